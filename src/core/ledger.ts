@@ -1,0 +1,268 @@
+/**
+ * The port to the ledger: the one durable record, and the only place where a message changes its status. Reads may
+ * happen at any time; every write happens inside `write`, which is one `BEGIN IMMEDIATE` transaction without an await,
+ * checks that this process is still the one that opened the ledger last (the epoch), and is fsynced when it returns.
+ */
+import type { Actor, Evidence } from './lifecycle.ts';
+import type { AckLevel, Attempt, Chat, HoldReason, Message, Status } from './message.ts';
+
+export type LatchName = 'stopped' | 'breaker';
+export type LatchWhy =
+  | 'owner_command'
+  | 'outside' // sendonce stop, the emergency stop over HTTP
+  | 'stop_file'
+  | 'in_doubt_in_a_row'
+  | 'account_refused'
+  | 'second_delivery'
+  | 'crash_loop'
+  | 'conflict';
+export interface Latch {
+  readonly name: LatchName;
+  readonly setAt: number;
+  readonly why: LatchWhy;
+}
+
+/** A command or an answer as WhatsApp reported it: identified by (WhatsApp id, hash of its text). */
+export interface CommandRow {
+  readonly id: number;
+  readonly waId: string;
+  readonly text: string;
+  /** Where the reply goes: the control chat it was written in. */
+  readonly chatId: string;
+  /** When the owner sent it, by WhatsApp's clock; the reference time of its words. */
+  readonly at: number;
+  readonly receivedAt: number;
+  readonly quotedWaId: string | null;
+  /** A later text of a command message that was already known under another text. */
+  readonly edited: boolean;
+  readonly state: 'received' | 'done';
+}
+
+export interface NewCommand {
+  readonly waId: string;
+  readonly text: string;
+  readonly chatId: string;
+  readonly at: number;
+  readonly receivedAt: number;
+  readonly quotedWaId: string | null;
+}
+
+/** What the bot tells the owner: replies to commands, questions, and notices that nobody asked for. */
+export interface Notice {
+  readonly id: number;
+  readonly kind: 'reply' | 'question' | 'notice';
+  readonly body: string;
+  /** The control chat to tell it in; null: wherever the owner is reached first. */
+  readonly chatId: string | null;
+  /** Messages that it is about, in the order in which it numbers them. */
+  readonly about: readonly number[];
+  readonly questionId: number | null;
+  readonly createdAt: number;
+  /** `given_up`: both tries are spent without an ack; a later ack or look-up still makes it told. */
+  readonly state: 'waiting' | 'told' | 'given_up';
+}
+
+export interface NewNotice {
+  readonly kind: Notice['kind'];
+  readonly body: string;
+  readonly chatId: string | null;
+  readonly about: readonly number[];
+  readonly questionId: number | null;
+  readonly at: number;
+}
+
+/** One try to tell a notice; at most two of them, each with its own reserved id. */
+export interface Telling {
+  readonly noticeId: number;
+  readonly try: 1 | 2;
+  readonly reservedId: string;
+  readonly pageGeneration: string;
+  readonly chatId: string;
+  readonly claimedAt: number;
+  /** `open`: its outcome is not known yet. */
+  readonly outcome: 'open' | 'acked' | 'refused' | 'in_doubt';
+}
+
+/** A question put to the owner; `draft` is the chat's own JSON. */
+export interface Question {
+  readonly id: number;
+  readonly kind: string;
+  readonly draft: string;
+  readonly askedAt: number;
+  /** Null: answers to it do not lapse. */
+  readonly lapsesAt: number | null;
+  readonly state: 'open' | 'answered' | 'dropped' | 'lapsed';
+}
+
+export interface NewMessage {
+  readonly batchId: number;
+  readonly part: number;
+  readonly parts: number;
+  readonly chat: Chat;
+  readonly body: string;
+  readonly dueAt: number;
+  readonly plannedAt: number;
+  readonly graceMs: number;
+  readonly zone: string;
+  readonly dry: boolean;
+  readonly reservedId: string;
+  readonly replaces: number | null;
+  readonly commandWaId: string;
+  readonly at: number;
+}
+
+export interface Move {
+  readonly id: number;
+  readonly from: Status;
+  readonly to: Status;
+  readonly actor: Actor;
+  readonly evidence: Evidence;
+  /** A figure or a closed word, never a body, a name or a number. */
+  readonly detail?: string;
+  readonly at: number;
+  /** Required for `to: 'held'`. */
+  readonly holdReason?: HoldReason;
+  /** For `held -> scheduled`: planned anew, grace counts from there. */
+  readonly plannedAt?: number;
+  /** For `to: 'sent'` by an ack. */
+  readonly ack?: AckLevel;
+}
+
+export interface EventRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly messageId: number | null;
+  readonly actor: Actor;
+  readonly from: string | null;
+  readonly to: string;
+  readonly evidence: Evidence;
+  readonly detail: string | null;
+}
+
+export interface MessageFilter {
+  readonly statuses?: readonly Status[];
+  readonly plannedFrom?: number;
+  /** Exclusive. */
+  readonly plannedBefore?: number;
+  readonly batchId?: number;
+  readonly commandWaId?: string;
+  readonly chatId?: string;
+  readonly bodyIs?: string;
+  readonly order?: 'planned' | 'changed_last_first' | 'id_last_first';
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+export interface Claim {
+  readonly message: Message;
+  readonly attempt: Attempt;
+}
+
+export interface LedgerReads {
+  message(id: number): Message | null;
+  messages(filter: MessageFilter): readonly Message[];
+  count(filter: MessageFilter): number;
+  byReservedId(reservedId: string): Message | null;
+  attempt(messageId: number): Attempt | null;
+  replacementOf(messageId: number): Message | null;
+  /** Every message that needs the owner: held, in doubt, and missed or failed ones not dropped nor replaced. */
+  needingOwner(): readonly Message[];
+  /** Scheduled, live, planned at or before `now`, no part in the way, replacements clear; by (planned, id). */
+  claimable(now: number, limit: number): readonly Message[];
+  /** Earliest planned instant of a scheduled message after `after`, or null. */
+  nextPlanned(after: number): number | null;
+  /** Earliest planned + grace among scheduled messages, or null. */
+  nextExpiry(): number | null;
+  /** When a message of this batch was last claimed, or null. */
+  lastClaimInBatch(batchId: number): number | null;
+  /** Attempts claimed at or after `since`. */
+  claimsSince(since: number): number;
+  /** How many messages not cancelled are planned in [from, before). */
+  plannedBetween(from: number, before: number): number;
+  /** The most recently settled attempts' statuses, last first: for the breaker. */
+  lastOutcomes(limit: number): readonly { readonly messageId: number; readonly status: Status }[];
+  events(messageId: number): readonly EventRow[];
+  lastEventAt(): number | null;
+  latch(name: LatchName): Latch | null;
+  command(waId: string): readonly CommandRow[];
+  /** Commands stored and not carried out yet, in order of arrival. */
+  commandsReceived(): readonly CommandRow[];
+  notice(id: number): Notice | null;
+  noticesWaiting(): readonly Notice[];
+  tellings(noticeId: number): readonly Telling[];
+  openTellings(): readonly Telling[];
+  /** Whether this bare id is one that the bot made, for a message or for a notice. */
+  isOurs(waId: string): boolean;
+  noticeByWaId(waId: string): Notice | null;
+  question(id: number): Question | null;
+  openQuestions(): readonly Question[];
+  setting(key: string): string | null;
+  /** A learned name (already folded by the chat) and the chat it stands for. */
+  learned(name: string): Chat | null;
+  /** Whether that page generation's browser process is known to be gone. */
+  pageIsDead(generation: string): boolean;
+}
+
+export interface LedgerWrites extends LedgerReads {
+  newBatch(commandWaId: string, at: number): number;
+  arm(message: NewMessage): Message;
+  /** Exactly one row must change, else it throws. Writes the event. */
+  move(move: Move): Message;
+  /**
+   * The claim: one conditional UPDATE with the attempt's INSERT. Null where any condition no longer holds: status,
+   * planned, grace, an earlier part in the way, a latch, the STOP file, a replaced attempt not yet known dead and absent.
+   */
+  claim(id: number, now: number, generation: string): Claim | null;
+  /** The page was seen to take it. */
+  handed(messageId: number, at: number): void;
+  /** Raise the ack level of a sent message; a lower or equal one changes nothing. */
+  raiseAck(messageId: number, ack: AckLevel, at: number): void;
+  /** A look-up after catching up, in that page generation, showed no ack for the attempt of this message. */
+  attemptAbsent(messageId: number, generation: string): void;
+  drop(messageId: number, at: number): void;
+  setLatch(latch: Latch): void;
+  clearLatch(name: LatchName, actor: Actor, at: number): void;
+  /** Null when this very command (id and text) is already known. */
+  receiveCommand(command: NewCommand): CommandRow | null;
+  commandDone(id: number, at: number): void;
+  addNotice(notice: NewNotice): Notice;
+  claimTelling(noticeId: number, reservedId: string, generation: string, chatId: string, at: number): Telling | null;
+  settleTelling(reservedId: string, outcome: 'acked' | 'refused' | 'in_doubt', at: number): void;
+  giveUpNotice(id: number): void;
+  ask(question: { kind: string; draft: string; at: number; lapsesAt: number | null }): Question;
+  closeQuestion(id: number, to: 'answered' | 'dropped' | 'lapsed'): void;
+  set(key: string, value: string | null): void;
+  learn(name: string, chat: Chat): void;
+  pageBorn(generation: string, at: number): void;
+  pageDied(generation: string, at: number): void;
+  /** A start of the process is counted; returns the faults among the exits since `since`. */
+  recordStart(at: number): void;
+  recordExit(at: number, how: 'asked' | 'fault'): void;
+  faultExitsSince(since: number): number;
+}
+
+export interface Ledger extends LedgerReads {
+  /** Runs `act` in one transaction; throws `LedgerFault` for operating faults, and whatever `act` throws. */
+  write<T>(act: (tx: LedgerWrites) => T): T;
+  close(): void;
+}
+
+export type LedgerFaultKind = 'busy' | 'full' | 'io' | 'superseded' | 'corrupt';
+
+/** An operating fault of the ledger: nothing of the transaction remains. */
+export class LedgerFault extends Error {
+  readonly kind: LedgerFaultKind;
+  constructor(kind: LedgerFaultKind, cause?: unknown) {
+    super(`ledger: ${kind}`, { cause });
+    this.name = 'LedgerFault';
+    this.kind = kind;
+  }
+}
+
+/** `DATA_DIR/STOP`: any answer but "there is none" is a stop. */
+export interface StopFile {
+  stands(): boolean;
+  put(): void;
+  /** Removes it and syncs the folder; the answer says what stands in the way, with the file's owner. */
+  remove(): { readonly kind: 'removed' } | { readonly kind: 'refused'; readonly owner: string };
+}

@@ -1,0 +1,164 @@
+/**
+ * The port to WhatsApp, as wide as the verbs we use. The adapter knows whatsapp-web.js and the page; the core knows
+ * only these values. No outcome is a boolean, and only `refused` says that nothing can have left.
+ */
+import type { Chat } from './message.ts';
+
+/** Own ids of the linked account, as WhatsApp Web tells them. */
+export interface Account {
+  readonly phone: string;
+  /** `<digits>@c.us` */
+  readonly chatId: string;
+  /** `<digits>@lid`, where the page tells it. */
+  readonly lid: string | null;
+}
+
+/**
+ * The state of the connection. `connected` means: socket connected and synced, offline delivery finished, own probe
+ * answered. `connection` grows by one with every time that is reached, so that what was learned in an earlier one is
+ * not believed in a later one.
+ */
+export type Link =
+  | { readonly state: 'starting' }
+  | { readonly state: 'linking' }
+  | { readonly state: 'syncing' }
+  | { readonly state: 'offline'; readonly why: OfflineWhy }
+  | { readonly state: 'conflict' }
+  | { readonly state: 'logged_out' }
+  | {
+      readonly state: 'connected';
+      readonly connection: number;
+      readonly generation: string;
+      readonly account: Account;
+    };
+
+export type OfflineWhy =
+  | 'network'
+  | 'unreachable'
+  | 'browser_gone'
+  | 'page_gone'
+  | 'no_browser'
+  | 'probe_failed'
+  | 'recycled'
+  | 'conflict';
+
+/** A message seen in some chat. The core decides whether it comes from the owner; text is hostile until then. */
+export interface Inbound {
+  /** The bare WhatsApp id. */
+  readonly waId: string;
+  /** Every known id of the chat: `@c.us`, `@lid`, `@g.us`. */
+  readonly chatIds: readonly string[];
+  readonly fromMe: boolean;
+  /** Ids of the author (in a direct chat: the other side, or ourselves), as far as WhatsApp told them. */
+  readonly authorIds: readonly string[];
+  readonly text: string;
+  /** Sent at, ms, by WhatsApp's clock (it has whole seconds). */
+  readonly at: number;
+  readonly forwarded: boolean;
+  /** The bare id of the message that this one quotes. */
+  readonly quotedWaId: string | null;
+}
+
+export type WhatsAppEvent =
+  | { readonly kind: 'link'; readonly link: Link }
+  /** A new page generation lives; every earlier one is dead, since one session folder has one browser. */
+  | { readonly kind: 'page_born'; readonly generation: string }
+  /** The browser process of that generation is known to be gone. */
+  | { readonly kind: 'page_dead'; readonly generation: string }
+  | { readonly kind: 'inbound'; readonly message: Inbound }
+  /** `ack` is WhatsApp's number: below zero a refusal (NACK), 0 none yet, 1 to 4 a level. Only for our own messages. */
+  | { readonly kind: 'ack'; readonly waId: string; readonly ack: number }
+  /** Deleted for everyone; `waId` is the bare id of the deleted message. */
+  | { readonly kind: 'revoked'; readonly waId: string; readonly chatIds: readonly string[] }
+  | { readonly kind: 'edited'; readonly message: Inbound }
+  /** To be shown as a QR code until the next one comes. */
+  | { readonly kind: 'qr'; readonly code: string };
+
+export interface HandOver {
+  readonly reservedId: string;
+  readonly chatId: string;
+  readonly text: string;
+  /** Wall clock, ms: the page refuses at or after it. */
+  readonly notAfter: number;
+  /** The page generation that the claim was made for: another one refuses. */
+  readonly generation: string;
+}
+
+/** Our own refusals, each known to precede the hand-over. */
+export type Refusal =
+  | 'aborted'
+  | 'not_connected'
+  | 'too_late'
+  | 'known_id'
+  | 'no_chat'
+  | 'page_changed'
+  | 'module_missing';
+
+export type HandOverOutcome =
+  /** The page took it; whether it left is told by acks alone. */
+  | { readonly kind: 'handed' }
+  | { readonly kind: 'refused'; readonly because: Refusal }
+  | { readonly kind: 'unknown'; readonly because: 'timeout' | 'page_gone' | 'threw' };
+
+/** Answer of the gate to an abort: it can no longer be handed over · it was already · nobody can tell. */
+export type AbortAnswer = 'prevented' | 'handed' | 'unknown';
+
+export interface LookUp {
+  readonly reservedId: string;
+  /** What the page has under that id, in any spelling of its key. `absent` proves nothing about the wire. */
+  readonly found:
+    | { readonly kind: 'absent' }
+    | { readonly kind: 'present'; readonly ack: number; readonly sendFailure: boolean }
+    | { readonly kind: 'unreachable' };
+}
+
+/** A command message read again, by bare id. */
+export type Reread =
+  | { readonly kind: 'present'; readonly text: string }
+  | { readonly kind: 'revoked' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreachable' };
+
+export type ChatReading =
+  | {
+      readonly kind: 'read';
+      /** Oldest first; everything found at or after `since`. */
+      readonly messages: readonly Inbound[];
+      /** Messages that have not been decrypted yet: their sent-at times, ms. */
+      readonly undecrypted: readonly number[];
+      /** True when the reading reached back to `since`, false when WhatsApp gave up earlier. */
+      readonly complete: boolean;
+    }
+  | { readonly kind: 'unreachable' };
+
+export type NumberReading =
+  | { readonly kind: 'chat'; readonly chat: Chat }
+  | { readonly kind: 'not_on_whatsapp' }
+  | { readonly kind: 'unreachable' };
+
+export type Contacts =
+  | { readonly kind: 'contacts'; readonly chats: readonly Chat[] }
+  | { readonly kind: 'unreachable' };
+
+export interface WhatsApp {
+  /** Begin to connect, and keep connecting with backoff until `stop`. Events go to `listener`, one at a time. */
+  start(listener: (event: WhatsAppEvent) => void): void;
+  /** Close the browser without unload handlers; kill it after 5 s. Resolves when its process is gone. */
+  stop(): Promise<void>;
+  link(): Link;
+  /** One hand-over through the gate. Never rejects. */
+  handOver(request: HandOver): Promise<HandOverOutcome>;
+  /** Set the abort flag of these ids in the page and ask what it knows. Bounded to a few seconds; never rejects. */
+  abort(reservedIds: readonly string[]): Promise<ReadonlyMap<string, AbortAnswer>>;
+  /** Destroy the page and its browser; resolves when the process is gone. Connecting anew goes on by itself. */
+  recycle(): Promise<void>;
+  lookUp(chat: Chat, reservedIds: readonly string[]): Promise<readonly LookUp[]>;
+  /** Read a chat (any of its ids) back to `since`, ms. */
+  readChat(chatIds: readonly string[], since: number): Promise<ChatReading>;
+  reread(chatIds: readonly string[], waId: string): Promise<Reread>;
+  contacts(): Promise<Contacts>;
+  /** `phone` in E.164. */
+  number(phone: string): Promise<NumberReading>;
+  /** Show "typing…" to a chat; best effort, no answer. */
+  typing(chatId: string): Promise<void>;
+}
