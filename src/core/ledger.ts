@@ -226,7 +226,13 @@ export interface LedgerWrites extends LedgerReads {
   receiveCommand(command: NewCommand): CommandRow | null;
   commandDone(id: number, at: number): void;
   addNotice(notice: NewNotice): Notice;
-  claimTelling(noticeId: number, reservedId: string, generation: string, chatId: string, at: number): Telling | null;
+  claimTelling(
+    noticeId: number,
+    reservedId: string,
+    generation: string,
+    chatId: string,
+    at: number,
+  ): Telling | null;
   settleTelling(reservedId: string, outcome: 'acked' | 'refused' | 'in_doubt', at: number): void;
   giveUpNotice(id: number): void;
   ask(question: { kind: string; draft: string; at: number; lapsesAt: number | null }): Question;

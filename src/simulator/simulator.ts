@@ -1,0 +1,129 @@
+/**
+ * The stand-in for WhatsApp: a page that the unmodified whatsapp-web.js drives in real Chromium, and the world behind
+ * it. The page is served over TLS on loopback for the very name that the library opens; Chromium is told so by flags
+ * alone, so the bot under test is the product as it ships. The world lives in the process that starts the simulator,
+ * never in the bot's, and outlives every browser.
+ */
+
+/** How the page's message keys carry their serialized id: both builds of WhatsApp Web are in use. */
+export type KeyBuild = '_serialized' | '$1';
+/** Under which id the owner's chat with themselves is kept. */
+export type SelfChatBuild = 'lid' | 'phone';
+
+export interface SimulatorOptions {
+  readonly keyBuild?: KeyBuild;
+  readonly selfChat?: SelfChatBuild;
+  /** The world is kept in this file, so that a later simulator goes on with the same phones, chats and linked device. */
+  readonly stateFile?: string;
+  /** Scan the QR code as soon as a page shows one (default true). */
+  readonly autoLink?: boolean;
+}
+
+export interface Simulator {
+  readonly world: World;
+  /** Flags that lead a Chromium to this simulator and nowhere else. */
+  readonly chromiumArgs: readonly string[];
+  /** The same for the environment variable CHROMIUM_ARGS, quoted as its reader expects. */
+  readonly chromiumArgsText: string;
+  close(): Promise<void>;
+}
+
+/** What one phone received, as that phone counts it. The same id twice is two entries: nothing is deduplicated. */
+export interface Received {
+  readonly waId: string;
+  readonly text: string;
+  /** ms, when the phone got it. */
+  readonly at: number;
+  /** `person` chat: from the linked account. `group`: in which group. */
+  readonly group: string | null;
+}
+
+/** One line of the owner's chat with themselves as their phone shows it. */
+export interface ControlLine {
+  readonly waId: string;
+  readonly text: string;
+  readonly at: number;
+  /** Typed on the owner's phone, or sent by the linked page (the bot). */
+  readonly from: 'phone' | 'page';
+  readonly quotedWaId: string | null;
+  readonly deleted: boolean;
+  readonly edited: boolean;
+}
+
+export interface Person {
+  readonly name: string;
+  /** E.164 */
+  readonly phone: string;
+  readonly lid: string;
+  /** False: a number that is not on WhatsApp. */
+  readonly registered: boolean;
+}
+
+export interface World {
+  /** Everybody in the owner's address book, and strangers. */
+  readonly people: readonly Person[];
+  readonly groups: readonly {
+    readonly name: string;
+    readonly id: string;
+    readonly members: readonly string[];
+  }[];
+  /** Inbox of the phone with this name; for a group member also what came through groups. */
+  inbox(personName: string): readonly Received[];
+  /** How often this text reached this person's phone, through whichever chat. */
+  timesReceived(personName: string, text: string): number;
+  /** The owner's phone types into the chat with themselves; returns the id (`3A…`). Works while no page is there. */
+  ownerWrites(text: string, options?: { readonly quote?: string }): string;
+  /** The owner's phone types into another chat (a person's or a group's name). */
+  ownerWritesTo(chatName: string, text: string): string;
+  ownerEdits(waId: string, text: string): void;
+  /** Deletes for everyone. */
+  ownerRevokes(waId: string): void;
+  /** Somebody writes to the owner's account, or into a group. */
+  personWrites(
+    personName: string,
+    text: string,
+    options?: { readonly group?: string; readonly forwarded?: boolean },
+  ): string;
+  control(): readonly ControlLine[];
+  /** Stanzas as the server took them, in order: the independent wire log. */
+  wire(): readonly {
+    readonly waId: string;
+    readonly chatId: string;
+    readonly text: string;
+    readonly at: number;
+  }[];
+  readonly faults: WorldFaults;
+  /** Called after every change a phone would show; returns its off switch. */
+  onChange(listener: () => void): () => void;
+  /** How many pages are connected right now. */
+  pages(): number;
+}
+
+export interface WorldFaults {
+  /** Pages lose their sockets and cannot connect until `restoreNetwork`. `silently`: sockets stay open and swallow everything. */
+  cutNetwork(how?: { readonly silently?: boolean }): void;
+  restoreNetwork(): void;
+  /**
+   * `normal`; `lost`: delivered, but the page gets no ack for it (until `releaseAcks`); `twice`: each ack again;
+   * `out_of_order`: highest level first; `{ delayMs }`: each ack late by that.
+   */
+  acks(mode: 'normal' | 'lost' | 'twice' | 'out_of_order' | { readonly delayMs: number }): void;
+  /** Sends all acks kept back by `lost` now. */
+  releaseAcks(): void;
+  /** The server refuses the next `count` messages (NACK, ack -1), delivering none. */
+  nack(count: number): void;
+  /** The page fails to send the next one by itself: isSendFailure without an ack. */
+  failWithoutNack(count: number): void;
+  /** Report the owner's next message twice to the page. */
+  repeatNextInbound(): void;
+  /** The owner's next message arrives as a ciphertext placeholder and is decrypted `delayMs` later. */
+  decryptLate(delayMs: number): void;
+  /** The server unlinks the device: the page shows LOGOUT. */
+  logOut(): void;
+  /** Another web client takes over: CONFLICT. */
+  conflict(): void;
+  /** Navigates the page anew, as WhatsApp Web does after its own updates. */
+  reloadPages(): void;
+  /** All of the above back to normal. */
+  calm(): void;
+}
