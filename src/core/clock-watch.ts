@@ -1,0 +1,70 @@
+/**
+ * Clocks lie: a VM is suspended, NTP steps, somebody sets the date. When the wall clock and the monotonic one moved
+ * apart by over a minute, or the wall clock is behind what the ledger has already seen, nothing is claimed; what the step
+ * made overdue is held and asked about, because the owner's "23:59" was meant by a clock that was right.
+ */
+import type { Ground } from './ground.ts';
+
+export interface ClockWatch {
+  /** Looks at both clocks; true when claims may go by the wall clock. */
+  trusts(now: number): boolean;
+  /** WhatsApp's own time of a message that was sent just now, ms: it may not be far ahead of ours. */
+  heard(whatsappAt: number): void;
+}
+
+const toleratedMs = 60_000;
+
+export function createClockWatch(ground: Ground): ClockWatch {
+  const { clock, ledger, log, tell } = ground;
+  let wall = clock.now();
+  let monotonic = clock.monotonic();
+  let toldBehind = false;
+  let aheadOfUs = 0;
+
+  return {
+    trusts(now) {
+      const stepped = now - wall - (clock.monotonic() - monotonic);
+      const before = wall + (clock.monotonic() - monotonic);
+      wall = now;
+      monotonic = clock.monotonic();
+      if (Math.abs(stepped) > toleratedMs) {
+        log.warn({ byMs: stepped }, 'the wall clock stepped');
+        holdOverdue(before, now, stepped);
+      }
+      const behind = Math.max((ledger.lastEventAt() ?? 0) - now, aheadOfUs);
+      aheadOfUs = Math.max(0, aheadOfUs - Math.max(0, stepped));
+      if (behind <= toleratedMs) {
+        toldBehind = false;
+        return true;
+      }
+      if (!toldBehind) {
+        toldBehind = true;
+        ledger.write((tx) => tell(tx, { kind: 'clock_behind', byMs: behind }, now));
+      }
+      return false;
+    },
+    heard(whatsappAt) {
+      aheadOfUs = Math.max(0, whatsappAt - clock.now());
+    },
+  };
+
+  /** What became due inside the step was never due by a clock that could be trusted. */
+  function holdOverdue(before: number, now: number, stepped: number): void {
+    ledger.write((tx) => {
+      const overdue = tx.messages({ statuses: ['scheduled'], plannedFrom: before, plannedBefore: now + 1 });
+      const held = overdue.map((message) =>
+        tx.move({
+          id: message.id,
+          from: 'scheduled',
+          to: 'held',
+          actor: 'dispatcher',
+          evidence: 'clock_stepped',
+          holdReason: 'clock',
+          at: now,
+        }),
+      );
+      tell(tx, { kind: 'clock_stepped', byMs: stepped }, now);
+      if (held.length > 0) tell(tx, { kind: 'held', messages: held, reason: 'clock' }, now);
+    });
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * The dispatcher: one `tick` looks at the latches, then at expiry, then at pacing and caps, then claims one message and
+ * hands it over. It returns the instant at which there will be something to do again. Connecting is tried again by the
+ * adapter; a send never is: nothing in here leads back to a second hand-over of a row.
+ */
+import { closeAckWindows, recyclePagesPastGrace } from './ack-window.ts';
+import type { ClockWatch } from './clock-watch.ts';
+import type { Ground } from './ground.ts';
+import { handOver } from './hand-over.ts';
+import type { Lane } from './lane.ts';
+import type { Claim } from './ledger.ts';
+import { adoptStopFile, expire, holdLiveUnderDryRun, rehearse } from './sweep.ts';
+import type { Link } from './whatsapp.ts';
+
+export type ConnectedLink = Extract<Link, { state: 'connected' }>;
+
+export interface Dispatcher {
+  tick(): Promise<number | null>;
+  /** While `act` runs nothing is claimed: a cancel or a stop is asking the gate about what is in `sending`. */
+  paused<T>(act: () => Promise<T>): Promise<T>;
+}
+
+export interface DispatcherParts {
+  readonly lane: Lane;
+  readonly clockWatch: ClockWatch;
+  /** The link, if it is up and caught up; else null: do not claim, wait within grace. */
+  readonly caughtUp: () => ConnectedLink | null;
+  /** Something was written that others may want to look at. */
+  readonly onChange: () => void;
+}
+
+/** "typing…" is shown this long before the planned instant, so that the message itself is on time. */
+const typingLeadMs = 3_000;
+/** How many due rows are looked at for one whose pacing allows it now: more than a minute's cap is never needed. */
+const candidates = 64;
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispatcher {
+  const { ledger, whatsapp, clock, settings } = ground;
+  let pauses = 0;
+  let inHand: number | null = null;
+  let typedFor: number | null = null;
+
+  return {
+    async paused(act) {
+      pauses++;
+      try {
+        return await act();
+      } finally {
+        pauses--;
+        parts.onChange();
+      }
+    },
+    async tick() {
+      const wakes = closeAckWindows(ground, inHand);
+      wakes.push(...(await recyclePagesPastGrace(ground)));
+      adoptStopFile(ground);
+      if (ledger.latch('stopped') !== null || ledger.latch('breaker') !== null || pauses > 0)
+        return earliest(wakes);
+      const now = clock.now();
+      if (!parts.clockWatch.trusts(now)) return earliest([...wakes, now + 1_000]);
+      expire(ground, now);
+      holdLiveUnderDryRun(ground, now);
+      rehearse(ground, now);
+      const expiry = ledger.nextExpiry();
+      if (expiry !== null) wakes.push(expiry + 1);
+      const link = parts.caughtUp();
+      const claim = link === null ? null : claimOne(now, link.generation, wakes);
+      if (link !== null && claim !== null) {
+        inHand = claim.message.id;
+        try {
+          await handOver(ground, parts.lane, claim, link.generation, () => pauses > 0);
+        } finally {
+          inHand = null;
+          parts.onChange();
+        }
+        return clock.now();
+      }
+      const next = ledger.nextPlanned(now);
+      if (next !== null) wakes.push(link === null ? next : typingBefore(next, now));
+      return earliest(wakes);
+    },
+  };
+
+  /** Pacing and caps, then the claim; adds to `wakes` when a due one has to wait. */
+  function claimOne(now: number, generation: string, wakes: number[]): Claim | null {
+    if (ledger.count({ statuses: ['sending'] }) >= settings.breakerAfter) return null;
+    for (const message of ledger.claimable(now, candidates)) {
+      const before = ledger.lastClaimInBatch(message.batchId);
+      if (before !== null && before + settings.minGapMs > now) {
+        wakes.push(before + settings.minGapMs);
+        continue;
+      }
+      if (ledger.claimsSince(now - minuteMs + 1) >= settings.maxPerMinute) {
+        wakes.push(now + 1_000);
+        return null;
+      }
+      if (ledger.claimsSince(now - dayMs + 1) >= settings.maxPerDay) {
+        wakes.push(now + minuteMs);
+        return null;
+      }
+      const claim = ledger.write((tx) => tx.claim(message.id, now, generation));
+      if (claim !== null) return claim;
+    }
+    return null;
+  }
+
+  /** Shows "typing…" for the next message once its lead has begun; returns when to look again. */
+  function typingBefore(next: number, now: number): number {
+    if (!settings.typing) return next;
+    if (now < next - typingLeadMs) return next - typingLeadMs;
+    const [message] = ledger.messages({
+      statuses: ['scheduled'],
+      plannedFrom: next,
+      plannedBefore: next + 1,
+      order: 'planned',
+      limit: 1,
+    });
+    if (message !== undefined && message.id !== typedFor && !message.dry && message.chat.kind !== 'self') {
+      typedFor = message.id;
+      void whatsapp.typing(message.chat.chatId);
+    }
+    return next;
+  }
+}
+
+function earliest(wakes: readonly number[]): number | null {
+  return wakes.length === 0 ? null : Math.min(...wakes);
+}

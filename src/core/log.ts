@@ -1,0 +1,12 @@
+/**
+ * The port to the log. Fields are closed words, figures, `#id`s and bare WhatsApp ids; never a body, a number, a name,
+ * a serialised key, a QR code or a token. The adapter masks what slips through all the same.
+ */
+export interface Log {
+  debug(fields: LogFields, message: string): void;
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  error(fields: LogFields, message: string): void;
+}
+
+export type LogFields = Readonly<Record<string, unknown>>;

@@ -1,0 +1,58 @@
+/**
+ * A loop that does what is due, then sleeps until the next thing is, or until somebody nudges it. Operating faults of
+ * the ledger are answered by waiting; any other throw is a fault of the program and ends it: start-up recovery is safe.
+ */
+import type { Clock } from './clock.ts';
+import { LedgerFault } from './ledger.ts';
+import type { Log } from './log.ts';
+
+export interface Loop {
+  /** Something changed: look again now. */
+  nudge(): void;
+  stop(): void;
+  /** Resolves after `stop`, once the step in hand has ended; rejects with a programmer fault. */
+  readonly done: Promise<void>;
+}
+
+/** After a full disk or a busy ledger: long enough to be quiet in the log, short enough to stay within any grace. */
+const afterFaultMs = 2_000;
+/** Nothing known to be due: look again anyway, so that a lost nudge costs a minute and not a message. */
+const idleMs = 60_000;
+
+export function startLoop(
+  name: string,
+  ground: { readonly clock: Clock; readonly log: Log },
+  step: () => Promise<number | null>,
+): Loop {
+  let stopped = false;
+  let nudged = false;
+  let sleep = new AbortController();
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      nudged = false;
+      const wake = await step().catch((fault: unknown) => {
+        if (!(fault instanceof LedgerFault) || fault.kind === 'superseded' || fault.kind === 'corrupt')
+          throw fault;
+        ground.log.error({ loop: name, fault: fault.kind }, 'the ledger could not be written; waiting');
+        return ground.clock.now() + afterFaultMs;
+      });
+      if (stopped || nudged) continue;
+      sleep = new AbortController();
+      await ground.clock.sleepUntil(
+        Math.min(wake ?? Number.POSITIVE_INFINITY, ground.clock.now() + idleMs),
+        sleep.signal,
+      );
+    }
+  };
+  return {
+    nudge() {
+      nudged = true;
+      sleep.abort();
+    },
+    stop() {
+      stopped = true;
+      sleep.abort();
+    },
+    done: run(),
+  };
+}

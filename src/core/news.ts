@@ -1,0 +1,35 @@
+/**
+ * What the bot has to tell the owner unasked, as facts. The chat turns a piece of news into words and, where it needs
+ * an answer, into a question, inside the transaction of the change that it tells: no change without its news, no news
+ * without its change.
+ */
+import type { LatchWhy, LedgerWrites } from './ledger.ts';
+import type { HoldReason, Message, Status } from './message.ts';
+import type { Refusal } from './whatsapp.ts';
+
+export type InDoubtWhy = 'no_ack' | 'connection_broke' | 'bot_stopped' | 'page_failed' | 'known_id';
+
+export type News =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'in_doubt'; readonly message: Message; readonly why: InDoubtWhy }
+  /** Our own refusal before the hand-over: it never left. */
+  | { readonly kind: 'never_left'; readonly message: Message; readonly because: Refusal }
+  | { readonly kind: 'refused_by_whatsapp'; readonly message: Message }
+  /** Evidence that it left, after the owner was told or believed otherwise. */
+  | {
+      readonly kind: 'did_go_out';
+      readonly message: Message;
+      readonly was: Status;
+      readonly replacementCancelled: number | null;
+    }
+  | { readonly kind: 'missed'; readonly messages: readonly Message[] }
+  | { readonly kind: 'held'; readonly messages: readonly Message[]; readonly reason: HoldReason }
+  | { readonly kind: 'cancelled_by_revoke'; readonly messages: readonly Message[] }
+  /** The command was deleted for everyone when some of its messages had already left `scheduled`. */
+  | { readonly kind: 'revoke_too_late'; readonly messages: readonly Message[] }
+  | { readonly kind: 'rehearsed'; readonly message: Message }
+  | { readonly kind: 'latched'; readonly why: LatchWhy }
+  | { readonly kind: 'clock_stepped'; readonly byMs: number }
+  | { readonly kind: 'clock_behind'; readonly byMs: number };
+
+export type Tell = (tx: LedgerWrites, news: News, at: number) => void;
