@@ -1,0 +1,68 @@
+/** The bot's HTTP: what a probe may ask, and with the token what the owner's command line may. */
+import type { Log } from '../../core/log.ts';
+import type { Health, Ready, Status, StopReport } from './answers.ts';
+import { type Route, type Server, serve } from './serve.ts';
+
+export interface HttpOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly token: string;
+  readonly health: () => Health;
+  readonly ready: () => Ready;
+  readonly status: () => Status;
+  /** Resolves when the stop is committed and the aborts are answered. */
+  readonly emergencyStop: () => Promise<StopReport>;
+  readonly log: Log;
+}
+
+// Nothing asked here has a body of any use; a kilobyte lets a client send an empty JSON object.
+const bodyLimit = 1024;
+
+// Answers are of this moment and are for programs: no cache may keep them and no browser may guess at their type.
+const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** Binds and answers until closed. Throws `CannotListen`. */
+export function startHttp(options: HttpOptions): Promise<Server> {
+  const routes: readonly Route[] = [
+    {
+      method: 'GET',
+      path: '/healthz',
+      access: 'open',
+      answer() {
+        const health = options.health();
+        return { status: health.state === 'healthy' ? 200 : 503, body: health };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/readyz',
+      access: 'open',
+      answer() {
+        const ready = options.ready();
+        return { status: ready.state === 'ready' ? 200 : 503, body: ready };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/status',
+      access: 'token',
+      answer: () => ({ status: 200, body: options.status() }),
+    },
+    {
+      method: 'POST',
+      path: '/api/emergency-stop',
+      access: 'token',
+      answer: async () => ({ status: 200, body: await options.emergencyStop() }),
+    },
+  ];
+  return serve({
+    host: options.host,
+    port: options.port,
+    token: options.token,
+    routes,
+    bodyLimit,
+    headers,
+    log: options.log,
+  });
+}
