@@ -4,7 +4,7 @@ import type { Ground } from './ground.ts';
 import type { Lane } from './lane.ts';
 import type { Claim } from './ledger.ts';
 import type { Message } from './message.ts';
-import { settleByAck, settleInDoubt, settleNeverLeft, type Settling } from './settle.ts';
+import { type Settling, settleByAck, settleInDoubt, settleNeverLeft } from './settle.ts';
 import type { HandOverOutcome } from './whatsapp.ts';
 
 /** `hasAsker`: whether a cancel or a stop is waiting for the gate's answer, and will settle an abort itself. */

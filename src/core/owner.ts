@@ -60,7 +60,5 @@ export function ownIds(account: Account): readonly string[] {
 /** The chats in which the owner commands, each with all its ids; the first one is where notices go. */
 export function controlChats(ownership: Ownership): readonly (readonly string[])[] {
   if (ownership.kind === 'self') return [ownIds(ownership.account)];
-  return ownership.owners.map((owner) =>
-    owner.lid === null ? [owner.chatId] : [owner.chatId, owner.lid],
-  );
+  return ownership.owners.map((owner) => (owner.lid === null ? [owner.chatId] : [owner.chatId, owner.lid]));
 }

@@ -27,8 +27,7 @@ export function planBatch(
   let delayed = 0;
   let at = dueAt;
   for (let index = 0; index < count; index++) {
-    if (index > 0)
-      at += settings.minGapMs + chance.between(settings.jitterMs.from, settings.jitterMs.to);
+    if (index > 0) at += settings.minGapMs + chance.between(settings.jitterMs.from, settings.jitterMs.to);
     const wished = at;
     at = underCaps(at, planned, ledger, settings);
     delayed += at - wished;

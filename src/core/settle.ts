@@ -49,7 +49,11 @@ function settleSent(settling: Settling, message: Message, ack: AckLevel, evidenc
     case 'missed': {
       const sent = move();
       const replacement = cancelReplacement(settling, message.id);
-      tell(tx, { kind: 'did_go_out', message: sent, was: message.status, replacementCancelled: replacement }, at);
+      tell(
+        tx,
+        { kind: 'did_go_out', message: sent, was: message.status, replacementCancelled: replacement },
+        at,
+      );
       return;
     }
     case 'scheduled':

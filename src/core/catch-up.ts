@@ -1,0 +1,178 @@
+/**
+ * Link up means caught up: after every connection, before anything overdue is sent, the control chat is read back to the
+ * last message seen and its commands are carried out, the command messages of what is overdue are read again, and every
+ * reserved id whose fate is open is looked up. A `/cancel` written during an outage thereby wins over the message that
+ * came due in it. What was learned in one connection is not believed in the next.
+ */
+import type { Conversation } from './conversation.ts';
+import type { ConnectedLink } from './dispatcher.ts';
+import type { Ground } from './ground.ts';
+import { lookUpOpenFates } from './look-up.ts';
+import type { Message } from './message.ts';
+import type { Inbound } from './whatsapp.ts';
+
+export interface CatchUp {
+  /** The present link, if it is connected and this connection has been caught up with. */
+  link(): ConnectedLink | null;
+  /** Works until caught up, giving up only what is bounded; returns when to be called again, or null when all is done. */
+  step(): Promise<number | null>;
+  /** An owner's message that cannot be read yet came in live: nothing is claimed until it can, or is 20 s old. */
+  undecrypted(at: number): void;
+}
+
+export interface CatchUpParts {
+  readonly conversation: Conversation;
+  /** The control chats of the present account, each with all its ids. */
+  readonly controlChats: (link: ConnectedLink) => readonly (readonly string[])[];
+  readonly onChange: () => void;
+}
+
+/** The time of the last message seen in a control chat, by WhatsApp's clock, ms. */
+export const seenAtKey = 'control_seen_at';
+/** WhatsApp's times are whole seconds and may arrive out of order: read again a little of what was read already. */
+const overlapMs = 10 * 60_000;
+/** A message that cannot be decrypted for longer than this is not waited for. */
+const undecryptedLimitMs = 20_000;
+const againMs = 1_000;
+/** Connected but unreadable for this long: hold what is overdue, and say so. */
+const failureLimitMs = 120_000;
+
+type Outcome = 'caught_up' | 'again' | 'failed';
+
+export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
+  const { ledger, whatsapp, clock, log, tell } = ground;
+  let done = 0;
+  let trying = { connection: 0, since: 0 };
+  let unreadableUntil = 0;
+
+  const current = (): ConnectedLink | null => {
+    const link = whatsapp.link();
+    return link.state === 'connected' ? link : null;
+  };
+
+  return {
+    link() {
+      const link = current();
+      return link !== null && link.connection === done && clock.now() >= unreadableUntil ? link : null;
+    },
+    undecrypted(at) {
+      unreadableUntil = Math.max(unreadableUntil, Math.min(at, clock.now()) + undecryptedLimitMs);
+    },
+    async step() {
+      const link = current();
+      if (link === null || link.connection === done)
+        return unreadableUntil > clock.now() ? unreadableUntil : null;
+      if (trying.connection !== link.connection) trying = { connection: link.connection, since: clock.now() };
+      const outcome = await attempt(link);
+      if (outcome === 'caught_up' && current()?.connection === link.connection) {
+        done = link.connection;
+        log.info({ connection: link.connection, generation: link.generation }, 'caught up');
+        parts.onChange();
+        return null;
+      }
+      if (outcome === 'failed' && clock.now() - trying.since > failureLimitMs) holdOverdue();
+      return clock.now() + againMs;
+    },
+  };
+
+  async function attempt(link: ConnectedLink): Promise<Outcome> {
+    for (const chatIds of parts.controlChats(link)) {
+      const read = await readControlChat(chatIds);
+      if (read !== 'caught_up') return read;
+    }
+    await parts.conversation.drain();
+    const reread = await rereadCommands(link);
+    if (reread !== 'caught_up') return reread;
+    return (await lookUpOpenFates(ground, link.generation)) ? 'caught_up' : 'failed';
+  }
+
+  async function readControlChat(chatIds: readonly string[]): Promise<Outcome> {
+    const now = clock.now();
+    const seen = ledger.setting(seenAtKey);
+    // Before the first link there is nothing to catch up with: old notes to oneself are no commands.
+    if (seen === null) {
+      ledger.write((tx) => {
+        tx.set(seenAtKey, String(now));
+        tell(tx, { kind: 'welcome' }, now);
+      });
+      return 'caught_up';
+    }
+    const reading = await whatsapp.readChat(chatIds, Number(seen) - overlapMs);
+    if (reading.kind === 'unreachable') return 'failed';
+    const waitingFor = reading.undecrypted.filter((at) => clock.now() - at < undecryptedLimitMs);
+    for (const message of reading.messages) parts.conversation.receive(message);
+    if (waitingFor.length > 0) return 'again';
+    if (!reading.complete) log.warn({}, 'the control chat could not be read back to the last message seen');
+    markSeen(ground, reading.messages);
+    return 'caught_up';
+  }
+
+  /** The commands of everything overdue, as they stand in WhatsApp now: deleted ones cancel, changed ones ask. */
+  async function rereadCommands(link: ConnectedLink): Promise<Outcome> {
+    const chats = parts.controlChats(link).flat();
+    const overdue = ledger.messages({ statuses: ['scheduled'], plannedBefore: clock.now() + 1 });
+    for (const waId of new Set(overdue.map((message) => message.commandWaId))) {
+      const known = ledger.command(waId);
+      const seen = await whatsapp.reread(chats, waId);
+      if (seen.kind === 'unreachable') return 'failed';
+      if (seen.kind === 'revoked') await parts.conversation.revoked(waId);
+      if (seen.kind === 'present' && known.length > 0 && !known.some((row) => row.text === seen.text))
+        holdEdited(overdue.filter((message) => message.commandWaId === waId));
+    }
+    return 'caught_up';
+  }
+
+  function holdEdited(messages: readonly Message[]): void {
+    const at = clock.now();
+    ledger.write((tx) => {
+      const held = messages
+        .filter((message) => tx.message(message.id)?.status === 'scheduled')
+        .map((message) =>
+          tx.move({
+            id: message.id,
+            from: 'scheduled',
+            to: 'held',
+            actor: 'whatsapp',
+            evidence: 'command_edited',
+            holdReason: 'command_edited',
+            at,
+          }),
+        );
+      if (held.length > 0) tell(tx, { kind: 'held', messages: held, reason: 'command_edited' }, at);
+    });
+  }
+
+  function holdOverdue(): void {
+    const at = clock.now();
+    const overdue = ledger.messages({ statuses: ['scheduled'], plannedBefore: at + 1 });
+    if (overdue.length === 0 || ledger.latch('stopped') !== null) return;
+    log.warn(
+      { overdue: overdue.length },
+      'connected, but the control chat cannot be read: holding what is overdue',
+    );
+    ledger.write((tx) => {
+      const held = overdue.map((message) =>
+        tx.move({
+          id: message.id,
+          from: 'scheduled',
+          to: 'held',
+          actor: 'dispatcher',
+          evidence: 'not_caught_up',
+          holdReason: 'not_caught_up',
+          at,
+        }),
+      );
+      tell(tx, { kind: 'held', messages: held, reason: 'not_caught_up' }, at);
+    });
+    parts.onChange();
+  }
+}
+
+/** Moves the mark of the last message seen forward, never back. */
+export function markSeen(ground: Ground, messages: readonly Inbound[]): void {
+  const latest = Math.max(0, ...messages.map((message) => message.at));
+  const seen = Number(ground.ledger.setting(seenAtKey) ?? 0);
+  // A message from the future would hide every one after it: the mark never passes our own clock.
+  const mark = Math.min(latest, ground.clock.now());
+  if (mark > seen) ground.ledger.write((tx) => tx.set(seenAtKey, String(mark)));
+}

@@ -1,0 +1,94 @@
+/**
+ * Looking up, after every connection, each reserved id whose fate is open: what is in doubt, what was found in
+ * `sending`, what is scheduled and due within its grace (a copied or restored data folder may have sent it already),
+ * and notices without an ack. An ack found settles; its absence proves nothing about the wire, and is written down
+ * only as the leave for a replacement that the owner asked for.
+ */
+import type { Ground } from './ground.ts';
+import type { Chat, Message } from './message.ts';
+import { holdKnown, settleByAck } from './settle.ts';
+import type { LookUp } from './whatsapp.ts';
+
+/** Ids asked for in one look-up: a campaign in doubt is looked up in a few turns of the page. */
+const perLookUp = 50;
+/** Old in-doubt rows beyond this many are left to the owner. */
+const limit = 500;
+
+/** True when every look-up was answered. */
+export async function lookUpOpenFates(ground: Ground, generation: string): Promise<boolean> {
+  const { ledger, clock } = ground;
+  const now = clock.now();
+  const open = [
+    ...ledger.messages({ statuses: ['in_doubt', 'sending'], limit }),
+    ...ledger
+      .messages({ statuses: ['scheduled'], plannedBefore: now + 1, limit })
+      .concat(
+        ledger.messages({
+          statuses: ['scheduled'],
+          plannedFrom: now + 1,
+          plannedBefore: now + dueSoonMs,
+          limit,
+        }),
+      ),
+  ];
+  const chats = new Map<string, Message[]>();
+  for (const message of open)
+    chats.set(message.chat.chatId, [...(chats.get(message.chat.chatId) ?? []), message]);
+  for (const messages of chats.values()) {
+    for (let from = 0; from < messages.length; from += perLookUp) {
+      const some = messages.slice(from, from + perLookUp);
+      const chat = (some[0] as Message).chat;
+      const seen = await ground.whatsapp.lookUp(
+        chat,
+        some.map((message) => message.reservedId),
+      );
+      if (!record(ground, generation, some, seen)) return false;
+    }
+  }
+  return lookUpTellings(ground);
+}
+
+/** Scheduled rows due this soon are looked up before they could be claimed. */
+const dueSoonMs = 15 * 60_000;
+
+function record(
+  ground: Ground,
+  generation: string,
+  messages: readonly Message[],
+  seen: readonly LookUp[],
+): boolean {
+  if (seen.some((look) => look.found.kind === 'unreachable')) return false;
+  const at = ground.clock.now();
+  ground.ledger.write((tx) => {
+    const settling = { tx, tell: ground.tell, at, breakerAfter: ground.settings.breakerAfter };
+    for (const { id, reservedId } of messages) {
+      const found = seen.find((look) => look.reservedId === reservedId)?.found;
+      const message = tx.message(id);
+      if (found === undefined || message === null) continue;
+      if (found.kind === 'present' && message.status === 'scheduled') {
+        ground.tell(tx, { kind: 'held', messages: [holdKnown(settling, message)], reason: 'known_id' }, at);
+        continue;
+      }
+      if (found.kind === 'present' && found.ack !== 0)
+        settleByAck(settling, message, found.ack, 'look_up_ack');
+      else if (message.status === 'in_doubt') tx.attemptAbsent(id, generation);
+    }
+  });
+  return true;
+}
+
+async function lookUpTellings(ground: Ground): Promise<boolean> {
+  for (const telling of ground.ledger.openTellings()) {
+    const [seen] = await ground.whatsapp.lookUp(chatOf(telling.chatId), [telling.reservedId]);
+    if (seen === undefined || seen.found.kind === 'unreachable') return false;
+    const ack = seen.found.kind === 'present' ? seen.found.ack : 0;
+    ground.ledger.write((tx) =>
+      tx.settleTelling(telling.reservedId, ack >= 1 ? 'acked' : 'in_doubt', ground.clock.now()),
+    );
+  }
+  return true;
+}
+
+function chatOf(chatId: string): Chat {
+  return { chatId, lid: null, phone: null, name: '', kind: 'self', size: null };
+}

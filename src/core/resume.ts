@@ -1,0 +1,37 @@
+/**
+ * `/resume`: clears both latches. Nothing is blasted: what was planned before now is held in the same transaction and
+ * the owner is asked about it.
+ */
+import { resumedAtKey } from './breaker.ts';
+import type { Latch, LedgerWrites, StopFile } from './ledger.ts';
+import type { Message } from './message.ts';
+
+export type Resumed =
+  | { readonly kind: 'resumed'; readonly cleared: readonly Latch[]; readonly overdue: readonly Message[] }
+  | { readonly kind: 'was_not_stopped'; readonly overdue: readonly Message[] }
+  /** The STOP file cannot be removed: it belongs to somebody else. The latches stay. */
+  | { readonly kind: 'stop_file'; readonly owner: string };
+
+export function resume(tx: LedgerWrites, stopFile: StopFile, at: number): Resumed {
+  const latches = (['stopped', 'breaker'] as const).flatMap((name) => tx.latch(name) ?? []);
+  const fileStands = stopFile.stands();
+  if (fileStands) {
+    const removal = stopFile.remove();
+    if (removal.kind === 'refused') return { kind: 'stop_file', owner: removal.owner };
+  }
+  for (const latch of latches) tx.clearLatch(latch.name, 'owner', at);
+  tx.set(resumedAtKey, String(at));
+  for (const message of tx.messages({ statuses: ['scheduled'], plannedBefore: at, order: 'planned' }))
+    tx.move({
+      id: message.id,
+      from: 'scheduled',
+      to: 'held',
+      actor: 'owner',
+      evidence: 'latch',
+      holdReason: 'stopped',
+      at,
+    });
+  const overdue = tx.needingOwner().filter((message) => message.status !== 'in_doubt');
+  if (latches.length === 0 && !fileStands) return { kind: 'was_not_stopped', overdue };
+  return { kind: 'resumed', cleared: latches, overdue };
+}

@@ -1,0 +1,124 @@
+/**
+ * The teller sends replies, questions and notices from the ledger to the control chat: one at a time, oldest first, only
+ * when caught up, exempt from latches and caps. They are the only thing ever sent a second time, and at most once more:
+ * when a later connection shows that the first one was never acknowledged. A refusal before the hand-over is no send.
+ */
+import type { CatchUp } from './catch-up.ts';
+import type { Ground } from './ground.ts';
+import type { Lane } from './lane.ts';
+import type { Notice, Telling } from './ledger.ts';
+import type { HandOverOutcome } from './whatsapp.ts';
+
+export interface Teller {
+  /** Tells at most one notice; returns when to be called again. */
+  step(): Promise<number | null>;
+  /** An ack for one of our ids: true when it was a notice's. */
+  acked(waId: string, ack: number): boolean;
+}
+
+export interface TellerParts {
+  readonly lane: Lane;
+  readonly catchUp: Pick<CatchUp, 'link'>;
+  /** Where the owner is reached when a notice names no chat. */
+  readonly controlChat: () => string | null;
+  /** The body as it is told at `now`: with its time when older than a minute, and with what still needs the owner. */
+  readonly dress: (notice: Notice, now: number) => string;
+  readonly onChange: () => void;
+}
+
+/** How long the next notice waits for the ack of the one before it. */
+const ackWaitMs = 5_000;
+/** After a refusal before the hand-over: the link is about to say why. */
+const refusedWaitMs = 1_000;
+const sends = 2;
+
+export function createTeller(ground: Ground, parts: TellerParts): Teller {
+  const { ledger, whatsapp, clock, chance, log } = ground;
+  let waiting: { readonly waId: string; readonly until: number } | null = null;
+  /** In which connection of this process each telling was made; one from an earlier process is in none. */
+  const connections = new Map<string, number>();
+
+  return {
+    async step() {
+      const link = parts.catchUp.link();
+      if (link === null) return null;
+      const now = clock.now();
+      if (waiting !== null && now < waiting.until) return waiting.until;
+      if (waiting !== null) settle(waiting.waId, 'in_doubt');
+      waiting = null;
+      const notice = next(link.connection);
+      if (notice === null) return null;
+      const chatId = notice.chatId ?? parts.controlChat();
+      if (chatId === null) return null;
+      const reservedId = chance.reservedId();
+      const telling = ledger.write((tx) =>
+        tx.claimTelling(notice.id, reservedId, link.generation, chatId, now),
+      );
+      if (telling === null) return now;
+      connections.set(reservedId, link.connection);
+      const refused = (await tell(notice, telling, now)) === 'refused';
+      return clock.now() + (refused ? refusedWaitMs : 0);
+    },
+    acked(waId, ack) {
+      if (ledger.noticeByWaId(waId) === null) return false;
+      if (ack !== 0) {
+        settle(waId, ack > 0 ? 'acked' : 'refused');
+        if (waiting?.waId === waId) waiting = null;
+        parts.onChange();
+      }
+      return true;
+    },
+  };
+
+  async function tell(notice: Notice, telling: Telling, now: number): Promise<HandOverOutcome['kind']> {
+    const named = { notice: notice.id, waId: telling.reservedId };
+    log.info(named, 'telling');
+    const outcome = await parts.lane.run(() =>
+      whatsapp.handOver({
+        reservedId: telling.reservedId,
+        chatId: telling.chatId,
+        text: parts.dress(notice, now),
+        notAfter: now + ground.settings.sendTimeoutMs,
+        generation: telling.pageGeneration,
+      }),
+    );
+    log.info({ ...named, outcome: outcome.kind }, 'telling ended');
+    switch (outcome.kind) {
+      case 'handed':
+        // The ack may have come before this answer.
+        if (isOpen(telling)) waiting = { waId: telling.reservedId, until: clock.now() + ackWaitMs };
+        break;
+      case 'refused':
+        settle(telling.reservedId, 'refused');
+        break;
+      case 'unknown':
+        settle(telling.reservedId, 'in_doubt');
+        break;
+      default:
+        outcome satisfies never;
+    }
+    return outcome.kind;
+  }
+
+  function isOpen(telling: Telling): boolean {
+    return ledger.openTellings().some((open) => open.reservedId === telling.reservedId);
+  }
+
+  function settle(waId: string, outcome: 'acked' | 'refused' | 'in_doubt'): void {
+    ledger.write((tx) => tx.settleTelling(waId, outcome, clock.now()));
+  }
+
+  /** The oldest notice that may be told now. */
+  function next(connection: number): Notice | null {
+    for (const notice of ledger.noticesWaiting()) {
+      const left = ledger.tellings(notice.id).filter((telling) => telling.outcome !== 'refused');
+      const last = left.at(-1);
+      if (last === undefined) return notice;
+      // Handed over in this very connection and not acknowledged: it may well have arrived. Wait for the next one.
+      if (last.outcome === 'open' || connections.get(last.reservedId) === connection) continue;
+      if (left.length < sends) return notice;
+      ledger.write((tx) => tx.giveUpNotice(notice.id));
+    }
+    return null;
+  }
+}
