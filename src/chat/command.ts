@@ -1,12 +1,18 @@
 /**
  * A chat command is data: its name, how it is written, examples that tests run, and `plan`, which looks things up and
- * returns a decision. The decision is carried out by the conversation in one transaction: the effects, the command's
- * `done` and the reply are committed together, and the reply is then sent from the ledger.
+ * returns a decision. The decision is carried out in one transaction: the effects, the command's `done` and the reply
+ * are committed together, and the reply is then sent from the ledger.
  */
-export interface CommandDefinition<Context, Decision> {
+import type { Dispatcher } from '../core/dispatcher.ts';
+import type { Ground } from '../core/ground.ts';
+import type { CommandRow, LedgerWrites } from '../core/ledger.ts';
+import type { AddressBook } from './address-book.ts';
+import type { Draft, QuestionKind } from './question.ts';
+
+export interface CommandDefinition {
   readonly name: string;
   readonly aliases: readonly string[];
-  /** One line each, as CHAT.md writes them. */
+  /** One line each, as the owner would write it. */
   readonly usage: readonly string[];
   /** What it does, one short sentence for /help. */
   readonly summary: string;
@@ -14,7 +20,7 @@ export interface CommandDefinition<Context, Decision> {
   readonly examples: readonly string[];
   /** Commands that can lead to a send are not executed when older than a day. */
   readonly mayLeadToSend: boolean;
-  plan(context: Context, input: CommandInput): Promise<Decision> | Decision;
+  plan(context: CommandContext, input: CommandInput): Promise<Decision> | Decision;
 }
 
 export interface CommandInput {
@@ -22,6 +28,56 @@ export interface CommandInput {
   readonly head: string;
   /** Everything below line 1, byte for byte; null where there is only one line. */
   readonly below: string | null;
-  /** When the owner sent it, ms. */
-  readonly at: number;
+}
+
+export interface CommandContext {
+  readonly ground: Ground;
+  readonly dispatcher: Dispatcher;
+  readonly book: AddressBook;
+  /** The command or answer that is being carried out. `at` is when the owner sent it: the reference of its words. */
+  readonly command: CommandRow;
+  /** When it is carried out, ms. */
+  readonly now: number;
+  /** The owner's zone; null while it is not known. */
+  readonly zone: string | null;
+  readonly locale: string;
+  /** The messages that the quoted bot message is about, and the question it asked. */
+  readonly quoted: { readonly about: readonly number[]; readonly questionId: number | null } | null;
+  readonly definitions: readonly CommandDefinition[];
+  /** How things stand, for /status. */
+  readonly standing: () => Standing;
+}
+
+export interface Standing {
+  readonly link: string;
+  readonly caughtUp: boolean;
+  readonly startedAt: number;
+  readonly version: string;
+}
+
+export interface Reply {
+  readonly text: string;
+  /** Messages that it is about, in the order in which it numbers them. */
+  readonly about?: readonly number[];
+  readonly ask?: { readonly kind: QuestionKind; readonly draft: Draft; readonly lapses: boolean };
+}
+
+export interface Decision {
+  /** Makes the effects in one transaction, in which `record` is called once, with the reply. */
+  carryOut(record: (tx: LedgerWrites, reply: Reply) => void): Promise<void> | void;
+  /** Once the transaction stands, for what lies outside the ledger. */
+  readonly after?: () => Promise<void>;
+}
+
+/** A decision whose effects are `act`. */
+export function decide(ground: Ground, act: (tx: LedgerWrites) => Reply, after?: () => Promise<void>): Decision {
+  return {
+    carryOut: (record) => ground.ledger.write((tx) => record(tx, act(tx))),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+/** A decision that changes nothing. */
+export function say(ground: Ground, text: string, about: readonly number[] = []): Decision {
+  return decide(ground, () => ({ text, about }));
 }

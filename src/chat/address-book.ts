@@ -1,0 +1,124 @@
+/**
+ * The address book: from what the owner typed to chats. Only an alias, the exact name of one chat, a number or "me" is
+ * certain; everything else is a question, never a guess.
+ */
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { Ground } from '../core/ground.ts';
+import type { LedgerReads } from '../core/ledger.ts';
+import type { Chat } from '../core/message.ts';
+import { distance, fold } from './fold.ts';
+
+export type Found =
+  | { readonly kind: 'chat'; readonly chat: Chat }
+  /** Not exact: asked once, then learned. */
+  | { readonly kind: 'choices'; readonly chats: readonly Chat[] }
+  /** Nothing like it; the nearest names, at most three. */
+  | { readonly kind: 'none'; readonly nearest: readonly string[] }
+  | { readonly kind: 'not_on_whatsapp'; readonly name: string }
+  | { readonly kind: 'unreachable' };
+
+export interface AddressBook {
+  find(typed: string, locale: string): Promise<Found>;
+  /** Exact names of all chats: they may only make the head's grammar ask. */
+  names(): Promise<readonly string[]>;
+}
+
+/** The page answers in milliseconds, but a command with many recipients asks many times. */
+const freshMs = 30_000;
+/** A numbered choice longer than this is no choice on a phone. */
+const mostChoices = 9;
+
+export function createAddressBook(ground: Ground): AddressBook {
+  let known: { readonly at: number; readonly chats: readonly Chat[] } | null = null;
+
+  const chats = async (): Promise<readonly Chat[] | null> => {
+    const now = ground.clock.monotonic();
+    if (known !== null && now - known.at < freshMs) return known.chats;
+    const read = await ground.whatsapp.contacts();
+    if (read.kind === 'unreachable') return null;
+    known = { at: now, chats: read.chats };
+    return read.chats;
+  };
+
+  return {
+    async names() {
+      return (await chats())?.map((chat) => chat.name) ?? [];
+    },
+    async find(typed, locale) {
+      const all = await chats();
+      if (all === null) return { kind: 'unreachable' };
+      const phone = readPhone(typed, locale);
+      if (phone !== null) return findNumber(phone, all);
+      const found = findName(ground.ledger, typed, all);
+      if (found.kind !== 'chat') return found;
+      return onWhatsApp(found.chat);
+    },
+  };
+
+  async function findNumber(phone: string, all: readonly Chat[]): Promise<Found> {
+    const reading = await ground.whatsapp.number(phone);
+    if (reading.kind === 'unreachable') return { kind: 'unreachable' };
+    if (reading.kind === 'not_on_whatsapp') return { kind: 'not_on_whatsapp', name: phone };
+    const named = all.find((chat) => chat.phone === phone && chat.kind !== 'group');
+    return { kind: 'chat', chat: named === undefined ? reading.chat : { ...reading.chat, name: named.name } };
+  }
+
+  /** A name in the book may stand for a number that has left WhatsApp; the id to send to is the one WhatsApp gives. */
+  async function onWhatsApp(chat: Chat): Promise<Found> {
+    if (chat.kind !== 'person' || chat.phone === null) return { kind: 'chat', chat };
+    const reading = await ground.whatsapp.number(chat.phone);
+    if (reading.kind === 'unreachable') return { kind: 'unreachable' };
+    if (reading.kind === 'not_on_whatsapp') return { kind: 'not_on_whatsapp', name: chat.name };
+    return { kind: 'chat', chat: { ...reading.chat, name: chat.name, lid: reading.chat.lid ?? chat.lid } };
+  }
+}
+
+/** E.164 if the words are a telephone number in any common spelling, the region taken from the locale. */
+export function readPhone(typed: string, locale: string): string | null {
+  if (!/^\+?[\d\s().\-/\u2010-\u2013]{6,}$/u.test(typed.trim())) return null;
+  const region = new Intl.Locale(locale).region as CountryCode | undefined;
+  const parsed = parsePhoneNumberFromString(typed.replace(/[\u2010-\u2013]/gu, '-'), region);
+  return parsed?.isPossible() === true ? parsed.number : null;
+}
+
+/** By name alone; pure, so that it can be tried with any address book. */
+export function findName(ledger: LedgerReads, typed: string, chats: readonly Chat[]): Found {
+  const wanted = fold(typed);
+  const learned = ledger.learned(wanted);
+  if (learned !== null) return { kind: 'chat', chat: learned };
+  if (['me', 'myself', 'self'].includes(wanted)) {
+    const self = chats.find((chat) => chat.kind === 'self');
+    if (self !== undefined) return { kind: 'chat', chat: self };
+  }
+  const named = chats
+    .filter((chat) => chat.kind !== 'self')
+    .map((chat) => ({ chat, name: fold(chat.name) }));
+  const exact = named.filter(({ name }) => name === wanted);
+  if (exact.length === 1 && exact[0] !== undefined) return { kind: 'chat', chat: exact[0].chat };
+  const alike =
+    exact.length > 0
+      ? exact
+      : named.filter(({ name }) => wanted.length > 0 && ` ${name}`.includes(` ${wanted}`));
+  if (alike.length > 0)
+    return { kind: 'choices', chats: alike.slice(0, mostChoices).map(({ chat }) => chat) };
+  return { kind: 'none', nearest: nearest(wanted, named) };
+}
+
+function nearest(
+  wanted: string,
+  named: readonly { readonly chat: Chat; readonly name: string }[],
+): readonly string[] {
+  const limit = Math.max(2, Math.floor(wanted.length / 3));
+  const scored = named.map(({ chat, name }) => ({
+    name: chat.name,
+    score: Math.min(
+      distance(wanted, name, limit),
+      ...name.split(' ').map((word) => distance(wanted, word, limit)),
+    ),
+  }));
+  return scored
+    .filter(({ score }) => score <= limit)
+    .sort((a, b) => a.score - b.score)
+    .slice(0, 3)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,28 @@
+/** The first words after linking: where the owner talks, how times are read, and what does not ring. */
+import { cityOf } from '../core/time/zone.ts';
+import { shortMoment } from '../core/time/format.ts';
+import type { Preferences } from './preferences.ts';
+
+export function welcomeText(preferences: Preferences, at: number): string {
+  const zone = preferences.zone();
+  const reading =
+    zone === null
+      ? '❓ I do not know your time zone yet: write /tz London'
+      : `I read times as ${cityOf(zone)}: it is ${shortMoment(at, zone)}. ${dayOrder(preferences.locale())} Wrong? /tz · /locale`;
+  return [
+    '👋 Sendonce is linked. This chat is where you tell me what to send.',
+    reading,
+    'Try: /schedule in 2 minutes to me: hello     (! works like /)',
+    '⚠️ Your phone does not ring for what I write here.',
+    '/stop freezes everything. /help',
+  ].join('\n');
+}
+
+/** `3/4 means 3 April.` */
+export function dayOrder(locale: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric' }).formatToParts(
+    Date.UTC(2026, 3, 3, 12),
+  );
+  const first = parts.find((part) => part.type === 'day' || part.type === 'month');
+  return `3/4 means ${first?.type === 'month' ? '4 March' : '3 April'}.`;
+}
