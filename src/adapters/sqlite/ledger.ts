@@ -1,0 +1,89 @@
+/** The ledger's parts put together: the reads, and the writes inside a transaction. */
+import type Database from 'better-sqlite3';
+import {
+  type Ledger,
+  LedgerFault,
+  type LedgerReads,
+  type LedgerWrites,
+  type StopFile,
+} from '../../core/ledger.ts';
+import { arming } from './arming.ts';
+import { claimReads, claimWrites } from './claim.ts';
+import { commandReads, commandWrites } from './commands.ts';
+import type { Epoch } from './epoch.ts';
+import { type EventsVerdict, eventReads, verifyChain } from './events.ts';
+import { asFault } from './faults.ts';
+import { latchReads, latchWrites } from './latches.ts';
+import { messageReads } from './messages.ts';
+import { moves } from './moves.ts';
+import { noticeReads, noticeWrites } from './notices.ts';
+import { pageReads, pageWrites } from './pages.ts';
+import { questionReads, questionWrites } from './questions.ts';
+import { settingReads, settingWrites } from './settings.ts';
+import { startWrites } from './starts.ts';
+import { preparing, type Store } from './store.ts';
+import { eachThrough, transactions } from './transactions.ts';
+
+export interface LedgerOptions {
+  readonly stopFile: StopFile;
+  /** ms since the Unix epoch; asked while opening, the verbs bring their own instants. */
+  readonly now: () => number;
+  /** Told of every operating fault, before it is thrown. */
+  readonly onFault?: (fault: LedgerFault) => void;
+}
+
+/** The core's ledger, and what only SQLite's can be asked. */
+export interface SqliteLedger extends Ledger {
+  /** Check the hash chain of all events; `doctor` asks, and every opening does for the last thousand. */
+  verifyEvents(): EventsVerdict;
+}
+
+export function composeLedger(
+  db: Database.Database,
+  epoch: Epoch,
+  { stopFile, onFault }: Omit<LedgerOptions, 'now'>,
+): SqliteLedger {
+  const store: Store = { sql: preparing(db), epoch: epoch.number, stopFile };
+  const reads: LedgerReads = {
+    ...messageReads(store),
+    ...claimReads(store),
+    ...eventReads(store),
+    ...latchReads(store),
+    ...commandReads(store),
+    ...noticeReads(store),
+    ...questionReads(store),
+    ...settingReads(store),
+    ...pageReads(store),
+  };
+  const writes: LedgerWrites = {
+    ...reads,
+    ...arming(store),
+    ...moves(store),
+    ...claimWrites(store),
+    ...latchWrites(store),
+    ...commandWrites(store),
+    ...noticeWrites(store),
+    ...questionWrites(store),
+    ...settingWrites(store),
+    ...pageWrites(store),
+    ...startWrites(store),
+  };
+  const reported = <T>(call: () => T): T => {
+    try {
+      return call();
+    } catch (error) {
+      const fault = asFault(error);
+      if (fault instanceof LedgerFault) onFault?.(fault);
+      throw fault;
+    }
+  };
+  const write = transactions(db, store, writes, epoch.superseded);
+  return {
+    ...eachThrough(reads, reported),
+    write: (act) => reported(() => write(act)),
+    verifyEvents: () => reported(() => verifyChain(store)),
+    close: () => {
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { LedgerReads, MessageFilter } from '../../core/ledger.ts';
+import { orNull, sha256, toMessage } from './rows.ts';
+import type { Store } from './store.ts';
+
+const orders = {
+  planned: 'planned_at, id',
+  changed_last_first: 'changed_at DESC, id DESC',
+  id_last_first: 'id DESC',
+} as const satisfies Record<NonNullable<MessageFilter['order']>, string>;
+
+/** The WHERE of a filter, one bound value for every `?` of it. */
+function where(filter: MessageFilter): { readonly text: string; readonly values: readonly unknown[] } {
+  const terms: string[] = [];
+  const values: unknown[] = [];
+  const add = (term: string, ...bound: unknown[]): void => {
+    terms.push(term);
+    values.push(...bound);
+  };
+  const { statuses } = filter;
+  // An empty list of statuses asks for nothing, and gets nothing: `IN ()` is false in SQLite.
+  if (statuses !== undefined) add(`status IN (${statuses.map(() => '?').join(', ')})`, ...statuses);
+  if (filter.plannedFrom !== undefined) add('planned_at >= ?', filter.plannedFrom);
+  if (filter.plannedBefore !== undefined) add('planned_at < ?', filter.plannedBefore);
+  if (filter.batchId !== undefined) add('batch_id = ?', filter.batchId);
+  if (filter.commandWaId !== undefined) add('command_wa_id = ?', filter.commandWaId);
+  if (filter.chatId !== undefined) add('chat_id = ?', filter.chatId);
+  // By hash, which is indexed, and by the text itself, which alone is the same text.
+  if (filter.bodyIs !== undefined) add('body_hash = ? AND body = ?', sha256(filter.bodyIs), filter.bodyIs);
+  return { text: terms.length === 0 ? 'true' : terms.join(' AND '), values };
+}
+
+export function messageReads({
+  sql,
+}: Store): Pick<
+  LedgerReads,
+  | 'message'
+  | 'messages'
+  | 'count'
+  | 'byReservedId'
+  | 'replacementOf'
+  | 'needingOwner'
+  | 'nextPlanned'
+  | 'nextExpiry'
+  | 'plannedBetween'
+> {
+  return {
+    message: (id) => orNull(sql('SELECT * FROM messages WHERE id = ?').get(id), toMessage),
+    messages: (filter) => {
+      const { text, values } = where(filter);
+      const order = orders[filter.order ?? 'planned'];
+      return sql(`SELECT * FROM messages WHERE ${text} ORDER BY ${order} LIMIT ? OFFSET ?`)
+        .all(...values, filter.limit ?? -1, filter.offset ?? 0)
+        .map(toMessage);
+    },
+    count: (filter) => {
+      const { text, values } = where(filter);
+      return (sql(`SELECT count(*) AS n FROM messages WHERE ${text}`).get(...values) as { n: number }).n;
+    },
+    byReservedId: (reservedId) =>
+      orNull(sql('SELECT * FROM messages WHERE reserved_id = ?').get(reservedId), toMessage),
+    replacementOf: (id) => orNull(sql('SELECT * FROM messages WHERE replaces = ?').get(id), toMessage),
+    needingOwner: () =>
+      sql(
+        `SELECT * FROM messages AS m
+         WHERE (status IN ('held', 'in_doubt') OR (status IN ('missed', 'failed') AND dropped_at IS NULL))
+           AND NOT EXISTS (SELECT 1 FROM messages r WHERE r.replaces = m.id)
+         ORDER BY planned_at, id`,
+      )
+        .all()
+        .map(toMessage),
+    nextPlanned: (after) =>
+      (
+        sql(`SELECT min(planned_at) AS at FROM messages WHERE status = 'scheduled' AND planned_at > ?`).get(
+          after,
+        ) as { at: number | null }
+      ).at,
+    nextExpiry: () =>
+      (
+        sql(`SELECT min(planned_at + grace_ms) AS at FROM messages WHERE status = 'scheduled'`).get() as {
+          at: number | null;
+        }
+      ).at,
+    plannedBetween: (from, before) =>
+      (
+        sql(
+          `SELECT count(*) AS n FROM messages
+           WHERE planned_at >= ? AND planned_at < ? AND status <> 'cancelled'`,
+        ).get(from, before) as { n: number }
+      ).n,
+  };
+}

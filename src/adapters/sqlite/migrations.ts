@@ -1,0 +1,59 @@
+/**
+ * The schema's history: an explicit list, each in its own transaction, numbered without gaps; the file's
+ * `user_version` is the number of the last one that it went through.
+ */
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import { ledger001 } from './migrations/001-ledger.ts';
+import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [ledger001];
+
+/**
+ * Bring the ledger to the last schema of `list`. Before the first step that touches an existing ledger a copy is
+ * written beside it, as `<file>.before-<number>-<at>.backup`; a ledger in memory (`file: null`) gets none.
+ * Throws LedgerTooNew or LedgerCorrupt, having touched nothing; an error of SQLite leaves the step undone.
+ */
+export function migrate(
+  db: Database.Database,
+  { file, at, list = migrations }: { file: string | null; at: number; list?: readonly Migration[] },
+): void {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  const known = list.length;
+  if (version > known) throw new LedgerTooNew(file ?? 'memory', version, known);
+  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+  if (version === 0 && tables > 0)
+    throw new LedgerCorrupt(file ?? 'memory', 'this is the database of another program');
+  const missing = list.filter(({ number }) => number > version);
+  const [first] = missing;
+  if (first === undefined) return;
+  if (file !== null && version > 0) backUp(db, `${file}.before-${first.number}-${at}.backup`);
+  for (const { number, sql } of missing) {
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${number}`);
+    }).immediate();
+  }
+}
+
+/** Written by SQLite itself: a copy of the file alone would lack what still stands in its write-ahead log. */
+function backUp(db: Database.Database, path: string): void {
+  // Made first, empty and private, because SQLite would give its own the permissions of the umask.
+  const copy = openSync(path, 'wx', 0o600);
+  try {
+    db.prepare('VACUUM INTO ?').run(path);
+    fsyncSync(copy);
+  } catch (error) {
+    // Half a copy looks like a whole one to whoever needs it.
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(copy);
+  }
+}

@@ -1,0 +1,60 @@
+import { chmodSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { LedgerFault } from '../../core/ledger.ts';
+import { beginEpoch } from './epoch.ts';
+import { verifyChain } from './events.ts';
+import { asFault } from './faults.ts';
+import { composeLedger, type LedgerOptions, type SqliteLedger } from './ledger.ts';
+import { migrate } from './migrations.ts';
+import { durable, guarding, readBack, setPragmas } from './pragmas.ts';
+import { LedgerCorrupt, LedgerLocked } from './refusals.ts';
+import { preparing } from './store.ts';
+
+/** Enough to find what was done to the file since the last start, and 10 ms at most; `doctor` checks all. */
+const eventsVerifiedAtOpen = 1000;
+
+/**
+ * Open the ledger in `file` (made if missing, 0600; its folder must exist) and hold it alone until `close` or the death
+ * of the process. Throws LedgerLocked, LedgerTooNew, LedgerCorrupt or LedgerUnsafe, and LedgerFault where the disk
+ * fails. Nothing else in this process may ever open `file`: closing any other descriptor of it drops SQLite's lock.
+ */
+export function openLedger(options: LedgerOptions & { readonly file: string }): SqliteLedger {
+  const { file, now } = options;
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(file);
+    // Before the first page: the log beside it gets the same permissions.
+    chmodSync(file, 0o600);
+    setPragmas(db, durable);
+    migrate(db, { file, at: now() });
+    const verdict = verifyChain({ sql: preparing(db) }, eventsVerifiedAtOpen);
+    if (verdict.kind === 'broken')
+      throw new LedgerCorrupt(file, `event ${verdict.seq} does not follow from the one before it`);
+    const epoch = beginEpoch(db, `${file}.epoch`, now());
+    readBack(db, file, durable);
+    return composeLedger(db, epoch, options);
+  } catch (error) {
+    db?.close();
+    const fault = asFault(error);
+    if (!(fault instanceof LedgerFault)) throw fault;
+    if (fault.kind === 'busy') throw new LedgerLocked(file, error);
+    if (fault.kind === 'corrupt') throw new LedgerCorrupt(file, 'SQLite cannot read it', error);
+    throw fault;
+  }
+}
+
+let template: Buffer | null = null;
+
+/** A ledger in memory, for the simulation alone: copied from a template, since making the tables costs more than a run. */
+export function openMemoryLedger(options: LedgerOptions): SqliteLedger {
+  if (template === null) {
+    const first = new Database(':memory:');
+    migrate(first, { file: null, at: 0 });
+    template = first.serialize();
+    first.close();
+  }
+  const db = new Database(template);
+  setPragmas(db, guarding);
+  readBack(db, 'memory', guarding);
+  return composeLedger(db, beginEpoch(db, null, options.now()), options);
+}

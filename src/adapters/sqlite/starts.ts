@@ -1,0 +1,25 @@
+/** Starts and ends of the process, so that a crash loop is seen across starts. */
+import type { LedgerWrites } from '../../core/ledger.ts';
+import { exactlyOne, type Store } from './store.ts';
+
+export function startWrites({
+  sql,
+}: Store): Pick<LedgerWrites, 'recordStart' | 'recordExit' | 'faultExitsSince'> {
+  return {
+    recordStart: (at) => {
+      // A process that was killed, or died with its runtime, recorded no end: nobody asked it to, so it was a fault.
+      sql(`UPDATE starts SET ended_at = ?, how = 'fault' WHERE ended_at IS NULL`).run(at);
+      sql('INSERT INTO starts (started_at) VALUES (?)').run(at);
+    },
+    recordExit: (at, how) => {
+      const { changes } = sql('UPDATE starts SET ended_at = ?, how = ? WHERE ended_at IS NULL').run(at, how);
+      exactlyOne(changes, 'record the end of this start');
+    },
+    faultExitsSince: (since) =>
+      (
+        sql(`SELECT count(*) AS n FROM starts WHERE how = 'fault' AND ended_at >= ?`).get(since) as {
+          n: number;
+        }
+      ).n,
+  };
+}

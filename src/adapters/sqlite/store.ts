@@ -1,0 +1,27 @@
+import type Database from 'better-sqlite3';
+import type { StopFile } from '../../core/ledger.ts';
+
+/** What every part of the ledger needs: its statements, this opening's epoch, and the switches outside. */
+export interface Store {
+  /** The prepared statement of this text; prepared once, at its first use, because most openings use few of them. */
+  sql(text: string): Database.Statement;
+  /** Of this opening. Zero rows match it once a later opening has bumped it. */
+  readonly epoch: number;
+  readonly stopFile: StopFile;
+}
+
+export function preparing(db: Database.Database): Store['sql'] {
+  const prepared = new Map<string, Database.Statement>();
+  return (text) => {
+    const known = prepared.get(text);
+    if (known !== undefined) return known;
+    const fresh = db.prepare(text);
+    prepared.set(text, fresh);
+    return fresh;
+  };
+}
+
+/** A write that names what it leaves must change exactly one row; another number is a fault of the program. */
+export function exactlyOne(changes: number, what: string): void {
+  if (changes !== 1) throw new Error(`ledger: expected to ${what}, but ${changes} rows changed`);
+}
