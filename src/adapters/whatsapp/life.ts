@@ -1,0 +1,143 @@
+/** One life of one browser with its one page: a page generation, from the launch until its processes are gone. */
+import type { Clock } from '../../core/clock.ts';
+import type { OfflineWhy } from '../../core/whatsapp.ts';
+import { type Browser, createClient, type Page } from './client.ts';
+import { within } from './limit.ts';
+import type { Log } from './log.ts';
+import type { Telling } from './page/window.ts';
+import type { Profile } from './profile.ts';
+import { type Seen, type Watch, watchPage } from './watch.ts';
+
+export type LifeEnd = OfflineWhy | 'logged_out';
+
+export interface LifeSetting {
+  readonly generation: string;
+  readonly sessionFolder: string;
+  readonly executable: string;
+  readonly chromiumArgs: readonly string[];
+  readonly profile: Profile;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface LifeListener {
+  /** The browser runs. */
+  onBorn(): void;
+  onQr(code: string): void;
+  onSeen(seen: Seen): void;
+  onTelling(telling: Telling): void;
+  /** It is about to end, and nothing is asked of its page any more; what the page still tells is true. Told once. */
+  onEnding(why: LifeEnd): void;
+}
+
+export interface Life {
+  readonly generation: string;
+  /** Null before the browser runs and once the end has begun. */
+  page(): Page | null;
+  /** Begins the end; a second reason changes nothing. */
+  end(why: LifeEnd): void;
+  /** Resolves when every process of the browser is gone; never rejects. */
+  readonly gone: Promise<{ readonly why: LifeEnd; readonly wasBorn: boolean }>;
+}
+
+/** Opening the page takes a second or two; behind a slow line, tens of them. */
+const openWithinMs = 120_000;
+/** A page is closed without its unload handlers, then its browser; what is not done by then is killed. */
+const closeWithinMs = 5_000;
+const clearAgainAfterMs = 5_000;
+
+export function openLife(setting: LifeSetting, heard: LifeListener): Life {
+  const { generation, clock, log, profile } = setting;
+  const over = new AbortController();
+  const own: { browser: Browser | null; page: Page | null; watch: Watch | null; why: LifeEnd | null } = {
+    browser: null,
+    page: null,
+    watch: null,
+    why: null,
+  };
+
+  const end = (reason: LifeEnd): void => {
+    if (own.why !== null) return;
+    own.why = reason;
+    log.info({ generation, why: reason }, 'the page generation ends');
+    heard.onEnding(reason);
+    over.abort();
+  };
+
+  const client = createClient(setting, {
+    async onBrowser(ownBrowser, ownPage) {
+      own.browser = ownBrowser;
+      const pid = ownBrowser.process()?.pid;
+      if (pid !== undefined) profile.record(pid);
+      ownBrowser.on('disconnected', () => end('browser_gone'));
+      if (own.why !== null) return;
+      own.page = ownPage;
+      ownPage.on('error', () => end('page_gone'));
+      ownPage.on('close', () => end('page_gone'));
+      ownPage.on('framenavigated', () => own.watch?.wake());
+      heard.onBorn();
+      await ownPage.exposeFunction('sendonceTell', (telling: Telling) => {
+        if (telling.kind === 'socket') own.watch?.wake();
+        heard.onTelling(telling);
+      });
+      const userAgent = await ownBrowser.userAgent();
+      await ownPage.setUserAgent({ userAgent: userAgent.replace('HeadlessChrome', 'Chrome') });
+      own.watch = watchPage(
+        { clock, log, page: ownPage, generation },
+        { onSeen: heard.onSeen, onHung: () => end('probe_failed') },
+        over.signal,
+      );
+    },
+    onQr: heard.onQr,
+    onHint: () => own.watch?.wake(),
+    onLogOut: () => end('logged_out'),
+    onEntryFailed(error) {
+      log.warn({ generation, error: sentenceOf(error) }, 'the library could not enter the page again');
+      end('page_gone');
+    },
+  });
+
+  const live = async (): Promise<void> => {
+    const opening = within(clock, openWithinMs, client.open());
+    void opening.then((opened) => {
+      if (opened.kind === 'value' || own.why !== null) return;
+      const error = opened.kind === 'failed' ? sentenceOf(opened.error) : 'no answer in time';
+      log.warn({ generation, error }, own.browser === null ? 'no browser' : 'WhatsApp Web did not open');
+      end(own.browser === null ? 'no_browser' : 'unreachable');
+    });
+    await new Promise<void>((resolve) => {
+      if (over.signal.aborted) resolve();
+      else over.signal.addEventListener('abort', () => resolve());
+    });
+    // A launch under way must come out before its browser can be closed: it is bounded by puppeteer at 30 s.
+    while (own.browser === null) {
+      const first = await within(clock, 50, opening);
+      if (first.kind === 'value') break;
+    }
+    if (own.browser !== null) await close(own.browser, own.page);
+    for (;;) {
+      const cleared = await profile.clear();
+      if (cleared.kind === 'cleared') return;
+      log.error({ generation, pids: cleared.pids }, 'a browser of this profile cannot be ended');
+      await clock.sleepUntil(clock.now() + clearAgainAfterMs);
+    }
+  };
+  const close = async (open: Browser, itsPage: Page | null): Promise<void> => {
+    const closing = async () => {
+      await itsPage?.close({ runBeforeUnload: false }).catch(() => undefined);
+      await open.close();
+    };
+    await within(clock, closeWithinMs, closing());
+  };
+
+  const gone = live().then(() => ({
+    why: own.why ?? ('browser_gone' as const),
+    wasBorn: own.page !== null,
+  }));
+  return { generation, page: () => (own.why === null ? own.page : null), end, gone };
+}
+
+/** Errors of the library and of puppeteer name the call that failed, not what it was called with. */
+function sentenceOf(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).slice(0, 200);
+}

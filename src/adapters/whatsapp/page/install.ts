@@ -1,0 +1,165 @@
+import type { Installed, MsgModel, PageWindow, Telling, Wid } from './window.ts';
+
+/**
+ * Runs in the page, once per document, when it has synced: puts the gate's marks and what our page functions share on
+ * the window, and begins to tell Node what happens. The listeners are our own and not the library's relays, because
+ * those may be attached twice or never, and carry one id of a chat that has two.
+ */
+export function install(documentName: string): void {
+  const page = window as unknown as PageWindow;
+  if (page.sendonce !== undefined) return;
+  const { Msg, Chat } = page.require('WAWebCollections');
+  const { Socket } = page.require('WAWebSocketModel');
+  const { createWid } = page.require('WAWebWidFactory');
+  const prefs = page.require('WAWebUserPrefsMeUser');
+  const contacts = page.require('WAWebApiContact');
+  const tell = (telling: Telling) => void page.sendonceTell(telling);
+
+  const text = (wid: Wid): string => wid._serialized ?? wid.toString();
+  const me = () => ({ phone: prefs.getMaybeMePnUser() ?? null, lid: prefs.getMaybeMeLidUser() ?? null });
+
+  const otherId = (wid: Wid): Wid | null => {
+    if (!wid.isLid() && !wid.isUser()) return null;
+    const own = me();
+    if (own.phone !== null && own.lid !== null) {
+      if (text(own.phone) === text(wid)) return own.lid;
+      if (text(own.lid) === text(wid)) return own.phone;
+    }
+    try {
+      return (wid.isLid() ? contacts.getPhoneNumber(wid) : contacts.getCurrentLid(wid)) ?? null;
+    } catch {
+      return null;
+    }
+  };
+  const withOther = (wids: readonly Wid[]): readonly Wid[] => {
+    const found = new Map<string, Wid>();
+    for (const wid of wids) {
+      found.set(text(wid), wid);
+      const other = otherId(wid);
+      if (other !== null) found.set(text(other), other);
+    }
+    return [...found.values()];
+  };
+  const siblings = (chatIds: readonly string[]): readonly Wid[] => {
+    const wids: Wid[] = [];
+    for (const chatId of chatIds) {
+      try {
+        wids.push(createWid(chatId));
+      } catch {
+        // Not an id that this build can read: there is no such chat here.
+      }
+    }
+    return withOther(wids);
+  };
+
+  const spellings = (chatIds: readonly string[], waId: string): readonly string[] => {
+    const { phone, lid } = me();
+    const own = [phone, lid].filter((wid) => wid !== null).map(text);
+    return siblings(chatIds).flatMap((wid) => {
+      const mine = `true_${text(wid)}_${waId}`;
+      // A group's key ends in its author, the self chat's in a direction; both have been seen missing.
+      if (wid.isGroup()) return [mine, ...own.map((author) => `${mine}_${author}`)];
+      if (own.includes(text(wid))) return [mine, `${mine}_out`, `${mine}_in`];
+      return [mine, `false_${text(wid)}_${waId}`];
+    });
+  };
+  const isIt = (model: MsgModel, waId: string): boolean =>
+    model.id.id === waId || model.protocolMessageKey?.id === waId;
+  const inMemory = (chatIds: readonly string[], waId: string): readonly MsgModel[] => {
+    const found = new Set<MsgModel>();
+    for (const wid of siblings(chatIds)) {
+      for (const model of Chat.get(wid)?.msgs.getModelsArray() ?? []) if (isIt(model, waId)) found.add(model);
+    }
+    for (const key of spellings(chatIds, waId)) {
+      const model = Msg.get(key);
+      if (model) found.add(model);
+    }
+    return [...found];
+  };
+  const find = async (chatIds: readonly string[], waId: string): Promise<readonly MsgModel[]> => {
+    const found = new Set(inMemory(chatIds, waId));
+    for (const key of spellings(chatIds, waId)) {
+      // One at a time: the database refuses a whole list for one key that it cannot read.
+      const answer = await Msg.getMessagesById([key]).catch(() => null);
+      for (const model of answer?.messages ?? []) if (model && isIt(model, waId)) found.add(model);
+    }
+    return [...found];
+  };
+
+  const unwritten = new Set(['revoked', 'ciphertext', 'protocol', 'e2e_notification', 'gp2', 'call_log']);
+  const isWritten = (model: MsgModel): boolean =>
+    model.isNotification !== true && !unwritten.has(model.type) && !model.type.startsWith('notification');
+  const idsOf = (id: Wid | string | undefined): readonly string[] =>
+    id === undefined ? [] : siblings([typeof id === 'string' ? id : text(id)]).map(text);
+  const inbound: Installed['inbound'] = (model) => {
+    const chatIds = idsOf(model.id.remote);
+    const { phone, lid } = me();
+    const own = [phone, lid].filter((wid) => wid !== null).map(text);
+    const author = model.author ?? model.id.participant;
+    return {
+      waId: model.id.id,
+      chatIds,
+      fromMe: model.id.fromMe,
+      authorIds: model.id.fromMe ? own : model.id.remote.isGroup() ? idsOf(author) : chatIds,
+      // The body of anything but plain text is a thumbnail.
+      text: (model.type === 'chat' ? model.body : model.caption) ?? '',
+      at: model.t * 1000,
+      forwarded: model.isForwarded === true,
+      quotedWaId: model.quotedStanzaID ?? null,
+    };
+  };
+
+  const installed: Installed = {
+    document: documentName,
+    drops: 0,
+    handed: Object.create(null),
+    aborted: Object.create(null),
+    text,
+    me,
+    siblings,
+    spellings,
+    inMemory,
+    find,
+    inbound,
+    isWritten,
+  };
+  page.sendonce = installed;
+
+  const tellRevoked = (model: MsgModel) =>
+    tell({
+      kind: 'revoked',
+      waId: model.protocolMessageKey?.id ?? model.id.id,
+      chatIds: idsOf(model.id.remote),
+    });
+  const undecrypted = new WeakSet<MsgModel>();
+  Msg.on('add', (model) => {
+    if (model.isNewMsg !== true) return;
+    if (model.type === 'revoked') tellRevoked(model);
+    else if (model.type === 'ciphertext') undecrypted.add(model);
+    else if (isWritten(model)) tell({ kind: 'inbound', message: inbound(model) });
+  });
+  Msg.on('change:type', (model) => {
+    if (model.type === 'revoked') tellRevoked(model);
+    else if (undecrypted.delete(model) && isWritten(model))
+      tell({ kind: 'inbound', message: inbound(model) });
+  });
+  Msg.on('change:body', (model, _now, before) => {
+    // Decrypting fills an empty body: that is a new message, told by its change of type.
+    if (undecrypted.has(model) || typeof before !== 'string' || before === '') return;
+    if (model.type === 'chat') tell({ kind: 'edited', message: inbound(model) });
+  });
+  Msg.on('change:caption', (model, _now, before) => {
+    if (typeof before === 'string' && isWritten(model)) tell({ kind: 'edited', message: inbound(model) });
+  });
+  Msg.on('change:ack', (model, ack) => {
+    if (model.id.fromMe && typeof ack === 'number') tell({ kind: 'ack', waId: model.id.id, ack });
+  });
+
+  let connected = Socket.state === 'CONNECTED';
+  Socket.on('change:state change:hasSynced change:stream', () => {
+    const now = Socket.state === 'CONNECTED';
+    if (connected && !now) installed.drops += 1;
+    connected = now;
+    tell({ kind: 'socket' });
+  });
+}

@@ -1,0 +1,60 @@
+import type { PageWindow } from './window.ts';
+
+/** One look at the page's own state; every field says only what the page says at this instant. */
+export interface Probe {
+  /** Socket.state, null while WhatsApp's program is not there yet. */
+  readonly state: string | null;
+  readonly hasSynced: boolean;
+  /** Socket.stream, null in builds without it. */
+  readonly stream: string | null;
+  /** 0 to 100 of the offline delivery; null where the page does not tell it. */
+  readonly offlineProgress: number | null;
+  /** The library's send functions are there. */
+  readonly hasLibrary: boolean;
+  /** The library waits for a change of `hasSynced` and can be told of one. */
+  readonly canBeNudged: boolean;
+  /** Our own functions are there, in the document of this name. */
+  readonly document: string | null;
+  readonly drops: number;
+  /** Own ids: `<digits>@c.us` and `<digits>@lid`. */
+  readonly chatId: string | null;
+  readonly lid: string | null;
+}
+
+/** Runs in the page. */
+export function probe(): Probe {
+  const page = window as unknown as PageWindow;
+  const seen = {
+    hasLibrary: page.WWebJS !== undefined,
+    canBeNudged: typeof page.onAppStateHasSyncedEvent === 'function',
+    document: page.sendonce?.document ?? null,
+    drops: page.sendonce?.drops ?? 0,
+  };
+  const nothing = {
+    state: null,
+    hasSynced: false,
+    stream: null,
+    offlineProgress: null,
+    chatId: null,
+    lid: null,
+  };
+  if (page.Debug?.VERSION === undefined || typeof page.require !== 'function') return { ...nothing, ...seen };
+  try {
+    const { Socket } = page.require('WAWebSocketModel');
+    const { getMaybeMePnUser, getMaybeMeLidUser } = page.require('WAWebUserPrefsMeUser');
+    const { OfflineMessageHandler } = page.require('WAWebOfflineHandler');
+    const progress = OfflineMessageHandler.getOfflineDeliveryProgress();
+    return {
+      ...seen,
+      state: Socket.state ?? null,
+      hasSynced: Socket.hasSynced === true,
+      stream: Socket.stream ?? null,
+      offlineProgress: typeof progress === 'number' ? progress : null,
+      chatId: getMaybeMePnUser()?.toString() ?? null,
+      lid: getMaybeMeLidUser()?.toString() ?? null,
+    };
+  } catch {
+    // The program is still loading its modules.
+    return { ...nothing, ...seen };
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * Watches one page by looking at it, since its events can be missing, doubled or wrong: every look asks the page what
+ * it is, and anything that might have changed only makes the next look come at once.
+ */
+import type { Clock } from '../../core/clock.ts';
+import type { Page } from './client.ts';
+import { within } from './limit.ts';
+import { type Judgement, judge } from './link.ts';
+import type { Log } from './log.ts';
+import { install } from './page/install.ts';
+import { nudge } from './page/nudge.ts';
+import { type Probe, probe } from './page/probe.ts';
+import { refreshQr } from './page/refreshQr.ts';
+
+export interface Seen {
+  readonly judgement: Judgement;
+  readonly document: string | null;
+  /** Sockets lost in this document so far: a drop between two looks shows here. */
+  readonly drops: number;
+}
+
+export interface Watch {
+  /** Look at once. */
+  wake(): void;
+}
+
+const lookEveryMs = { connected: 3_000, otherwise: 500 } as const;
+/** After a hint that came during a look, so that hints cannot turn looking into a busy loop. */
+const lookAgainMs = 20;
+const lookLimitMs = 10_000;
+/** A first sync keeps a small machine's page busy for tens of seconds; beyond this it hangs. */
+const hungAfterMs = 60_000;
+/** No start or sync takes this long; another page may do better. */
+const stuckAfterMs = 10 * 60_000;
+/** A figure of the offline delivery that stands still this long is a leftover, not a delivery. */
+const deliveryStandsStillMs = 30_000;
+const nudgeAfterMs = 1_500;
+const nudgeAgainAfterMs = 20_000;
+const refreshQrEveryMs = 20_000;
+
+/** Looks until `over`. `onHung` is told once, when the page no longer answers or makes no progress. */
+export function watchPage(
+  { clock, log, page, generation }: { clock: Clock; log: Log; page: Page; generation: string },
+  heard: { onSeen(seen: Seen): void; onHung(): void },
+  over: AbortSignal,
+): Watch {
+  let sleeper = new AbortController();
+  let again = false;
+  const wake = () => {
+    again = true;
+    sleeper.abort();
+  };
+  over.addEventListener('abort', wake);
+
+  let wasConnected = false;
+  let failingSince: number | null = null;
+  let waitingSince: number | null = null;
+  let delivery = { progress: null as number | null, since: clock.monotonic() };
+  let withoutLibrarySince: number | null = null;
+  let nudgedAt = Number.NEGATIVE_INFINITY;
+  let refreshedQrAt = Number.NEGATIVE_INFINITY;
+  let documents = 0;
+
+  const act = async (what: string, deed: Promise<unknown>): Promise<void> => {
+    const answer = await within(clock, lookLimitMs, deed);
+    if (answer.kind !== 'value' && !over.aborted) log.warn({ generation, what }, 'the page did not do it');
+  };
+
+  /** What the page needs from us in this state. */
+  const attend = async (seen: Probe): Promise<void> => {
+    const now = clock.monotonic();
+    if (seen.state === 'UNPAIRED_IDLE' && now - refreshedQrAt >= refreshQrEveryMs) {
+      refreshedQrAt = now;
+      await act('refresh the QR code', page.evaluate(refreshQr));
+    }
+    const synced = seen.state === 'CONNECTED' && seen.hasSynced;
+    if (synced && seen.document === null) {
+      documents += 1;
+      await act('install', page.evaluate(install, `${generation}-${documents}`));
+      again = true;
+    }
+    if (!synced || seen.hasLibrary) withoutLibrarySince = null;
+    else {
+      withoutLibrarySince ??= now;
+      if (
+        seen.canBeNudged &&
+        now - withoutLibrarySince >= nudgeAfterMs &&
+        now - nudgedAt >= nudgeAgainAfterMs
+      ) {
+        nudgedAt = now;
+        await act('nudge', page.evaluate(nudge));
+      }
+    }
+  };
+
+  const look = async (): Promise<'connected' | 'otherwise'> => {
+    const answer = await within(clock, lookLimitMs, page.evaluate(probe));
+    if (over.aborted) return 'otherwise';
+    const now = clock.monotonic();
+    if (answer.kind !== 'value') {
+      // A navigation fails a look or two; a page that hangs fails them all.
+      failingSince ??= now;
+      heard.onSeen({ judgement: { state: wasConnected ? 'no_page' : 'starting' }, document: null, drops: 0 });
+      if (now - failingSince >= hungAfterMs) heard.onHung();
+      return 'otherwise';
+    }
+    failingSince = null;
+    const seen = answer.value;
+    if (seen.offlineProgress !== delivery.progress) delivery = { progress: seen.offlineProgress, since: now };
+    const progressStandsStill = now - delivery.since >= deliveryStandsStillMs;
+    const judgement = judge(seen, { wasConnected, progressStandsStill });
+    const waits = judgement.state === 'starting' || judgement.state === 'syncing';
+    waitingSince = waits ? (waitingSince ?? now) : null;
+    wasConnected ||= judgement.state === 'connected';
+    heard.onSeen({ judgement, document: seen.document, drops: seen.drops });
+    if (waitingSince !== null && now - waitingSince >= stuckAfterMs) heard.onHung();
+    if (!over.aborted) await attend(seen);
+    return judgement.state === 'connected' ? 'connected' : 'otherwise';
+  };
+
+  const run = async (): Promise<void> => {
+    while (!over.aborted) {
+      again = false;
+      const state = await look();
+      if (over.aborted) return;
+      sleeper = new AbortController();
+      const pauseMs = again ? lookAgainMs : lookEveryMs[state];
+      await clock.sleepUntil(clock.now() + pauseMs, sleeper.signal);
+    }
+  };
+  void run();
+  return { wake };
+}

@@ -1,0 +1,95 @@
+/** The port to WhatsApp over the real library and a real browser. */
+import type { WhatsApp, WhatsAppEvent } from '../../core/whatsapp.ts';
+import type { Page } from './client.ts';
+import { type ConnectionSetting, openConnection } from './connection.ts';
+import { within } from './limit.ts';
+import { contacts } from './page/contacts.ts';
+import { lookUp } from './page/lookUp.ts';
+import { number } from './page/number.ts';
+import { readChat } from './page/readChat.ts';
+import { reread } from './page/reread.ts';
+import { typing } from './page/typing.ts';
+import { createSends } from './sends.ts';
+
+/** How long one question to the page may take. Those that ask WhatsApp's server get more. */
+const limitMs = {
+  lookUp: 15_000,
+  readChat: 30_000,
+  reread: 10_000,
+  contacts: 20_000,
+  number: 15_000,
+  typing: 3_000,
+};
+/** One fetch brings some fifty messages; this many reach back through any outage that is still of interest. */
+const maxFetches = 40;
+
+/** Nothing is launched before `start`. Every answer is a value: no method but `start` and `stop` can throw. */
+export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
+  const { clock, log } = setting;
+  let listener: (event: WhatsAppEvent) => void = () => undefined;
+  const queue: WhatsAppEvent[] = [];
+  let isTelling = false;
+  // One at a time: a listener that stops or recycles from inside an event hears of it after the event.
+  const emit = (event: WhatsAppEvent): void => {
+    queue.push(event);
+    if (isTelling) return;
+    isTelling = true;
+    try {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) listener(next);
+    } finally {
+      isTelling = false;
+    }
+  };
+  const connection = openConnection(setting, emit);
+  const sends = createSends(connection, clock, log);
+
+  /** Null when there is no page with our functions in it, or it gave no answer in time. */
+  const ask = async <T>(
+    what: keyof typeof limitMs,
+    question: (page: Page) => Promise<T>,
+  ): Promise<T | null> => {
+    const page = connection.life()?.page();
+    if (!page || connection.document() === null) return null;
+    const answer = await within(clock, limitMs[what], question(page));
+    if (answer.kind === 'value') return answer.value;
+    log.warn({ what, outcome: answer.kind }, 'the page gave no answer');
+    return null;
+  };
+
+  return {
+    start(to) {
+      listener = to;
+      connection.start();
+    },
+    stop: connection.stop,
+    link: connection.link,
+    recycle: connection.recycle,
+    handOver: sends.handOver,
+    abort: sends.abort,
+
+    async lookUp(chat, reservedIds) {
+      const ids = [chat.chatId, chat.lid, chat.phone === null ? null : `${chat.phone.slice(1)}@c.us`];
+      const chatIds = ids.filter((id) => id !== null);
+      const found = await ask('lookUp', (page) => page.evaluate(lookUp, chatIds, reservedIds));
+      return found ?? reservedIds.map((reservedId) => ({ reservedId, found: { kind: 'unreachable' } }));
+    },
+    async readChat(chatIds, since) {
+      const reading = await ask('readChat', (page) => page.evaluate(readChat, chatIds, since, maxFetches));
+      return reading ?? { kind: 'unreachable' };
+    },
+    async reread(chatIds, waId) {
+      return (await ask('reread', (page) => page.evaluate(reread, chatIds, waId))) ?? { kind: 'unreachable' };
+    },
+    async contacts() {
+      const chats = await ask('contacts', (page) => page.evaluate(contacts));
+      return chats === null ? { kind: 'unreachable' } : { kind: 'contacts', chats };
+    },
+    async number(phone) {
+      const digits = phone.replace(/\D/g, '');
+      return (await ask('number', (page) => page.evaluate(number, digits))) ?? { kind: 'unreachable' };
+    },
+    async typing(chatId) {
+      await ask('typing', (page) => page.evaluate(typing, chatId));
+    },
+  };
+}
