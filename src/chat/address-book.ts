@@ -12,8 +12,8 @@ export type Found =
   | { readonly kind: 'chat'; readonly chat: Chat }
   /** Not exact: asked once, then learned. */
   | { readonly kind: 'choices'; readonly chats: readonly Chat[] }
-  /** Nothing like it; the nearest names, at most three. */
-  | { readonly kind: 'none'; readonly nearest: readonly string[] }
+  /** Nothing like it; the nearest names, at most three, for a choice that is not learned. */
+  | { readonly kind: 'none'; readonly nearest: readonly Chat[] }
   | { readonly kind: 'not_on_whatsapp'; readonly name: string }
   | { readonly kind: 'unreachable' };
 
@@ -107,10 +107,10 @@ export function findName(ledger: LedgerReads, typed: string, chats: readonly Cha
 function nearest(
   wanted: string,
   named: readonly { readonly chat: Chat; readonly name: string }[],
-): readonly string[] {
+): readonly Chat[] {
   const limit = Math.max(2, Math.floor(wanted.length / 3));
   const scored = named.map(({ chat, name }) => ({
-    name: chat.name,
+    chat,
     score: Math.min(
       distance(wanted, name, limit),
       ...name.split(' ').map((word) => distance(wanted, word, limit)),
@@ -120,5 +120,5 @@ function nearest(
     .filter(({ score }) => score <= limit)
     .sort((a, b) => a.score - b.score)
     .slice(0, 3)
-    .map(({ name }) => name);
+    .map(({ chat }) => chat);
 }

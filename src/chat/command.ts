@@ -20,6 +20,8 @@ export interface CommandDefinition {
   readonly examples: readonly string[];
   /** Commands that can lead to a send are not executed when older than a day. */
   readonly mayLeadToSend: boolean;
+  /** Commands that move on drop an open question; those that only look leave it open. */
+  readonly dropsQuestions: boolean;
   plan(context: CommandContext, input: CommandInput): Promise<Decision> | Decision;
 }
 

@@ -18,10 +18,14 @@ export interface CatchUp {
   step(): Promise<number | null>;
   /** An owner's message that cannot be read yet came in live: nothing is claimed until it can, or is 20 s old. */
   undecrypted(at: number): void;
+  /** Something that was reported could not be recorded: read it all again. */
+  forget(): void;
 }
 
 export interface CatchUpParts {
   readonly conversation: Conversation;
+  /** Takes in what was read: only the owner's own words get through. */
+  readonly takeIn: (message: Inbound) => void;
   /** The control chats of the present account, each with all its ids. */
   readonly controlChats: (link: ConnectedLink) => readonly (readonly string[])[];
   readonly onChange: () => void;
@@ -57,6 +61,9 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
     },
     undecrypted(at) {
       unreadableUntil = Math.max(unreadableUntil, Math.min(at, clock.now()) + undecryptedLimitMs);
+    },
+    forget() {
+      done = 0;
     },
     async step() {
       const link = current();
@@ -100,7 +107,7 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
     const reading = await whatsapp.readChat(chatIds, Number(seen) - overlapMs);
     if (reading.kind === 'unreachable') return 'failed';
     const waitingFor = reading.undecrypted.filter((at) => clock.now() - at < undecryptedLimitMs);
-    for (const message of reading.messages) parts.conversation.receive(message);
+    for (const message of reading.messages) parts.takeIn(message);
     if (waitingFor.length > 0) return 'again';
     if (!reading.complete) log.warn({}, 'the control chat could not be read back to the last message seen');
     markSeen(ground, reading.messages);

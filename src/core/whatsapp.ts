@@ -71,6 +71,8 @@ export type WhatsAppEvent =
   /** Deleted for everyone; `waId` is the bare id of the deleted message. */
   | { readonly kind: 'revoked'; readonly waId: string; readonly chatIds: readonly string[] }
   | { readonly kind: 'edited'; readonly message: Inbound }
+  /** A message came that cannot be decrypted yet; `at` is when it was sent, ms. */
+  | { readonly kind: 'undecrypted'; readonly chatIds: readonly string[]; readonly at: number }
   /** To be shown as a QR code until the next one comes. */
   | { readonly kind: 'qr'; readonly code: string };
 

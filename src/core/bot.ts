@@ -1,0 +1,209 @@
+/**
+ * The bot: what WhatsApp reports goes to the part that it concerns, and three loops carry out what is due. They share
+ * nothing but the ledger, so that each may be cut off anywhere and begin again.
+ */
+import { createCatchUp, markSeen, type CatchUp } from './catch-up.ts';
+import { createClockWatch } from './clock-watch.ts';
+import type { Conversation } from './conversation.ts';
+import { createDispatcher, type ConnectedLink, type Dispatcher } from './dispatcher.ts';
+import type { Ground } from './ground.ts';
+import { createIntake } from './intake.ts';
+import { createLane } from './lane.ts';
+import { LedgerFault, type Notice } from './ledger.ts';
+import { startLoop, type Loop } from './loop.ts';
+import { controlChats, phoneChatId } from './owner.ts';
+import { recover } from './recovery.ts';
+import { settleByAck, settleInDoubt } from './settle.ts';
+import { latchStop, stopSending, type StopReport } from './stop.ts';
+import { createTeller } from './teller.ts';
+import type { Account, WhatsAppEvent } from './whatsapp.ts';
+
+export interface BotParts {
+  /** E.164 numbers that may command; empty: the linked account itself. */
+  readonly owners: readonly string[];
+  readonly converse: (dispatcher: Dispatcher, catchUp: Pick<CatchUp, 'link'>) => Conversation;
+  /** The body of a notice as it is told at `now`. */
+  readonly dress: (notice: Notice, now: number) => string;
+  readonly onQr: (code: string) => void;
+}
+
+export interface Bot {
+  /** Settles what an earlier process left, then connects. */
+  start(): void;
+  /** Finishes the hand-over in hand, records it, and closes the browser. */
+  stop(): Promise<void>;
+  /** Rejects with a programmer fault of any loop. */
+  readonly failed: Promise<never>;
+  readonly caughtUp: () => boolean;
+  /** The stop from outside: the latch is committed when this returns its promise. */
+  emergencyStop(): Promise<StopReport>;
+}
+
+export function createBot(ground: Ground, parts: BotParts): Bot {
+  const { ledger, whatsapp, clock, log } = ground;
+  const lane = createLane();
+  const clockWatch = createClockWatch(ground);
+  let loops: readonly Loop[] = [];
+  let account: Account | null = null;
+  let fail: (fault: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => undefined);
+
+  const nudge = (): void => {
+    for (const loop of loops) loop.nudge();
+  };
+  const intake = createIntake(ground, parts.owners, {
+    account: () => account,
+    conversation: () => conversation,
+    clockWatch,
+  });
+  const chats = (): readonly (readonly string[])[] => {
+    const ownership = intake.ownership();
+    return ownership === null ? [] : controlChats(ownership);
+  };
+  const dispatcher = createDispatcher(ground, {
+    lane,
+    clockWatch,
+    caughtUp: (): ConnectedLink | null => catchUp.link(),
+    onChange: nudge,
+  });
+  const conversation = parts.converse(dispatcher, { link: () => catchUp.link() });
+  const catchUp = createCatchUp(ground, {
+    conversation,
+    takeIn: (message) => intake.take(message, false),
+    controlChats: chats,
+    onChange: nudge,
+  });
+  const teller = createTeller(ground, {
+    lane,
+    catchUp,
+    controlChat: () => notifyChat(),
+    dress: parts.dress,
+    onChange: nudge,
+  });
+
+  return {
+    failed,
+    caughtUp: () => catchUp.link() !== null,
+    start() {
+      recover(ground);
+      whatsapp.start((event) => {
+        try {
+          handle(event);
+        } catch (fault) {
+          if (!(fault instanceof LedgerFault)) return fail(fault);
+          // What could not be written is read again: the connection counts as not caught up.
+          log.error({ event: event.kind, fault: fault.kind }, 'an event could not be recorded; it will be read again');
+          catchUp.forget();
+        }
+        nudge();
+      });
+      loops = [
+        startLoop('dispatcher', ground, () => dispatcher.tick()),
+        startLoop('conversation', ground, async () => {
+          const again = await catchUp.step();
+          const lapse = await conversation.drain();
+          return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
+        }),
+        startLoop('teller', ground, () => teller.step()),
+      ];
+      for (const loop of loops) loop.done.catch(fail);
+    },
+    async stop() {
+      for (const loop of loops) loop.stop();
+      await Promise.allSettled(loops.map((loop) => loop.done));
+      await whatsapp.stop();
+    },
+    emergencyStop() {
+      const at = clock.now();
+      ledger.write((tx) => {
+        if (tx.latch('stopped') !== null) return;
+        latchStop(tx, 'outside', at);
+        ground.tell(tx, { kind: 'latched', why: 'outside' }, at);
+      });
+      nudge();
+      return stopSending(ground, dispatcher);
+    },
+  };
+
+  /** Where the owner is reached: the chat the last command came from, else the first control chat. */
+  function notifyChat(): string | null {
+    const [first] = chats();
+    if (first === undefined) return null;
+    return parts.owners.length > 0 && parts.owners[0] !== undefined ? phoneChatId(parts.owners[0]) : (first[0] ?? null);
+  }
+
+  function handle(event: WhatsAppEvent): void {
+    switch (event.kind) {
+      case 'link':
+        log.info({ state: event.link.state, why: event.link.state === 'offline' ? event.link.why : null }, 'link');
+        if (event.link.state === 'connected') account = event.link.account;
+        if (event.link.state === 'conflict') latchConflict();
+        return;
+      case 'page_born':
+        ledger.write((tx) => tx.pageBorn(event.generation, clock.now()));
+        return;
+      case 'page_dead':
+        pageDied(event.generation);
+        return;
+      case 'inbound':
+        if (intake.take(event.message, true)) markSeen(ground, [event.message]);
+        return;
+      case 'edited':
+        intake.take(event.message, true);
+        return;
+      case 'revoked':
+        if (chats().flat().some((id) => event.chatIds.includes(id))) void conversation.revoked(event.waId).catch(fail);
+        return;
+      case 'undecrypted':
+        if (chats().flat().some((id) => event.chatIds.includes(id))) catchUp.undecrypted(event.at);
+        return;
+      case 'ack':
+        acked(event.waId, event.ack);
+        return;
+      case 'qr':
+        parts.onQr(event.code);
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  function acked(waId: string, ack: number): void {
+    if (teller.acked(waId, ack)) return;
+    if (ledger.byReservedId(waId) === null) return;
+    log.info({ waId, ack }, 'ack');
+    ledger.write((tx) => {
+      const message = tx.byReservedId(waId);
+      if (message === null) return;
+      const breakerAfter = ground.settings.breakerAfter;
+      settleByAck({ tx, tell: ground.tell, at: clock.now(), breakerAfter }, message, ack, 'ack');
+    });
+  }
+
+  /** What that page had taken and nobody confirmed is in doubt; the hand-over in hand gets its own answer. */
+  function pageDied(generation: string): void {
+    const at = clock.now();
+    ledger.write((tx) => {
+      tx.pageDied(generation, at);
+      const settling = { tx, tell: ground.tell, at, breakerAfter: ground.settings.breakerAfter };
+      for (const message of tx.messages({ statuses: ['sending'] })) {
+        const attempt = tx.attempt(message.id);
+        if (attempt?.pageGeneration === generation && attempt.handedAt !== null)
+          settleInDoubt(settling, message.id, 'page_gone', 'connection_broke');
+      }
+    });
+  }
+
+  /** Somebody else uses the account's web session: no more sends until the owner says so. */
+  function latchConflict(): void {
+    const at = clock.now();
+    ledger.write((tx) => {
+      if (tx.latch('breaker') !== null) return;
+      tx.setLatch({ name: 'breaker', setAt: at, why: 'conflict' });
+      ground.tell(tx, { kind: 'latched', why: 'conflict' }, at);
+    });
+  }
+}

@@ -1,0 +1,19 @@
+/** Phones put odd spaces, direction marks, curly quotes and long dashes into what people type; none of them means anything here. */
+
+/** Lower-cased, compatible forms made plain, runs of spaces as one. Accents are kept. */
+export function normalise(phrase: string): string {
+  return phrase
+    .normalize('NFKC')
+    .replace(/[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/gu, '')
+    .replace(/[\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4]/gu, "'")
+    .replace(/[\u2010-\u2015\u2212]/gu, '-')
+    .replace(/[\p{Z}\p{Cc}]+/gu, ' ')
+    .trim()
+    .toLowerCase()
+    .replace(/(?<!\d|\b[ap]\.?m)[ .,;!…]+$/u, '');
+}
+
+/** Without accents, so that "ubermorgen" and "übermorgen", "manana" and "mañana" are one word. */
+export function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}+/gu, '').replaceAll('ß', 'ss').toLowerCase();
+}
