@@ -1,0 +1,118 @@
+/** The bot as the playground runs it: the product as it ships, in a process of its own, looked at through /readyz. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { createServer } from 'node:net';
+
+/** `down`: no process. `starting`: a process that does not answer yet. Else what /readyz says. */
+export type BotState =
+  | { readonly state: 'down'; readonly how: 'not_started' | 'killed' | 'ended'; readonly code: number | null }
+  | { readonly state: 'starting' }
+  | { readonly state: 'ready' }
+  | { readonly state: 'not_ready'; readonly because: string };
+
+export interface BotOptions {
+  readonly command: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Where its `/readyz` is: the HTTP_PORT in `env`. */
+  readonly port: number;
+  /** A file that gets its output; emptied at every start, so it never grows past one life. */
+  readonly logFile: string;
+  readonly onChange: () => void;
+}
+
+export interface Bot {
+  state(): BotState;
+  start(): void;
+  /** SIGKILL, as a power cut would end it. It is not started again by itself. */
+  kill(): void;
+  /** SIGTERM, and SIGKILL when that was not heard. Resolves when the process is gone. */
+  stop(): Promise<void>;
+}
+
+const lookEveryMs = 300;
+// The bot gives its browser 5 s to close, then kills it; twice that is a bot that does not listen.
+const stopLimitMs = 15_000;
+
+export function botProcess(options: BotOptions): Bot {
+  let state: BotState = { state: 'down', how: 'not_started', code: null };
+  let child: ChildProcess | null = null;
+  let looking: NodeJS.Timeout | null = null;
+
+  function set(next: BotState): void {
+    if (JSON.stringify(next) === JSON.stringify(state)) return;
+    state = next;
+    options.onChange();
+  }
+
+  async function look(seen: ChildProcess): Promise<void> {
+    const next = await ask(options.port);
+    if (child !== seen) return;
+    if (next !== null) set(next);
+    looking = setTimeout(() => void look(seen), lookEveryMs);
+  }
+
+  function start(): void {
+    if (child !== null) return;
+    const [program, ...args] = options.command;
+    if (program === undefined)
+      throw new Error('expected a command to start the bot with, found an empty one');
+    const log = openSync(options.logFile, 'w', 0o600);
+    // Its own process group: Ctrl-C in the terminal is for the playground, which then ends the bot in order.
+    const born = spawn(program, args, { env: options.env, stdio: ['ignore', log, log], detached: true });
+    closeSync(log);
+    child = born;
+    set({ state: 'starting' });
+    const ended = (code: number | null, signal: string | null): void => {
+      if (child !== born) return;
+      child = null;
+      if (looking !== null) clearTimeout(looking);
+      set({ state: 'down', how: signal === 'SIGKILL' ? 'killed' : 'ended', code });
+    };
+    born.once('exit', ended);
+    born.once('error', () => ended(null, null));
+    void look(born);
+  }
+
+  return {
+    state: () => state,
+    start,
+    kill: () => void child?.kill('SIGKILL'),
+    async stop() {
+      const dying = child;
+      if (dying === null) return;
+      const gone = new Promise<void>((done) => dying.once('exit', () => done()));
+      dying.kill('SIGTERM');
+      const late = setTimeout(() => dying.kill('SIGKILL'), stopLimitMs);
+      await gone;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** Null while nobody answers, or not in the form of /readyz. */
+async function ask(port: number): Promise<BotState | null> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) });
+    const body = (await response.json()) as { state?: unknown; because?: unknown };
+    if (body.state === 'ready') return { state: 'ready' };
+    if (body.state === 'not_ready' && typeof body.because === 'string')
+      return { state: 'not_ready', because: body.because };
+    return null;
+  } catch {
+    return null;
+  }
+}
+
+/** `preferred` where nobody has it, else any free port. */
+export function freePort(preferred: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      preferred !== 0 && error.code === 'EADDRINUSE' ? resolve(freePort(0)) : reject(error),
+    );
+    probe.listen(preferred, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
