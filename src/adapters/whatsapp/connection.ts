@@ -1,9 +1,9 @@
 /** Keeps one browser alive and connected until told to stop, and tells what the link is. Only connecting is repeated. */
 import type { Chance, Clock } from '../../core/clock.ts';
+import type { Log } from '../../core/log.ts';
 import type { Link, WhatsAppEvent } from '../../core/whatsapp.ts';
 import { findBrowser } from './browser.js';
 import { type Life, type LifeEnd, openLife } from './life.ts';
-import type { Log } from './log.ts';
 import type { Telling } from './page/window.ts';
 import { openProfile } from './profile.ts';
 import type { Seen } from './watch.ts';
@@ -115,7 +115,7 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
       return 'no_browser';
     }
     if (stopping.signal.aborted) return 'recycled';
-    const generation = chance.reservedId().slice('3EB0'.length);
+    const generation = newGeneration(chance);
     life = openLife(
       { ...setting, generation, executable, profile },
       {
@@ -170,4 +170,10 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     life: () => life,
     document: () => last.document,
   };
+}
+
+/** Eighteen letters: digits among them would be masked in the log as somebody's number. */
+function newGeneration(chance: Chance): string {
+  const hex = chance.reservedId().slice('3EB0'.length);
+  return hex.replace(/\d/g, (digit) => 'GHIJKLMNOP'.charAt(Number(digit)));
 }

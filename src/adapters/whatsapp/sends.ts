@@ -1,9 +1,9 @@
 /** The hand-overs of this process: what was asked of which document, and what is known of it. */
 import type { Clock } from '../../core/clock.ts';
+import type { Log } from '../../core/log.ts';
 import type { AbortAnswer, HandOver, HandOverOutcome } from '../../core/whatsapp.ts';
 import type { Connection } from './connection.ts';
 import { within } from './limit.ts';
-import type { Log } from './log.ts';
 import { abort } from './page/abort.ts';
 import { handOver } from './page/handOver.ts';
 

@@ -3,10 +3,10 @@
  * it is, and anything that might have changed only makes the next look come at once.
  */
 import type { Clock } from '../../core/clock.ts';
+import type { Log } from '../../core/log.ts';
 import type { Page } from './client.ts';
 import { within } from './limit.ts';
 import { type Judgement, judge } from './link.ts';
-import type { Log } from './log.ts';
 import { install } from './page/install.ts';
 import { nudge } from './page/nudge.ts';
 import { type Probe, probe } from './page/probe.ts';

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { judge } from '../../../src/adapters/whatsapp/link.ts';
+import type { Probe } from '../../../src/adapters/whatsapp/page/probe.ts';
+
+const fresh = { wasConnected: false, progressStandsStill: false };
+const connectedBefore = { wasConnected: true, progressStandsStill: false };
+const good: Probe = {
+  state: 'CONNECTED',
+  hasSynced: true,
+  stream: 'CONNECTED',
+  offlineProgress: 100,
+  hasLibrary: true,
+  canBeNudged: true,
+  document: 'a-1',
+  drops: 0,
+  chatId: '447700900001@c.us',
+  lid: '11112222@lid',
+};
+
+test('a page that is connected, synced, delivered and entered is connected, with the account it tells', () => {
+  expect(judge(good, fresh)).toEqual({
+    state: 'connected',
+    account: { phone: '+447700900001', chatId: '447700900001@c.us', lid: '11112222@lid' },
+  });
+});
+
+test.each<[string, Partial<Probe>]>([
+  ['has not synced', { hasSynced: false }],
+  ['is still resuming its stream', { stream: 'RESUMING' }],
+  ['is still delivering what came while it was away', { offlineProgress: 40 }],
+  ['has not the library in it', { hasLibrary: false }],
+  ['has not our functions in it', { document: null }],
+  ['does not tell whose account it is', { chatId: null }],
+])('a page that %s is syncing, however connected its socket is', (_, part) => {
+  expect(judge({ ...good, ...part }, connectedBefore)).toEqual({ state: 'syncing' });
+});
+
+test('a build that tells neither stream nor delivery is not kept down by that', () => {
+  expect(judge({ ...good, stream: null, offlineProgress: null }, fresh).state).toBe('connected');
+});
+
+test('a delivery whose figure stands still is no delivery in progress', () => {
+  const seen = { ...good, offlineProgress: 0 };
+  expect(judge(seen, fresh).state).toBe('syncing');
+  expect(judge(seen, { ...fresh, progressStandsStill: true }).state).toBe('connected');
+});
+
+test('an unpaired page asks to be linked, unless it was linked before: then it was logged out', () => {
+  expect(judge({ ...good, state: 'UNPAIRED' }, fresh).state).toBe('linking');
+  expect(judge({ ...good, state: 'UNPAIRED_IDLE' }, fresh).state).toBe('linking');
+  expect(judge({ ...good, state: 'UNPAIRED' }, connectedBefore).state).toBe('logged_out');
+});
+
+test('a socket that opens is a start the first time and a loss afterwards', () => {
+  expect(judge({ ...good, state: 'OPENING' }, fresh).state).toBe('starting');
+  expect(judge({ ...good, state: 'OPENING' }, connectedBefore).state).toBe('no_socket');
+});
+
+test('every state that nobody foresaw counts as no socket, and a conflict as a conflict', () => {
+  for (const state of ['TIMEOUT', 'DEPRECATED_VERSION', 'PROXYBLOCK', 'SOMETHING_NEW']) {
+    expect(judge({ ...good, state }, fresh).state).toBe('no_socket');
+  }
+  expect(judge({ ...good, state: 'CONFLICT' }, connectedBefore).state).toBe('conflict');
+});
+
+test('a page without its program was lost if it was connected before, and is starting otherwise', () => {
+  expect(judge({ ...good, state: null }, fresh).state).toBe('starting');
+  expect(judge({ ...good, state: null }, connectedBefore).state).toBe('no_page');
+});
