@@ -3,7 +3,6 @@
 // version: a download lacks the system's libraries on a bare machine, and some systems keep a stub in its place.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { findBrowser, libraryRequire } from '../src/adapters/whatsapp/browser.js';
 
 const asked = process.env.PUPPETEER_EXECUTABLE_PATH;
@@ -13,14 +12,24 @@ function run(command, args) {
   return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
 }
 
-/** Puppeteer's own download, by its own command. */
-function download() {
+/** The very build that the library's puppeteer was made for, into the folder in which it looks for it. */
+async function download() {
   console.log('There is no Chromium on this machine: downloading the one that puppeteer names.');
   const library = libraryRequire();
-  const packageFile = createRequire(library.resolve('puppeteer')).resolve('puppeteer/package.json');
-  const { bin } = library('puppeteer/package.json');
-  const command = join(dirname(packageFile), typeof bin === 'string' ? bin : bin.puppeteer);
-  return run(process.execPath, [command, 'browsers', 'install', 'chrome']) && isThere();
+  const { default: puppeteer, PUPPETEER_REVISIONS } = library('puppeteer');
+  const { install, Browser } = createRequire(library.resolve('puppeteer'))('@puppeteer/browsers');
+  try {
+    await install({
+      browser: Browser.CHROME,
+      buildId: PUPPETEER_REVISIONS.chrome,
+      cacheDir: puppeteer.configuration.cacheDirectory,
+      downloadProgressCallback: 'default',
+    });
+    return isThere();
+  } catch {
+    console.log('It could not be downloaded.');
+    return false;
+  }
 }
 
 function isThere() {
@@ -46,7 +55,7 @@ if (!isThere()) {
       `PUPPETEER_EXECUTABLE_PATH names ${asked}, which does not start as a browser: correct it or unset it.`,
     );
     process.exitCode = 1;
-  } else if (!download() && !installFromSystem()) {
+  } else if (!(await download()) && !installFromSystem()) {
     console.error(
       'No Chromium could be found or fetched: install Chromium or Google Chrome (on Debian: apt-get install chromium), ' +
         'or name one in PUPPETEER_EXECUTABLE_PATH.',
