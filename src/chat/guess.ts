@@ -1,0 +1,65 @@
+/**
+ * Readings that a head nearly is. None of them is ever taken by itself: they become the choices of a question, so that
+ * a small slip costs the owner one digit and not the whole command again.
+ */
+import { type HeadText, type ReadsAsTime, sliceOf, timeAtEnd, timeAtStart, trimSpan } from './cut.ts';
+import { foldLine, foldName } from './normalise.ts';
+import type { Span } from './quotes.ts';
+
+export interface Guess {
+  readonly when: string;
+  readonly whom: Span;
+}
+
+/** Two halves of one time around the name, "9am to Mum tomorrow": the time whole, and the name without it. */
+export function splitTime(
+  head: HeadText,
+  when: Span,
+  whom: Span,
+  reads: ReadsAsTime,
+): (Guess & { readonly half: string }) | null {
+  const end = timeAtEnd(head, whom, reads);
+  if (end === null) return null;
+  const half = sliceOf(head.text, end);
+  // Years and months end names ("Class of 2026", "Auntie May") more often than they complete a time.
+  if (/^\d{4}$|^\p{L}+$/u.test(half) && !dayWords.test(half)) return null;
+  const first = sliceOf(head.text, when);
+  const whole = [`${half} ${first}`, `${first} ${half}`].find(reads);
+  if (whole === undefined) return null;
+  return { when: whole, whom: trimSpan(head.text, { start: whom.start, end: end.start }), half };
+}
+
+const dayWords = /^(?:today|tomorrow|tonight|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/i;
+
+/** A head without `to`, "tomorrow 9am Mum" or "Mum tomorrow 9am". */
+export function withoutTo(head: HeadText, reads: ReadsAsTime): Guess | null {
+  const all = trimSpan(head.text, { start: 0, end: head.text.length });
+  const start = timeAtStart(head, all, reads);
+  if (start !== null) {
+    return { when: sliceOf(head.text, start), whom: trimSpan(head.text, { start: start.end, end: all.end }) };
+  }
+  const end = timeAtEnd(head, all, reads);
+  if (end === null) return null;
+  return {
+    when: sliceOf(head.text, end),
+    whom: trimSpan(head.text, { start: all.start, end: end.start }),
+  };
+}
+
+/** "to +44 20 7946 0958 tomorrow": the longest time, "0958 tomorrow", would cut a number in two. */
+export function cutsNumber(name: string, when: string): boolean {
+  const digits = name.replace(/\D/g, '').length;
+  if (!/^[+(\d][\d\s().-]*$/.test(name) || !/^[\d.-]+(?:\s|$)/.test(when)) return false;
+  // A number of full length in one piece is whole.
+  return digits >= 3 && !(digits >= 10 && !name.includes(' '));
+}
+
+/** "to mum hello", dictated without its colon: where the name of a chat ends, in the span of the names. */
+export function nameAtStart(text: string, whom: Span, contacts: readonly string[]): number | null {
+  const folded = foldLine(sliceOf(text, whom));
+  const lengths = contacts
+    .map(foldName)
+    .filter((name) => name !== '' && folded.text.startsWith(`${name} `))
+    .map((name) => name.length);
+  return lengths.length === 0 ? null : whom.start + (folded.at[Math.max(...lengths)] ?? 0);
+}

@@ -1,0 +1,60 @@
+/**
+ * Phones put characters into a head that nobody sees: no-break spaces, direction marks around right-to-left names,
+ * zero-width spaces from pasted text. The head is read without them; the text is never touched, so every character of
+ * a normalised line knows where it stood.
+ */
+import { fold } from './fold.ts';
+
+/** Joiners (U+200C, U+200D) are not among them: they hold emoji families and Persian words together. */
+const invisible = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
+const odd = /[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+export interface Line {
+  readonly text: string;
+  /** For each UTF-16 unit of `text`, its index in what was typed. */
+  readonly typedAt: readonly number[];
+}
+
+/** A line without invisible marks, every run of spaces of any kind as one plain space. */
+export function normaliseLine(typed: string): Line {
+  let text = '';
+  const typedAt: number[] = [];
+  for (let at = 0; at < typed.length; at += 1) {
+    const unit = typed.charAt(at);
+    if (invisible.test(unit)) continue;
+    const space = odd.test(unit);
+    if (space && text.endsWith(' ')) continue;
+    text += space ? ' ' : unit;
+    typedAt.push(at);
+  }
+  return { text, typedAt };
+}
+
+/** The same for callers that have no text behind the line; trimmed at both ends. */
+export function normalise(typed: string): string {
+  return normaliseLine(typed).text.trim();
+}
+
+function foldCharacter(character: string): string {
+  if (/[\u2010-\u2015\u2212]/.test(character)) return '-';
+  return character === ' ' ? ' ' : fold(character);
+}
+
+/** A name as `foldLine` makes it, to be looked for in a line. */
+export function foldName(name: string): string {
+  return foldLine(normalise(name)).text;
+}
+
+/** The same for a line in which names are looked for; each unit of the result knows its index in `line`. */
+export function foldLine(line: string): { readonly text: string; readonly at: readonly number[] } {
+  let text = '';
+  const at: number[] = [];
+  let index = 0;
+  for (const character of line) {
+    const folded = foldCharacter(character);
+    for (let unit = 0; unit < folded.length; unit += 1) at.push(index);
+    text += folded;
+    index += character.length;
+  }
+  return { text, at };
+}
