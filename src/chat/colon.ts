@@ -7,13 +7,16 @@ import type { Span } from './quotes.ts';
 
 const before = /(?<![\p{Nd}:\uff1a.])(\p{Nd}{1,2})( ?)$/u;
 
-/** The clock time that the colon at `separator` may be the middle of, mended: "23: 05" gives "23:05". */
 export interface BrokenClock {
   /** Where it stands in the line as it is. */
   readonly span: Span;
+  /** What it would be as a clock time: "23:05" for "23: 05". */
   readonly mended: string;
+  /** Whether nothing of what was typed is lost in mending it. */
+  readonly whole: boolean;
 }
 
+/** The clock time that the colon at `separator` may be the middle of. */
 export function brokenClock(line: string, separator: number): BrokenClock | null {
   const left = line.slice(0, separator);
   const right = line.slice(separator + 1);
@@ -23,7 +26,8 @@ export function brokenClock(line: string, separator: number): BrokenClock | null
     const seconds = /(\p{Nd}{1,2}[:\uff1a]\p{Nd}{2})$/u.exec(left);
     const digit = /^\p{Nd}/u.exec(right);
     if (seconds === null || digit === null) return null;
-    return { span: { start: seconds.index, end: separator + 2 }, mended: `${seconds[0]}:0${digit[0]}` };
+    const span = { start: seconds.index, end: separator + 2 };
+    return { span, mended: `${seconds[0]}:0${digit[0]}`, whole: false };
   }
   const [, digits = '', space = ''] = hour;
   const glued = space === '' && !right.startsWith(' ');
@@ -31,7 +35,7 @@ export function brokenClock(line: string, separator: number): BrokenClock | null
   const minute = found.trim();
   if (minute === '' || Number(digits) > 24 || Number(minute.slice(0, 2)) > 59) return null;
   const span = { start: hour.index, end: separator + 1 + found.length };
-  return { span, mended: `${digits}:${minute.slice(0, 2).padStart(2, '0')}` };
+  return { span, mended: `${digits}:${minute.slice(0, 2).padStart(2, '0')}`, whole: minute.length <= 2 };
 }
 
 /**

@@ -114,7 +114,7 @@ function doubtOfColon({ input, taken, partings, reading }: Draft): HeadAsk | nul
   const behind = input.line.slice(line.typedAt[broken.span.end] ?? input.line.length);
   const mended = [`${broken.mended}${behind}`, `${broken.mended}:${behind}`]
     .map((rest) => otherwise({ ...input, line: `${before}${rest}` }))
-    .find((readings) => readings.some(isWhole));
+    .find((readings) => broken.whole && readings.some(isWhole));
   const asItIs = cut.kind === 'cut' ? variants(reading, partings) : [];
   const found = sliceOf(line.text, broken.span);
   return askAbout('broken_time', found, reading, [...(mended ?? []), ...asItIs]);
