@@ -5,6 +5,8 @@
  * never in the bot's, and outlives every browser.
  */
 
+export { startSimulator } from './start.ts';
+
 /** How the page's message keys carry their serialized id: both builds of WhatsApp Web are in use. */
 export type KeyBuild = '_serialized' | '$1';
 /** Under which id the owner's chat with themselves is kept. */
@@ -34,8 +36,39 @@ export interface Received {
   readonly text: string;
   /** ms, when the phone got it. */
   readonly at: number;
-  /** `person` chat: from the linked account. `group`: in which group. */
+  /** Who sent it, by name. */
+  readonly from: string;
+  /** The group it came through, or null. */
   readonly group: string | null;
+  /** This phone had this very id before: a copy that the real WhatsApp would hide, and the bot must not lean on that. */
+  readonly repeated: boolean;
+  readonly quotedWaId: string | null;
+  readonly file: ReceivedFile | null;
+  /** What became of it later. `text` stays as it arrived. */
+  readonly deleted: boolean;
+  readonly editedTo: string | null;
+  readonly reaction: string | null;
+}
+
+export interface ReceivedFile {
+  /** Where `World.file` finds its bytes. */
+  readonly path: string;
+  readonly mimetype: string;
+  readonly filename: string | null;
+  readonly bytes: number;
+}
+
+/** A stanza as the server took it. */
+export interface WireLine {
+  readonly kind: 'message' | 'edit' | 'revoke' | 'reaction';
+  /** The message's own id, or for the other kinds the id of the message they are about. */
+  readonly waId: string;
+  /** As the page addressed it. */
+  readonly chatId: string;
+  readonly text: string;
+  readonly at: number;
+  /** One life of one page: tells an orphaned browser's stanzas from another's. */
+  readonly page: string;
 }
 
 /** One line of the owner's chat with themselves as their phone shows it. */
@@ -48,6 +81,8 @@ export interface ControlLine {
   readonly quotedWaId: string | null;
   readonly deleted: boolean;
   readonly edited: boolean;
+  /** The page's reaction to it, an emoji. */
+  readonly reaction: string | null;
 }
 
 export interface Person {
@@ -57,9 +92,13 @@ export interface Person {
   readonly lid: string;
   /** False: a number that is not on WhatsApp. */
   readonly registered: boolean;
+  /** False: a stranger, known to WhatsApp but not to the owner's address book. */
+  readonly inBook: boolean;
 }
 
 export interface World {
+  /** Whose account the page is linked to. */
+  readonly owner: Person;
   /** Everybody in the owner's address book, and strangers. */
   readonly people: readonly Person[];
   readonly groups: readonly {
@@ -69,6 +108,8 @@ export interface World {
   }[];
   /** Inbox of the phone with this name; for a group member also what came through groups. */
   inbox(personName: string): readonly Received[];
+  /** The bytes of a received file, base64, by its path. */
+  file(path: string): string | null;
   /** How often this text reached this person's phone, through whichever chat. */
   timesReceived(personName: string, text: string): number;
   /** The owner's phone types into the chat with themselves; returns the id (`3A…`). Works while no page is there. */
@@ -78,6 +119,12 @@ export interface World {
   ownerEdits(waId: string, text: string): void;
   /** Deletes for everyone. */
   ownerRevokes(waId: string): void;
+  /** The owner's phone reacts to any message; an empty text takes the reaction back. */
+  ownerReacts(waId: string, emoji: string): void;
+  /** The owner's phone scans a QR code: links the page that shows it. Throws where no page shows it. */
+  ownerScans(qr: string): void;
+  /** Whether a device is linked, connected or not. */
+  linked(): boolean;
   /** Somebody writes to the owner's account, or into a group. */
   personWrites(
     personName: string,
@@ -86,10 +133,12 @@ export interface World {
   ): string;
   control(): readonly ControlLine[];
   /** Stanzas as the server took them, in order: the independent wire log. */
-  wire(): readonly {
-    readonly waId: string;
-    readonly chatId: string;
-    readonly text: string;
+  wire(): readonly WireLine[];
+  /** What the page showed to chats while composing, oldest first; the last hundred. */
+  chatStates(): readonly {
+    /** A person's or a group's name. */
+    readonly chat: string;
+    readonly state: 'composing' | 'recording' | 'paused';
     readonly at: number;
   }[];
   readonly faults: WorldFaults;

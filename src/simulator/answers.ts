@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { owner } from './cast.ts';
+import { cardOf, personById, pnOf } from './directory.ts';
+import type { Phones } from './phones.ts';
+import type { Answer, Ask } from './protocol.ts';
+import type { WorldState } from './state.ts';
+
+/** What WhatsApp's server answers to a page's questions. */
+export interface Answers {
+  answer(ask: Ask): Answer;
+  /** The next `count` questions for keys find none: the page then fails by itself, with nothing on the wire. */
+  withholdKeys(count: number): void;
+}
+
+/** What whatsapp-web.js can move through the page at all. */
+const largestFile = 16 * 1024 * 1024;
+
+export function makeAnswers(state: WorldState, phones: Phones): Answers {
+  let withheld = 0;
+
+  function deliveries(waId: string): Answer {
+    const reached = Object.entries(state.inboxes).filter(([, inbox]) =>
+      inbox.some((got) => got.waId === waId),
+    );
+    const ids = reached.map(([name]) => name);
+    return { kind: 'deliveries', delivered: ids, read: phones.find(waId) ? ids : [] };
+  }
+
+  return {
+    withholdKeys(count) {
+      withheld = count;
+    },
+    answer(ask) {
+      switch (ask.kind) {
+        case 'exists': {
+          const person = personById(ask.wid);
+          return { kind: 'exists', card: person?.registered ? cardOf(person) : null };
+        }
+        case 'keys': {
+          const got = withheld === 0;
+          withheld = Math.max(0, withheld - 1);
+          return { kind: 'keys', got };
+        }
+        case 'upload': {
+          const bytes = Buffer.from(ask.base64, 'base64');
+          if (bytes.length > largestFile) return { kind: 'upload', path: null };
+          const path = `/v/t62/${createHash('sha256').update(bytes).digest('hex')}`;
+          state.files[path] = { mimetype: ask.mimetype, base64: ask.base64 };
+          return { kind: 'upload', path };
+        }
+        case 'download':
+          return { kind: 'download', base64: state.files[ask.path]?.base64 ?? null };
+        case 'pairing_code': {
+          const mine = `${ask.phone.replace(/\D/g, '')}@c.us` === pnOf(owner);
+          return { kind: 'pairing_code', code: mine ? 'ABCD2345' : null };
+        }
+        case 'deliveries':
+          return deliveries(ask.waId);
+      }
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { owner } from './cast.ts';
+import { addressBook, cardOf, groupCards } from './directory.ts';
+import { secret } from './ids.ts';
+import type { Credentials, Item, ToPage } from './protocol.ts';
+import type { WorldState } from './state.ts';
+
+/** One open socket of one page. */
+export interface Connection {
+  /** The page's name for its own life; empty until it said hello. */
+  page: string;
+  /** The QR reference that it was given last. */
+  ref: string;
+  send(frame: ToPage): void;
+  close(): void;
+}
+
+/**
+ * The server's side of the linked device: its credentials, the items that it does not have yet, and the one socket
+ * that may speak for it.
+ */
+export interface Device {
+  /** The page shows what it was linked with: `success` and everything that waits, or `logged_out`. */
+  admit(connection: Connection, shown: Credentials): void;
+  /** A phone links the page behind this socket; its older lines come as history. */
+  link(connection: Connection): void;
+  unlink(): void;
+  /** Kept until the device has it; not kept while none is linked, the history has it then. */
+  push(item: Item): void;
+  got(seq: number): void;
+  /** Not kept: a page that is away learns it from its stanza, sent again on the next connection. */
+  ack(frame: Extract<ToPage, { type: 'ack' }>): void;
+  /** Another web client takes over. */
+  supersede(): void;
+  left(connection: Connection): void;
+  isCurrent(connection: Connection): boolean;
+}
+
+/** WhatsApp hands over a first piece of every chat; fifty lines are more than any of ours reads back. */
+const historyLines = 50;
+const mostWaiting = 20_000;
+
+export function makeDevice(state: WorldState): Device {
+  let current: Connection | null = null;
+
+  function supersede(): void {
+    const old = current;
+    current = null;
+    old?.send({ type: 'conflict' });
+    old?.close();
+  }
+
+  function push(item: Item): void {
+    if (!state.device) return;
+    state.seq += 1;
+    const waiting = { seq: state.seq, item };
+    state.queue.push(waiting);
+    if (state.queue.length > mostWaiting) state.queue.shift();
+    current?.send({ type: 'item', ...waiting });
+  }
+
+  return {
+    push,
+    supersede,
+    admit(connection, shown) {
+      const { device } = state;
+      if (!device || device.id !== shown.id || device.secret !== shown.secret) {
+        connection.send({ type: 'logged_out' });
+        return;
+      }
+      if (current !== connection) supersede();
+      current = connection;
+      connection.send({
+        type: 'success',
+        me: cardOf(owner),
+        contacts: addressBook,
+        groups: groupCards,
+        waiting: state.queue.length,
+      });
+      for (const waiting of state.queue) connection.send({ type: 'item', ...waiting });
+      connection.send({ type: 'offline_end' });
+    },
+    link(connection) {
+      if (current !== connection) supersede();
+      state.device = { id: secret(), secret: secret() };
+      state.queue = [];
+      const lines = Object.values(state.chats).flatMap((chat) => chat.slice(-historyLines));
+      push({ kind: 'history', lines: lines.sort((a, b) => a.at - b.at) });
+      connection.send({ type: 'pair', device: state.device, me: cardOf(owner) });
+    },
+    unlink() {
+      state.device = null;
+      state.queue = [];
+      const old = current;
+      current = null;
+      old?.send({ type: 'logged_out' });
+    },
+    got(seq) {
+      state.queue = state.queue.filter((waiting) => waiting.seq !== seq);
+    },
+    ack(frame) {
+      current?.send(frame);
+    },
+    left(connection) {
+      if (current === connection) current = null;
+    },
+    isCurrent: (connection) => current === connection,
+  };
+}

@@ -1,0 +1,80 @@
+// @ts-check
+import { build } from './build.js';
+import { isMe } from './me.js';
+import { createWid, Wid } from './wid.js';
+
+/**
+ * @typedef {object} KeyParts
+ * @property {Wid} [from]
+ * @property {Wid} [to]
+ * @property {Wid} [remote]
+ * @property {boolean} [fromMe]
+ * @property {string} id
+ * @property {Wid} [participant]
+ * @property {string} [selfDir]
+ */
+
+/** @param {unknown} wid @param {string} what */
+function mustBeWid(wid, what) {
+  if (!(wid instanceof Wid)) throw new Error(`MsgKey error: ${what} is not a wid`);
+  return wid;
+}
+
+/**
+ * The key of a message. Made from who sent it to whom, or from its parts. Its text has three parts, and a fourth in
+ * groups (who wrote) and in the chat with oneself (`out`). The text is an own property under the build's name.
+ */
+export class MsgKey {
+  /** @param {KeyParts} parts */
+  constructor(parts) {
+    const { id, participant } = parts;
+    if (parts.from !== undefined || parts.to !== undefined) {
+      const from = mustBeWid(parts.from, 'from');
+      const to = mustBeWid(parts.to, 'to');
+      const self = from.equals(to);
+      this.fromMe = self ? parts.selfDir === 'out' : isMe(from);
+      this.remote = this.fromMe || to.isGroup() ? to : from;
+      this.id = id;
+      if (self) this.self = parts.selfDir;
+    } else {
+      this.fromMe = parts.fromMe === true;
+      this.remote = mustBeWid(parts.remote, 'remote');
+      this.id = id;
+      if (this.fromMe && isMe(this.remote)) this.self = 'out';
+    }
+    if (participant !== undefined) this.participant = mustBeWid(participant, 'participant');
+    const text = [this.fromMe, this.remote, id, this.self, this.participant].filter(
+      (part) => part !== undefined,
+    );
+    Object.defineProperty(this, build.keyProperty, { value: text.join('_'), enumerable: true });
+  }
+
+  toString() {
+    return /** @type {Record<string, string>} */ (/** @type {unknown} */ (this))[build.keyProperty] ?? '';
+  }
+
+  clone() {
+    return MsgKey.fromString(this.toString());
+  }
+
+  /** @param {unknown} other */
+  equals(other) {
+    return other instanceof MsgKey && other.toString() === this.toString();
+  }
+
+  /** Digits enough to be nobody else's. */
+  static async newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(9));
+    return `3EB0${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
+      .join('')
+      .toUpperCase()}`;
+  }
+
+  /** @param {string} text */
+  static fromString(text) {
+    const [fromMe, remote, id, last] = text.split('_');
+    if (!remote || !id) throw new Error(`MsgKey error: cannot read ${text}`);
+    const participant = last?.includes('@') ? { participant: createWid(last) } : {};
+    return new MsgKey({ fromMe: fromMe === 'true', remote: createWid(remote), id, ...participant });
+  }
+}

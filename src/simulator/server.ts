@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { type Certificate, hostName } from './certificate.ts';
+import type { Connection } from './device.ts';
+import type { FromPage, ToPage } from './protocol.ts';
+import type { Reception } from './reception.ts';
+import type { SimulatorOptions } from './simulator.ts';
+import type { Network } from './world.ts';
+
+/** The HTTPS and WebSocket server that stands where web.whatsapp.com would, on loopback. */
+export interface Server {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface ServerWithNetwork {
+  readonly network: Network;
+  /** Starts to listen; every socket of a page goes to `reception`. */
+  listen(reception: Reception): Promise<Server>;
+}
+
+/** A file of 16 MiB as base64 with room for its frame. */
+const largestFrame = 24 * 1024 * 1024;
+const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' };
+
+/** The page's files as they stand, in `src` and in `dist` alike. */
+function readPage(options: SimulatorOptions): ReadonlyMap<string, { type: string; body: string }> {
+  const folder = new URL('./page/', import.meta.url);
+  const files = new Map<string, { type: string; body: string }>();
+  for (const name of readdirSync(folder)) {
+    const type = types[name.split('.').pop() ?? ''];
+    if (type === undefined) continue;
+    const body = readFileSync(new URL(name, folder), 'utf8');
+    files.set(name === 'index.html' ? '/' : `/${name}`, { type: `${type}; charset=utf-8`, body });
+  }
+  const index = files.get('/');
+  if (!index) throw new Error(`no index.html in ${folder.pathname}: the build has not copied the page`);
+  index.body = index.body
+    .replace('{{keyBuild}}', options.keyBuild ?? '_serialized')
+    .replace('{{selfChat}}', options.selfChat ?? 'lid');
+  return files;
+}
+
+export function makeServer(certificate: Certificate, options: SimulatorOptions): ServerWithNetwork {
+  const files = readPage(options);
+  const sockets = new Set<Socket>();
+  let net: 'up' | 'cut' | 'silent' = 'up';
+
+  const http = createServer({ cert: certificate.cert, key: certificate.key }, (request, response) => {
+    if (net === 'silent') return;
+    const url = new URL(request.url ?? '/', `https://${hostName}`);
+    const file = files.get(url.pathname);
+    // Only the name that the library opens is answered: a page of another origin has no way in.
+    const status =
+      request.headers.host !== hostName ? 421 : request.method !== 'GET' ? 405 : file ? 200 : 404;
+    response.writeHead(status, {
+      'content-type': status === 200 && file ? file.type : 'text/plain',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    response.end(status === 200 && file ? file.body : '');
+  });
+
+  http.on('connection', (socket: Socket) => {
+    if (net === 'cut') {
+      socket.destroy();
+      return;
+    }
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+
+  function drop(): void {
+    for (const socket of sockets) socket.destroy();
+  }
+
+  function speak(ws: WebSocket, reception: Reception): void {
+    const connection: Connection = {
+      page: '',
+      ref: '',
+      send(frame: ToPage) {
+        if (net === 'up') ws.send(JSON.stringify(frame));
+      },
+      close: () => ws.close(),
+    };
+    reception.arrived(connection);
+    ws.on('message', (raw) => {
+      if (net !== 'up') return;
+      reception.frame(connection, JSON.parse(String(raw)) as FromPage);
+    });
+    ws.on('close', () => reception.left(connection));
+    // A broken socket also closes; the error itself says nothing that the close does not.
+    ws.on('error', () => ws.terminate());
+  }
+
+  return {
+    network: {
+      cut(silently) {
+        net = silently ? 'silent' : 'cut';
+        if (!silently) drop();
+      },
+      restore() {
+        // What a silent cut swallowed is lost: the sockets that it happened to are dead, and the page must see it.
+        if (net === 'silent') drop();
+        net = 'up';
+      },
+    },
+    async listen(reception) {
+      const ws = new WebSocketServer({ noServer: true, maxPayload: largestFrame });
+      http.on('upgrade', (request, socket, head) => {
+        const { host, origin } = request.headers;
+        if (net === 'silent') return;
+        if (net === 'cut' || host !== hostName || origin !== `https://${hostName}`) {
+          socket.destroy();
+          return;
+        }
+        ws.handleUpgrade(request, socket, head, (opened) => speak(opened, reception));
+      });
+      await new Promise<void>((resolve, reject) => {
+        http.once('error', reject);
+        http.listen(0, '127.0.0.1', resolve);
+      });
+      return {
+        port: (http.address() as AddressInfo).port,
+        async close() {
+          const closed = new Promise((resolve) => http.close(resolve));
+          drop();
+          await closed;
+        },
+      };
+    },
+  };
+}
