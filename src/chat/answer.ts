@@ -7,8 +7,8 @@ import type { Answer } from '../core/resolve.ts';
 export type AnswerText =
   | { readonly kind: 'yes' }
   | { readonly kind: 'no' }
-  /** `1`, `b`, `1 b`: places counted from 0; null where that sort was not said. */
-  | { readonly kind: 'picks'; readonly number: number | null; readonly letter: number | null }
+  /** `1`, `b`, `1 b`, `1 3 b`: places counted from 0. */
+  | { readonly kind: 'picks'; readonly numbers: readonly number[]; readonly letters: readonly number[] }
   /** `1 send 2 drop`, `all drop`, `again`, `#12 arrived`. */
   | { readonly kind: 'verbs'; readonly verbs: readonly Verb[] }
   | { readonly kind: 'words'; readonly text: string };
@@ -40,15 +40,15 @@ export function readAnswer(raw: string): AnswerText {
 }
 
 function readPicks(text: string): AnswerText | null {
-  const match =
-    /^(?:(?<number>\d{1,2})[).]?)?[\s,]*(?:(?<letter>[a-h])[).]?)?[.!]*$/i.exec(text) ??
-    /^(?<letter>[a-h])[).]?[\s,]*(?<number>\d{1,2})[).]?[.!]*$/i.exec(text);
-  const { number, letter } = match?.groups ?? {};
-  if (number === undefined && letter === undefined) return null;
+  const bare = text.replace(/[.!]+$/, '');
+  if (!/^(?:\d{1,2}|[a-i])(?:[).]?[\s,]*(?:\d{1,2}|[a-i]))*[).]?$/i.test(bare) || bare.length > 40) return null;
+  const tokens = bare.match(/\d{1,2}|[a-i]/gi) ?? [];
   return {
     kind: 'picks',
-    number: number === undefined ? null : Number(number) - 1,
-    letter: letter === undefined ? null : letter.toLowerCase().charCodeAt(0) - 97,
+    numbers: tokens.filter((token) => /\d/.test(token)).map((token) => Number(token) - 1),
+    letters: tokens
+      .filter((token) => /\D/.test(token))
+      .map((token) => token.toLowerCase().charCodeAt(0) - 97),
   };
 }
 

@@ -46,8 +46,18 @@ export interface CommandContext {
   /** The messages that the quoted bot message is about, and the question it asked. */
   readonly quoted: { readonly about: readonly number[]; readonly questionId: number | null } | null;
   readonly definitions: readonly CommandDefinition[];
+  /** Messages that this very command armed before it was edited. */
+  readonly editOf: readonly number[];
+  readonly asking: Asking;
   /** How things stand, for /status. */
   readonly standing: () => Standing;
+}
+
+/** What the environment wants to be asked about. */
+export interface Asking {
+  /** The same text to the same chat this close wants a yes, ms. */
+  readonly dedupeWindowMs: number;
+  readonly quietHours: { readonly fromMinute: number; readonly toMinute: number } | null;
 }
 
 export interface Standing {
@@ -61,6 +71,8 @@ export interface Reply {
   readonly text: string;
   /** Messages that it is about, in the order in which it numbers them. */
   readonly about?: readonly number[];
+  /** It armed messages: an edited command has been carried out. */
+  readonly armed?: true;
   readonly ask?: { readonly kind: QuestionKind; readonly draft: Draft; readonly lapses: boolean };
 }
 

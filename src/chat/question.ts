@@ -1,13 +1,27 @@
 /** Questions put to the owner: what each kind keeps until it is answered. Kept in the ledger as JSON. */
 import type { Chat } from '../core/message.ts';
+import type { WhenNote } from '../core/time/when.ts';
+import type { HeadReading } from './head-answer.ts';
 
 /** What a recipient could be, as far as the address book could tell. */
 export type RecipientDraft =
   | { readonly kind: 'chat'; readonly typed: string; readonly chat: Chat; readonly learn: boolean }
-  | { readonly kind: 'choices'; readonly typed: string; readonly chats: readonly Chat[] };
+  | {
+      readonly kind: 'choices';
+      readonly typed: string;
+      readonly chats: readonly Chat[];
+      /** A part of a name is learned once it was chosen; a misspelt one is not. */
+      readonly learn: boolean;
+    };
 
 export type WhenDraft =
-  | { readonly kind: 'at'; readonly at: number; readonly zone: string; readonly far: boolean }
+  | {
+      readonly kind: 'at';
+      readonly at: number;
+      /** The zone it was said in. */
+      readonly zone: string;
+      readonly notes: readonly WhenNote[];
+    }
   | {
       readonly kind: 'choices';
       readonly text: string;
@@ -22,15 +36,19 @@ export interface ScheduleDraft {
   readonly commandWaId: string;
   /** When the owner sent the command, ms: the reference of its time words. */
   readonly saidAt: number;
+  /** Ways to read the head of which one is chosen first; empty once that is settled. */
+  readonly readings: readonly { readonly label: string; readonly reading: HeadReading }[];
   readonly when: WhenDraft | null;
   readonly recipients: readonly RecipientDraft[] | null;
   readonly parts: readonly string[] | null;
+  /** Sentences that the question or the confirmation says besides. */
   readonly notes: readonly string[];
-  /** The owner has seen it as it stands and said yes. */
+  /** The owner has seen it as it stands, and the choice or the yes counts. */
   readonly confirmed: boolean;
-  /** A yes is needed for a reason that the draft itself does not show, e.g. a corrected time. */
-  readonly wantsYes: boolean;
-  readonly dry: boolean;
+  /** Why a yes is needed although everything is known; each a short sentence. */
+  readonly doubts: readonly string[];
+  /** Messages of the same command before it was edited: cancelled when this is armed. */
+  readonly editOf: readonly number[];
 }
 
 /** A command that the bot has put right, ready behind yes. */

@@ -1,0 +1,38 @@
+/** `/schedule`: a text to somebody at a moment. */
+import type { CommandDefinition } from '../src/chat/command.ts';
+import { decide, say } from '../src/chat/command.ts';
+import { buildSchedule } from '../src/chat/schedule/build.ts';
+import { proceed } from '../src/chat/schedule/proceed.ts';
+
+export const schedule: CommandDefinition = {
+  name: 'schedule',
+  aliases: ['s'],
+  usage: [
+    '/schedule <when> to <whom>: <text>',
+    '/schedule to <whom> <when>: <text>',
+    'text below, parts divided by ---',
+  ],
+  summary: 'send a text at a moment, once',
+  examples: [
+    '/schedule tomorrow 23:05 to Mum: Happy birthday!',
+    '/schedule in 2 minutes to me: hello',
+    '/schedule to Anna 31 Dec 23:59: Happy New Year!',
+    '/s fri 18:00 to Mum, Anna\nDinner?\n---\nI bring wine.',
+  ],
+  mayLeadToSend: true,
+  dropsQuestions: true,
+  async plan(context, input) {
+    const { ground, zone } = context;
+    if (zone === null)
+      return decide(ground, () => ({
+        text: '❓ Not scheduled yet: which time zone are you in?\nAnswer with a city, like London or New York. Then I read your command again.',
+        ask: {
+          kind: 'zone',
+          draft: { kind: 'zone', text: context.command.text, saidAt: context.command.at },
+          lapses: true,
+        },
+      }));
+    const built = await buildSchedule(context, input, zone);
+    return built.kind === 'refuse' ? say(ground, built.text) : proceed(context, built.draft, zone);
+  },
+};

@@ -1,0 +1,143 @@
+/**
+ * The conversation: stores what the owner says in the turn in which it arrives, and carries it out one at a time, in
+ * order of arrival; a stop overtakes. Effects, `done` and reply of a command are one transaction, so a command is
+ * executed once however often WhatsApp reports it and wherever the process dies.
+ */
+import type { Conversation } from '../core/conversation.ts';
+import type { Dispatcher } from '../core/dispatcher.ts';
+import type { Ground } from '../core/ground.ts';
+import { createLane } from '../core/lane.ts';
+import { type CommandRow, LedgerFault, type LedgerWrites } from '../core/ledger.ts';
+import { latchStop, type StopReport, stopSending } from '../core/stop.ts';
+import type { Inbound } from '../core/whatsapp.ts';
+import type { CommandContext, Decision, Reply } from './command.ts';
+import { isAddressed } from './addressed.ts';
+import { cancelByRevoke } from './revoked.ts';
+import { lapseQuestions } from './lapse.ts';
+import { questionLifeMs } from './question.ts';
+import { stopReply } from './stop-reply.ts';
+import { isStop } from './verb.ts';
+
+export interface ConversationParts {
+  readonly context: (command: CommandRow) => CommandContext;
+  /** What a stored command or answer leads to. */
+  readonly route: (context: CommandContext) => Promise<Decision>;
+}
+
+export function createConversation(
+  ground: Ground,
+  dispatcher: Dispatcher,
+  parts: ConversationParts,
+): Conversation {
+  const { ledger, clock, log } = ground;
+  const lane = createLane();
+  /** Reports of stops whose gate is being asked, by command. */
+  const stops = new Map<number, Promise<StopReport>>();
+
+  return {
+    receive(message) {
+      if (isStop(message.text)) return receiveStop(message);
+      if (!isAddressed(ledger, message)) return;
+      const stored = ledger.write((tx) => tx.receiveCommand(rowOf(message)));
+      if (stored !== null) log.info({ waId: message.waId, edited: stored.edited }, 'command received');
+    },
+    revoked: (waId) => lane.run(() => cancelByRevoke(ground, dispatcher, waId)),
+    drain: () =>
+      lane.run(async () => {
+        for (;;) {
+          const row = nextRow();
+          if (row === null) return lapseQuestions(ground, parts.context);
+          await carryOut(row);
+        }
+      }),
+  };
+
+  function rowOf(message: Inbound) {
+    return {
+      waId: message.waId,
+      text: message.text,
+      chatId: message.chatIds[0] ?? '',
+      at: message.at,
+      receivedAt: clock.now(),
+      quotedWaId: message.quotedWaId,
+    };
+  }
+
+  /** The latch is committed before anything else is looked at, and the gate is asked at once. */
+  function receiveStop(message: Inbound): void {
+    const stored = ledger.write((tx) => {
+      const row = tx.receiveCommand(rowOf(message));
+      if (row !== null) latchStop(tx, 'owner_command', clock.now());
+      return row;
+    });
+    if (stored === null) return;
+    log.warn({ waId: message.waId }, 'stop');
+    const report = stopSending(ground, dispatcher);
+    report.catch(() => undefined);
+    stops.set(stored.id, report);
+  }
+
+  function nextRow(): CommandRow | null {
+    const rows = ledger.commandsReceived();
+    return rows.find((row) => isStop(row.text)) ?? rows[0] ?? null;
+  }
+
+  async function carryOut(row: CommandRow): Promise<void> {
+    const decision = await decisionFor(row);
+    let recorded = 0;
+    await decision.carryOut((tx, reply) => {
+      recorded++;
+      record(tx, row, reply);
+    });
+    if (recorded !== 1) throw new Error(`a command's reply must be recorded once, not ${recorded} times`);
+    log.info({ waId: row.waId }, 'command carried out');
+    await decision.after?.();
+  }
+
+  async function decisionFor(row: CommandRow): Promise<Decision> {
+    if (isStop(row.text)) return stopDecision(row);
+    try {
+      return await parts.route(parts.context(row));
+    } catch (fault) {
+      if (fault instanceof LedgerFault) throw fault;
+      // One command that breaks the program must not break it again at every start: it is answered, and changes nothing.
+      log.error({ waId: row.waId, fault: fault instanceof Error ? (fault.stack ?? fault.name) : 'thrown' }, 'a command failed');
+      return {
+        carryOut: (record) =>
+          ledger.write((tx) =>
+            record(tx, { text: '⚠️ I failed at this command, and nothing was changed. Please write it in another way. /help' }),
+          ),
+      };
+    }
+  }
+
+  async function stopDecision(row: CommandRow): Promise<Decision> {
+    const report = await (stops.get(row.id) ?? stopSending(ground, dispatcher));
+    stops.delete(row.id);
+    return {
+      carryOut: (record) => ledger.write((tx) => record(tx, stopReply(report, parts.context(row)))),
+    };
+  }
+
+  function record(tx: LedgerWrites, row: CommandRow, reply: Reply): void {
+    const at = clock.now();
+    const question =
+      reply.ask === undefined
+        ? null
+        : tx.ask({
+            kind: reply.ask.kind,
+            draft: JSON.stringify(reply.ask.draft),
+            at,
+            lapsesAt: reply.ask.lapses ? at + questionLifeMs : null,
+          });
+    tx.addNotice({
+      kind: question === null ? 'reply' : 'question',
+      body: reply.text,
+      chatId: row.chatId,
+      about: reply.about ?? [],
+      questionId: question?.id ?? null,
+      at,
+    });
+    tx.commandDone(row.id, at);
+  }
+}

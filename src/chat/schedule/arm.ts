@@ -1,0 +1,60 @@
+/** Arming: the rows, their plan and their reserved ids, in the transaction of the command, with the confirmation. */
+import type { LedgerWrites } from '../../core/ledger.ts';
+import type { Message } from '../../core/message.ts';
+import { planBatch } from '../../core/pacing.ts';
+import type { CommandContext, Reply } from '../command.ts';
+import { fold } from '../fold.ts';
+import { fillPlaceholders } from '../placeholders.ts';
+import type { ScheduleDraft } from '../question.ts';
+import { armedText } from './armed-text.ts';
+import type { Whole } from './whole.ts';
+
+export function arm(
+  tx: LedgerWrites,
+  context: CommandContext,
+  draft: ScheduleDraft,
+  whole: Whole,
+): Reply {
+  const { ground } = context;
+  const { settings, chance, clock } = ground;
+  const at = clock.now();
+  for (const id of draft.editOf) {
+    const old = tx.message(id);
+    // Nothing may be armed beside an old row that has begun to leave.
+    if (old?.status !== 'scheduled' && old?.status !== 'held') return tooLate(old, id);
+    tx.move({ id, from: old.status, to: 'cancelled', actor: 'owner', evidence: 'command_edited', at });
+  }
+  for (const recipient of draft.recipients ?? [])
+    if (recipient.kind === 'chat' && recipient.learn) tx.learn(fold(recipient.typed), recipient.chat);
+  const order = whole.chats.flatMap((chat) => whole.parts.map((body, index) => ({ chat, body, part: index + 1 })));
+  const plan = planBatch(order.length, Math.max(whole.at, at), { ledger: tx, settings, chance });
+  const batchId = tx.newBatch(draft.commandWaId, at);
+  const armed: Message[] = order.map(({ chat, body, part }, index) =>
+    tx.arm({
+      batchId,
+      part,
+      parts: whole.parts.length,
+      chat,
+      body: whole.chats.length > 1 ? fillPlaceholders(body, chat) : body,
+      dueAt: whole.at,
+      plannedAt: plan.plannedAt[index] ?? whole.at,
+      graceMs: settings.graceMs,
+      zone: whole.zone,
+      dry: settings.dryRun,
+      reservedId: chance.reservedId(),
+      replaces: null,
+      commandWaId: draft.commandWaId,
+      at,
+    }),
+  );
+  return {
+    text: armedText(tx, context, draft, whole, armed),
+    about: armed.map((message) => message.id),
+    armed: true,
+  };
+}
+
+function tooLate(old: Message | null, id: number): Reply {
+  const status = old === null ? 'gone' : old.status.replace('_', ' ');
+  return { text: `⚠️ Too late to change #${id}: it is ${status} already. Nothing was changed. /show ${id}`, about: [id] };
+}

@@ -1,0 +1,158 @@
+/**
+ * From the words of a /schedule to a draft: the head read by its grammar, each name looked up, the when read by the
+ * rules of time. Nothing is armed here; what cannot be settled by a choice is refused with an example that works.
+ */
+import { isPastGrace } from '../../core/grace.ts';
+import { readsAsTime, readWhen } from '../../core/time/parse.ts';
+import type { When } from '../../core/time/when.ts';
+import type { CommandContext, CommandInput } from '../command.ts';
+import { readHead } from '../head.ts';
+import type { HeadReading } from '../head-answer.ts';
+import { excerpt, name } from '../naming.ts';
+import type { RecipientDraft, ScheduleDraft, WhenDraft } from '../question.ts';
+
+export type Built =
+  | { readonly kind: 'draft'; readonly draft: ScheduleDraft }
+  | { readonly kind: 'refuse'; readonly text: string };
+
+const example = '/schedule tomorrow 9:00 to Mum: hello';
+
+export async function buildSchedule(
+  context: CommandContext,
+  input: CommandInput,
+  zone: string,
+): Promise<Built> {
+  const saidAt = context.command.at;
+  const { locale } = context;
+  const head = readHead({
+    line: input.head,
+    below: input.below,
+    contacts: await context.book.names(),
+    readsAsTime: (phrase) => readsAsTime(phrase, { now: saidAt, zone, locale }),
+  });
+  const empty: ScheduleDraft = {
+    kind: 'schedule',
+    commandWaId: context.command.waId,
+    saidAt,
+    readings: [],
+    when: null,
+    recipients: null,
+    parts: null,
+    notes: [],
+    confirmed: false,
+    doubts: [],
+    editOf: context.editOf,
+  };
+  switch (head.kind) {
+    case 'refuse':
+      return refuse(head.text, head.example);
+    case 'head':
+      return buildReading(context, empty, head, zone);
+    case 'ask': {
+      if (head.choices.length > 0)
+        return { kind: 'draft', draft: { ...empty, readings: head.choices, notes: [head.text] } };
+      if (head.reason === 'nothing') return refuse(head.text, example);
+      const read = head.reason === 'when_not_read' ? { ...head.read, when: null } : head.read;
+      return buildReading(context, { ...empty, notes: [head.text] }, read, zone);
+    }
+    default:
+      return head satisfies never;
+  }
+}
+
+/** Looks up what one reading of the head says. */
+export async function buildReading(
+  context: CommandContext,
+  draft: ScheduleDraft,
+  reading: HeadReading,
+  zone: string,
+): Promise<Built> {
+  const recipients: RecipientDraft[] = [];
+  const seen = new Set<string>();
+  const notes = [...draft.notes];
+  for (const typed of reading.recipients) {
+    const found = await findRecipient(context, typed);
+    if (typeof found === 'string') return { kind: 'refuse', text: found };
+    if (found.kind === 'chat' && seen.has(found.chat.chatId)) {
+      notes.push(`${name(found.chat)} counts once.`);
+      continue;
+    }
+    if (found.kind === 'chat') seen.add(found.chat.chatId);
+    recipients.push(found);
+  }
+  const next: ScheduleDraft = {
+    ...draft,
+    readings: [],
+    recipients: recipients.length === 0 ? null : recipients,
+    parts: reading.parts.length === 0 ? null : reading.parts,
+    notes: reading.notes.includes('same_twice') ? [...notes, 'A name stood twice; it counts once.'] : notes,
+  };
+  if (reading.when === null) return { kind: 'draft', draft: next };
+  const when = readWhen({ phrase: reading.when, now: draft.saidAt, zone, locale: context.locale });
+  return withWhen(context, next, reading.when, when, zone);
+}
+
+/** The draft with what the when turned out to be; past words become the next sensible moment behind a yes. */
+export function withWhen(
+  context: CommandContext,
+  draft: ScheduleDraft,
+  phrase: string,
+  when: When,
+  zone: string,
+): Built {
+  const set = (value: WhenDraft, notes: readonly string[] = [], doubts: readonly string[] = []): Built => ({
+    kind: 'draft',
+    draft: {
+      ...draft,
+      when: value,
+      notes: [...draft.notes, ...notes],
+      doubts: [...draft.doubts, ...doubts],
+    },
+  });
+  switch (when.kind) {
+    case 'at':
+      return passedMeanwhile(context, when.at)
+        ? set({ kind: 'at', at: context.now, zone, notes: [] }, [], ['Its time passed before I read this: send it now?'])
+        : set({ kind: 'at', at: when.at, zone: when.zone, notes: when.notes });
+    case 'ask':
+      return set({ kind: 'choices', text: when.text, phrase, zone: when.zone, choices: when.choices });
+    case 'refuse':
+      if (when.suggestion === undefined) return refuse(when.text, example);
+      return set({ kind: 'at', at: when.suggestion.at, zone, notes: [] }, [], [when.text]);
+    default:
+      return when satisfies never;
+  }
+}
+
+/** Written in time, read too late: the bot was away, or the command waited for an answer. */
+function passedMeanwhile(context: CommandContext, at: number): boolean {
+  return isPastGrace({ plannedAt: at, graceMs: context.ground.settings.graceMs }, context.now);
+}
+
+/** The recipient, or the sentence of a refusal. */
+export async function findRecipient(context: CommandContext, typed: string): Promise<RecipientDraft | string> {
+  const found = await context.book.find(typed, context.locale);
+  switch (found.kind) {
+    case 'chat':
+      return { kind: 'chat', typed, chat: found.chat, learn: false };
+    case 'choices':
+      return { kind: 'choices', typed, chats: found.chats, learn: true };
+    case 'none':
+      if (found.nearest.length > 0) return { kind: 'choices', typed, chats: found.nearest, learn: false };
+      return `🚫 Nothing scheduled: I find no ${excerpt(typed, 32)}.\nWrite the name as in your contacts, or the number: +447700900002`;
+    case 'not_on_whatsapp':
+      return `🚫 Nothing scheduled: ${excerpt(found.name, 32)} is not on WhatsApp.\nAnother number? Write it with its country code.`;
+    case 'unreachable':
+      return '🚫 Nothing scheduled: WhatsApp did not answer when I looked up the recipient.\nPlease send it again in a minute. /status';
+    default:
+      return found satisfies never;
+  }
+}
+
+function refuse(text: string, example: string): Built {
+  return { kind: 'refuse', text: `🚫 Nothing scheduled: ${lowerFirst(text)}\nTry: ${example}` };
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z ]/.test(text) && !/^I[ ']/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

@@ -1,0 +1,24 @@
+/** A draft in which nothing is missing and nothing is left to choose. */
+import type { Chat } from '../../core/message.ts';
+import type { WhenNote } from '../../core/time/when.ts';
+import type { ScheduleDraft } from '../question.ts';
+
+export interface Whole {
+  readonly at: number;
+  /** The zone it was said in. */
+  readonly zone: string;
+  readonly notes: readonly WhenNote[];
+  readonly chats: readonly Chat[];
+  readonly parts: readonly string[];
+}
+
+export function wholeOf(draft: ScheduleDraft): Whole | null {
+  const { when, recipients, parts, readings } = draft;
+  if (readings.length > 0 || when?.kind !== 'at' || recipients === null || parts === null) return null;
+  const chats = new Map<string, Chat>();
+  for (const recipient of recipients) {
+    if (recipient.kind !== 'chat') return null;
+    chats.set(recipient.chat.chatId, recipient.chat);
+  }
+  return { at: when.at, zone: when.zone, notes: when.notes, chats: [...chats.values()], parts };
+}
