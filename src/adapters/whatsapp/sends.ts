@@ -19,7 +19,8 @@ const abortLimitMs = 3_000;
 const rememberedSends = 10_000;
 
 interface Send {
-  readonly document: string;
+  /** Null when it was refused before any was asked. */
+  readonly document: string | null;
   outcome: HandOverOutcome | null;
 }
 
@@ -47,12 +48,14 @@ export function createSends(connection: Connection, clock: Clock, log: Log): Sen
   };
 
   const handOverOnce = async (request: HandOver): Promise<HandOverOutcome> => {
-    const refusal = refusalBefore(request);
-    if (refusal !== null) return refusal;
-    const life = connection.life();
-    const page = life?.page();
+    const page = connection.life()?.page();
     const document = connection.document();
-    if (!life || !page || document === null) return { kind: 'refused', because: 'not_connected' };
+    const refusal = refusalBefore(request);
+    if (refusal !== null || !page || document === null) {
+      const outcome = refusal ?? ({ kind: 'refused', because: 'not_connected' } as const);
+      if (!sends.has(request.reservedId)) remember(request.reservedId, { document: null, outcome });
+      return outcome;
+    }
 
     const { reservedId, chatId, text, notAfter, generation } = request;
     const send: Send = { document, outcome: null };
@@ -92,7 +95,7 @@ export function createSends(connection: Connection, clock: Clock, log: Log): Sen
         const known = knownAnswer(reservedId);
         answers.set(reservedId, known ?? 'unknown');
         const document = sends.get(reservedId)?.document;
-        if (known === null && document !== undefined) {
+        if (known === null && document) {
           open.set(document, [...(open.get(document) ?? []), reservedId]);
         }
       }

@@ -1,0 +1,26 @@
+import type { SimulatorOptions } from '../../src/simulator/simulator.ts';
+import { realClock } from '../contract/clock.ts';
+import { whatsappContract } from '../contract/whatsapp.ts';
+import { chance, openRig, until } from './transport-rig.ts';
+
+const builds: readonly SimulatorOptions[] = [
+  { keyBuild: '_serialized', selfChat: 'phone' },
+  { keyBuild: '$1', selfChat: 'lid' },
+];
+
+for (const build of builds) {
+  whatsappContract(
+    `real library, keys in ${build.keyBuild}, own chat under the ${build.selfChat} id`,
+    async () => {
+      const rig = await openRig(build);
+      return {
+        whatsapp: rig.whatsapp(),
+        world: rig.simulator.world,
+        now: realClock.now,
+        reservedId: chance.reservedId,
+        until,
+        close: rig.close,
+      };
+    },
+  );
+}
