@@ -90,7 +90,7 @@ async function viewWhere(wanted: (view: View) => boolean): Promise<View> {
   throw new Error('the stream ended before the wanted view came');
 }
 
-test('is given with everything it asks for, and may load nothing else', async () => {
+test('the page is given with everything it asks for, and may load nothing else', async () => {
   const html = await (await fetch(url('/'))).text();
   const asked = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
   const script = await (await fetch(url('/playground.js'))).text();
@@ -100,14 +100,14 @@ test('is given with everything it asks for, and may load nothing else', async ()
   expect((await fetch(url('/'))).headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 
-test('types as the owner, several lines at once, and shows what was typed', async () => {
+test('the page types as the owner, several lines at once, and shows what was typed', async () => {
   const text = '/schedule tomorrow 9am to Mum: one\n---\ntwo <b>&amp;';
   expect((await post('/owner', { act: 'write', text })).status).toBe(200);
   const view = await viewWhere((seen) => seen.chat.length === 1);
   expect(view.chat[0]).toMatchObject({ from: 'owner', text, deleted: false });
 });
 
-test('replies to a line, edits its own and deletes it for everyone', async () => {
+test('the page replies to a line, edits its own and deletes it for everyone', async () => {
   await post('/owner', { act: 'write', text: 'first' });
   const first = (await viewWhere((seen) => seen.chat.length === 1)).chat[0];
   await post('/owner', { act: 'write', text: 'second', waId: first?.waId });
@@ -119,7 +119,7 @@ test('replies to a line, edits its own and deletes it for everyone', async () =>
   expect((await viewWhere((seen) => seen.chat[0]?.deleted === true)).chat).toHaveLength(2);
 });
 
-test('refuses what is no text, no line and no act, and types nothing then', async () => {
+test('the page refuses what is no text, no line and no act, and types nothing then', async () => {
   for (const body of [
     null,
     {},
@@ -136,7 +136,7 @@ test('refuses what is no text, no line and no act, and types nothing then', asyn
   expect(simulator.world.control()).toEqual([]);
 });
 
-test('offers the faults that make sense, and undoes them', async () => {
+test('the page offers the faults that make sense, and undoes them', async () => {
   const names = (view: View) => view.buttons.map((button) => button.name);
   const calm = ['cut_network', 'lose_acks', 'slow_acks', 'kill_browser', 'kill_bot'];
   expect(names(await viewWhere(() => true))).toEqual(calm);
@@ -149,7 +149,7 @@ test('offers the faults that make sense, and undoes them', async () => {
   expect(names(await viewWhere((view) => view.network === 'up' && view.acks === 'normal'))).toEqual(calm);
 });
 
-test('kills the bot once, however often the button is pressed, and then offers to start it', async () => {
+test('the page kills the bot once, however often the button is pressed, and then offers to start it', async () => {
   await post('/fault', { name: 'kill_browser' });
   await post('/fault', { name: 'kill_bot' });
   await post('/fault', { name: 'kill_browser' });
@@ -167,7 +167,7 @@ test('kills the bot once, however often the button is pressed, and then offers t
   expect((await post('/fault', { name: 'set_fire' })).status).toBe(400);
 });
 
-test('is not given to a foreign name, and obeys no foreign page', async () => {
+test('the page is not given to a foreign name, and obeys no foreign page', async () => {
   const rebound = `GET /events HTTP/1.1\r\nHost: evil.example\r\n\r\n`;
   expect((await sendRaw(server.port, rebound)).status).toBe(403);
   const body = JSON.stringify({ act: 'write', text: '/stop' });
@@ -176,7 +176,7 @@ test('is not given to a foreign name, and obeys no foreign page', async () => {
   expect(simulator.world.control()).toEqual([]);
 });
 
-test('closes with the server though pages are open', async () => {
+test('the page closes with the server though pages are open', async () => {
   const pages = await Promise.all([fetch(url('/events')), fetch(url('/events'))]);
   await server.close();
   for (const page of pages) await page.text();

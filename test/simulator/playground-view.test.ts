@@ -41,7 +41,7 @@ function viewWith(inboxes: Readonly<Record<string, readonly Received[]>>): View 
   );
 }
 
-test('counts each text on each phone, so that twice is seen as twice', () => {
+test('the view counts each text on each phone, so that twice is seen as twice', () => {
   const view = viewWith({ Mum: [received('hi', 1), received('other', 2), received('hi', 3)] });
   expect(view.phones.map(({ name, received: rows }) => ({ name, rows }))).toEqual([
     {
@@ -55,7 +55,7 @@ test('counts each text on each phone, so that twice is seen as twice', () => {
   expect(view.others).toEqual(['Anna', 'Class']);
 });
 
-test('shows a group once, with the phone that got a text least and the one that got it most', () => {
+test('the view shows a group once, with the phone that got a text least and the one that got it most', () => {
   const inGroup = (...ats: number[]) => ats.map((at) => received('Bring 3 €', at, 'Class'));
   expect(viewWith({ Anna: inGroup(5), 'Parent 1': inGroup(4, 6) }).groups).toEqual([
     { name: 'Class', phones: 2, received: [{ text: 'Bring 3 €', at: 4, fewest: 1, most: 2 }] },
@@ -64,7 +64,7 @@ test('shows a group once, with the phone that got a text least and the one that 
   expect(viewWith({ 'Parent 1': inGroup(5) }).phones).toEqual([]);
 });
 
-test('says in a sentence how the bot is', () => {
+test('the view says in a sentence how the bot is', () => {
   expect(statusOf({ state: 'ready' }, 'up').mood).toBe('good');
   expect(statusOf({ state: 'not_ready', because: 'linking' }, 'up').mood).toBe('busy');
   expect(statusOf({ state: 'not_ready', because: 'stopped' }, 'up')).toEqual({

@@ -4,7 +4,7 @@
  */
 import type { LatchName, LatchWhy, LedgerFaultKind } from '../../core/ledger.ts';
 import type { Status as MessageStatus } from '../../core/message.ts';
-import type { AbortAnswer, Link, OfflineWhy } from '../../core/whatsapp.ts';
+import type { Link, OfflineWhy } from '../../core/whatsapp.ts';
 
 export type Health =
   | { readonly state: 'healthy'; readonly ledger: 'ok' }
@@ -38,17 +38,14 @@ export interface Status {
   readonly dryRun: boolean;
 }
 
-/** The emergency stop's latch is set and committed when this is answered. */
+/** The stop is committed when this is answered; messages are named by their ids. */
 export interface StopReport {
-  readonly latch: 'set' | 'stood_already';
-  readonly setAt: number;
-  /** Scheduled messages that will not be claimed until /resume. */
+  /** Messages that will not be claimed until /resume. */
   readonly frozen: number;
-  /** Messages whose hand-over had begun, and what the gate answered to the abort. */
-  readonly sending: readonly { readonly id: number; readonly abort: AbortAnswer }[];
-}
-
-/** The body of every answer that is not what was asked for. */
-export interface Refused {
-  readonly error: string;
+  /** Had left when the stop came. */
+  readonly left: readonly number[];
+  /** Nobody can tell yet: the owner will hear. */
+  readonly onTheirWay: readonly number[];
+  /** Were about to leave, and the gate kept them back. */
+  readonly keptBack: readonly number[];
 }

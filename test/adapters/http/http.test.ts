@@ -30,7 +30,7 @@ const status: Status = {
   timezone: 'Europe/London',
   dryRun: false,
 };
-const report: StopReport = { latch: 'set', setAt: 1, frozen: 2, sending: [{ id: 3, abort: 'prevented' }] };
+const report: StopReport = { frozen: 2, left: [], onTheirWay: [], keptBack: [3] };
 
 let server: Server;
 let health: Health;
