@@ -52,7 +52,7 @@ export const rules: readonly Rule[] = [
     name: 'a file bears the name of its noun',
     applies: everything,
     offences: (source) =>
-      /(^|[/.-])(utils?|helpers?|managers?|data|info|misc|common)([.-]|$)/i.test(
+      /(^|-)(utils?|helpers?|managers?|misc|common|data|info)\.\w+$/i.test(
         source.path.split('/').at(-1) ?? '',
       )
         ? [{ path: source.path, line: 1, what: 'a name that says nothing' }]

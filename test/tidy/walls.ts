@@ -29,7 +29,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'temporal-polyfill': ['src/core/time/'],
   'libphonenumber-js': ['src/chat/', 'src/config'],
   pino: ['src/adapters/log.ts'],
-  zod: ['src/config'],
+  // What comes in from outside is checked where it comes in.
+  zod: ['src/config', 'src/simulator/'],
   qrcode: ['src/main.ts', 'src/main/', 'src/cli/'],
   ws: ['src/simulator/'],
   selfsigned: ['src/simulator/'],
