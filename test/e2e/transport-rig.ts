@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConnectionSetting } from '../../src/adapters/whatsapp/connection.ts';
 import { createWhatsApp } from '../../src/adapters/whatsapp/whatsapp.ts';
 import type { Chance } from '../../src/core/clock.ts';
 import type { LogFields } from '../../src/core/log.ts';
@@ -28,7 +29,7 @@ export interface Rig {
   readonly sessionFolder: string;
   readonly lines: LogLine[];
   /** A bot's transport on this rig's profile; only one may be started at a time. */
-  whatsapp(): WhatsApp;
+  whatsapp(instead?: Partial<ConnectionSetting>): WhatsApp;
   close(): Promise<void>;
 }
 
@@ -46,7 +47,7 @@ export async function openRig(options: SimulatorOptions = {}): Promise<Rig> {
     folder,
     sessionFolder,
     lines,
-    whatsapp: () =>
+    whatsapp: (instead = {}) =>
       createWhatsApp({
         sessionFolder,
         clock: realClock,
@@ -54,6 +55,7 @@ export async function openRig(options: SimulatorOptions = {}): Promise<Rig> {
         log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
         browserPath: null,
         chromiumArgs: simulator.chromiumArgs,
+        ...instead,
       }),
     async close() {
       await simulator.close();

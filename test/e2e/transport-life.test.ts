@@ -1,0 +1,216 @@
+/** What the adapter makes of pages and browsers that die, hang, reload, conflict, log out or cannot be reached. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isLibraryRejection } from '../../src/adapters/whatsapp/client.ts';
+import type { ConnectionSetting } from '../../src/adapters/whatsapp/connection.ts';
+import { browsersOn } from '../../src/adapters/whatsapp/processes.ts';
+import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import type { Link, WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
+import type { SimulatorOptions } from '../../src/simulator/simulator.ts';
+import { realClock } from '../contract/clock.ts';
+import { chance, connected, listenTo, openRig, type Rig, until } from './transport-rig.ts';
+
+const mum = '447700900002@c.us';
+let rig: Rig;
+let profile: string;
+let whatsapp: WhatsApp;
+let events: WhatsAppEvent[];
+const unhandled: unknown[] = [];
+const hear = (reason: unknown) => {
+  unhandled.push(reason);
+};
+
+beforeEach(() => {
+  unhandled.length = 0;
+  process.on('unhandledRejection', hear);
+});
+afterEach(async () => {
+  await whatsapp.stop();
+  await rig.close();
+  process.off('unhandledRejection', hear);
+  // What escapes the library must at least be recognised as the library's, else it would end the bot.
+  expect(unhandled.filter((reason) => !isLibraryRejection(reason))).toEqual([]);
+});
+
+async function open(options: SimulatorOptions = {}, instead: Partial<ConnectionSetting> = {}): Promise<void> {
+  rig = await openRig(options);
+  profile = openProfile(rig.sessionFolder, realClock).folder;
+  whatsapp = rig.whatsapp(instead);
+  events = listenTo(whatsapp);
+}
+const links = (): readonly Link[] => events.flatMap((event) => (event.kind === 'link' ? [event.link] : []));
+const wasOffline = (why: string) => links().some((link) => link.state === 'offline' && link.why === why);
+const send = async (text: string) => {
+  const { generation } = await connected(whatsapp);
+  const reservedId = chance.reservedId();
+  const notAfter = realClock.now() + 20_000;
+  return {
+    reservedId,
+    outcome: await whatsapp.handOver({ reservedId, chatId: mum, text, notAfter, generation }),
+  };
+};
+/** Chromium's processes of one kind on this profile. */
+const children = (type: string) =>
+  browsersOn(profile).filter((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--type=${type}`),
+  );
+
+test('a killed browser is noticed at once, told dead, and replaced', async () => {
+  await open();
+  const before = await connected(whatsapp);
+  const [main] = browsersOn(profile).filter(
+    (pid) => !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type='),
+  );
+  process.kill(main ?? -1, 'SIGKILL');
+  await until('the death to be told', () =>
+    events.some((event) => event.kind === 'page_dead' && event.generation === before.generation),
+  );
+  expect(wasOffline('browser_gone')).toBe(true);
+  const after = await connected(whatsapp);
+  expect(after.generation).not.toBe(before.generation);
+  expect((await send('after the kill')).outcome).toEqual({ kind: 'handed' });
+});
+
+test('a crashed page is replaced with its browser', async () => {
+  await open();
+  const before = await connected(whatsapp);
+  for (const pid of children('renderer')) process.kill(pid, 'SIGKILL');
+  await until('the link to notice', () => wasOffline('page_gone'));
+  const after = await connected(whatsapp);
+  expect(after.generation).not.toBe(before.generation);
+});
+
+test('a page that hangs takes the link down, leaves a hand-over unknown, and is replaced', async () => {
+  // Ten times as fast a clock: the minute in which a page may be busy takes six seconds.
+  const from = realClock.now();
+  const fast = (instant: number) => from + (instant - from) * 10;
+  const clock: Clock = {
+    now: () => fast(realClock.now()),
+    monotonic: () => realClock.monotonic() * 10,
+    sleepUntil: (instant, signal) => realClock.sleepUntil(from + (instant - from) / 10, signal),
+  };
+  await open({}, { clock });
+  const before = await connected(whatsapp);
+  for (const pid of children('renderer')) process.kill(pid, 'SIGSTOP');
+  const request = { reservedId: chance.reservedId(), chatId: mum, text: 'into a hanging page' };
+  const asked = whatsapp.handOver({
+    ...request,
+    notAfter: clock.now() + 20_000,
+    generation: before.generation,
+  });
+  expect(await asked).toEqual({ kind: 'unknown', because: 'timeout' });
+  expect(whatsapp.link().state).not.toBe('connected');
+  expect((await whatsapp.abort([request.reservedId])).get(request.reservedId)).toBe('unknown');
+  await until('the page to be given up', () => wasOffline('probe_failed'));
+  const after = await connected(whatsapp);
+  expect(after.generation).not.toBe(before.generation);
+  expect(rig.simulator.world.timesReceived('Mum', request.text)).toBe(0);
+});
+
+test('a page that reloads by itself is a new connection of the same generation', async () => {
+  await open({ keyBuild: '$1' });
+  const before = await connected(whatsapp);
+  const early = await send('before the reload');
+  expect(early.outcome).toEqual({ kind: 'handed' });
+  rig.simulator.world.faults.reloadPages();
+  const after = await until('a later connection', () => {
+    const link = whatsapp.link();
+    return link.state === 'connected' && link.connection > before.connection ? link : null;
+  });
+  expect(after.generation).toBe(before.generation);
+  expect((await whatsapp.abort([early.reservedId])).get(early.reservedId)).toBe('handed');
+  expect((await send('after the reload')).outcome).toEqual({ kind: 'handed' });
+  await until('both to arrive', () => rig.simulator.world.inbox('Mum').length === 2);
+});
+
+test('another web client makes a conflict, which nothing but a recycling ends', async () => {
+  await open();
+  const { generation } = await connected(whatsapp);
+  rig.simulator.world.faults.conflict();
+  await until('the conflict', () => whatsapp.link().state === 'conflict');
+  const request = { reservedId: chance.reservedId(), chatId: mum, text: 'in conflict', generation };
+  expect(await whatsapp.handOver({ ...request, notAfter: realClock.now() + 5_000 })).toEqual({
+    kind: 'refused',
+    because: 'not_connected',
+  });
+  expect(whatsapp.link().state).toBe('conflict');
+  await whatsapp.recycle();
+  const after = await connected(whatsapp);
+  expect(after.generation).not.toBe(generation);
+});
+
+test('a log-out is told, the profile is removed with no browser on it, and a new QR code is shown', async () => {
+  await open({ selfChat: 'lid' });
+  await connected(whatsapp);
+  const marker = join(profile, 'marker');
+  writeFileSync(marker, '');
+  const codes = () => events.filter((event) => event.kind === 'qr').length;
+  const before = codes();
+  expect(before).toBeGreaterThan(0);
+  rig.simulator.world.faults.logOut();
+  await until('the log-out to be told', () => links().some((link) => link.state === 'logged_out'));
+  await until('a new code', () => codes() > before);
+  expect(existsSync(marker)).toBe(false);
+  await connected(whatsapp);
+  expect((await send('after linking again')).outcome).toEqual({ kind: 'handed' });
+});
+
+test('without the network it says so, and goes on trying', async () => {
+  await open({}, { chromiumArgs: ['--host-resolver-rules=MAP * ~NOTFOUND'] });
+  await until('a second try', () => events.filter((event) => event.kind === 'page_born').length >= 2);
+  expect(whatsapp.link()).toEqual({ state: 'offline', why: 'unreachable' });
+  const born = events.flatMap((event) => (event.kind === 'page_born' ? [event.generation] : []));
+  expect(events).toContainEqual({ kind: 'page_dead', generation: born[0] });
+});
+
+test('without a browser it says so, and so does one that cannot start', async () => {
+  await open({}, { browserPath: '/nowhere/chromium' });
+  await until('the link to say it', () => wasOffline('no_browser'));
+  await whatsapp.stop();
+  const broken = join(rig.folder, 'broken');
+  writeFileSync(broken, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  whatsapp = rig.whatsapp({ browserPath: broken });
+  events = listenTo(whatsapp);
+  await until('the link to say it', () => wasOffline('no_browser'));
+  expect(events.some((event) => event.kind === 'page_born')).toBe(false);
+});
+
+test('a page that had synced before the library listened is nudged, and becomes ready', async () => {
+  await open();
+  await connected(whatsapp);
+  // Each reload syncs at once from the page's store, and races the library's entry; it must never stay behind.
+  for (let round = 0; round < 3; round += 1) {
+    const before = await connected(whatsapp);
+    rig.simulator.world.faults.reloadPages();
+    await until('a later connection', () => {
+      const link = whatsapp.link();
+      return link.state === 'connected' && link.connection > before.connection;
+    });
+  }
+});
+
+test('a recycling in the middle of a launch ends that very browser', async () => {
+  await open();
+  await until('a browser', () => browsersOn(profile).length > 0);
+  await whatsapp.recycle();
+  const { generation } = await connected(whatsapp);
+  const born = events.flatMap((event) => (event.kind === 'page_born' ? [event.generation] : []));
+  const dead = events.flatMap((event) => (event.kind === 'page_dead' ? [event.generation] : []));
+  expect(dead).toEqual(born.filter((one) => one !== generation));
+});
+
+test('the log has bare ids, and no text, number, name or address', async () => {
+  await open();
+  const { reservedId, outcome } = await send('a secret word');
+  expect(outcome).toEqual({ kind: 'handed' });
+  rig.simulator.world.ownerWrites('another secret word');
+  await until('the line', () =>
+    events.some((event) => event.kind === 'inbound' && event.message.text.includes('another')),
+  );
+  await whatsapp.contacts();
+  const written = JSON.stringify(rig.lines);
+  expect(written).toContain(reservedId);
+  expect(written).not.toMatch(/secret|447700|@c\.us|@lid|@g\.us|Mum|true_|2@/);
+});
