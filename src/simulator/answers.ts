@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { owner } from './cast.ts';
 import { cardOf, personById, pnOf } from './directory.ts';
+import { largestFile, storeFile } from './files.ts';
 import type { Phones } from './phones.ts';
 import type { Answer, Ask } from './protocol.ts';
 import type { WorldState } from './state.ts';
@@ -11,9 +11,6 @@ export interface Answers {
   /** The next `count` questions for keys find none: the page then fails by itself, with nothing on the wire. */
   withholdKeys(count: number): void;
 }
-
-/** What whatsapp-web.js can move through the page at all. */
-const largestFile = 16 * 1024 * 1024;
 
 export function makeAnswers(state: WorldState, phones: Phones): Answers {
   let withheld = 0;
@@ -42,11 +39,9 @@ export function makeAnswers(state: WorldState, phones: Phones): Answers {
           return { kind: 'keys', got };
         }
         case 'upload': {
-          const bytes = Buffer.from(ask.base64, 'base64');
-          if (bytes.length > largestFile) return { kind: 'upload', path: null };
-          const path = `/v/t62/${createHash('sha256').update(bytes).digest('hex')}`;
-          state.files[path] = { mimetype: ask.mimetype, base64: ask.base64 };
-          return { kind: 'upload', path };
+          const { base64, mimetype } = ask;
+          const tooLarge = Buffer.byteLength(base64, 'base64') > largestFile;
+          return { kind: 'upload', path: tooLarge ? null : storeFile(state, mimetype, base64).path };
         }
         case 'download':
           return { kind: 'download', base64: state.files[ask.path]?.base64 ?? null };

@@ -4,7 +4,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Certificate, hostName } from './certificate.ts';
 import type { Connection } from './device.ts';
-import type { FromPage, ToPage } from './protocol.ts';
+import { readFrame } from './frames.ts';
+import type { ToPage } from './protocol.ts';
 import type { Reception } from './reception.ts';
 import type { SimulatorOptions } from './simulator.ts';
 import type { Network } from './world.ts';
@@ -23,6 +24,8 @@ export interface ServerWithNetwork {
 
 /** A file of 16 MiB as base64 with room for its frame. */
 const largestFrame = 24 * 1024 * 1024;
+/** The WebSocket code for a frame that cannot be read. */
+const unsupported = 1003;
 const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' };
 
 /** The page's files as they stand, in `src` and in `dist` alike. */
@@ -88,7 +91,9 @@ export function makeServer(certificate: Certificate, options: SimulatorOptions):
     reception.arrived(connection);
     ws.on('message', (raw) => {
       if (net !== 'up') return;
-      reception.frame(connection, JSON.parse(String(raw)) as FromPage);
+      const frame = readFrame(String(raw));
+      if (frame) reception.frame(connection, frame);
+      else ws.close(unsupported);
     });
     ws.on('close', () => reception.left(connection));
     // A broken socket also closes; the error itself says nothing that the close does not.

@@ -50,6 +50,13 @@ export interface Received {
   readonly reaction: string | null;
 }
 
+/** A file as a phone attaches it; the text is its caption. */
+export interface SentFile {
+  readonly mimetype: string;
+  readonly filename: string;
+  readonly base64: string;
+}
+
 export interface ReceivedFile {
   /** Where `World.file` finds its bytes. */
   readonly path: string;
@@ -113,7 +120,7 @@ export interface World {
   /** How often this text reached this person's phone, through whichever chat. */
   timesReceived(personName: string, text: string): number;
   /** The owner's phone types into the chat with themselves; returns the id (`3A…`). Works while no page is there. */
-  ownerWrites(text: string, options?: { readonly quote?: string }): string;
+  ownerWrites(text: string, options?: { readonly quote?: string; readonly file?: SentFile }): string;
   /** The owner's phone types into another chat (a person's or a group's name). */
   ownerWritesTo(chatName: string, text: string): string;
   ownerEdits(waId: string, text: string): void;

@@ -4,6 +4,7 @@ import { groups, owner, people } from './cast.ts';
 import { makeDevice } from './device.ts';
 import { cardOf, chatNamed, personNamed, pnOf } from './directory.ts';
 import { makeExchange } from './exchange.ts';
+import { keepFile } from './files.ts';
 import { androidId, phoneId } from './ids.ts';
 import { makePhones } from './phones.ts';
 import type { Line } from './protocol.ts';
@@ -128,7 +129,12 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
     timesReceived: (name, text) =>
       phones.inbox(personNamed(name).name).filter((received) => received.text === text).length,
     file: (path) => state.files[path]?.base64 ?? null,
-    ownerWrites: (text, more = {}) => say(owner, pnOf(owner), { text, quotedWaId: more.quote ?? null }),
+    ownerWrites: (text, more = {}) =>
+      say(owner, pnOf(owner), {
+        text,
+        quotedWaId: more.quote ?? null,
+        file: more.file ? keepFile(state, more.file) : null,
+      }),
     ownerWritesTo: (name, text) => say(owner, chatNamed(name), { text }),
     ownerEdits(waId, text) {
       device.push({ kind: 'edit', line: phones.change(waId, { text, edited: true }) });

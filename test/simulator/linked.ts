@@ -7,7 +7,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../../src
 /** The unmodified library on a simulator of its own, in a profile of its own. */
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = process.env['PUPPETEER_EXECUTABLE_PATH'] ?? places.find((path) => existsSync(path)) ?? '';
+export const executablePath = process.env['PUPPETEER_EXECUTABLE_PATH'] ?? places.find((path) => existsSync(path)) ?? '';
 
 /** Polls until `look` finds something; fails with `what` after `withinMs`. */
 export async function until<T>(
@@ -30,27 +30,100 @@ export interface Linked {
   readonly events: string[];
   readonly page: NonNullable<wwebjs.Client['pupPage']>;
   readonly browserPid: number;
+  /** What the page says of its offline delivery. */
+  progress(): Promise<{ readonly progress: number; readonly stream: string }>;
+  /** The ack of a stored message by its serialized key, read from the store like the library does. */
+  stored(key: string): Promise<{ readonly ack: number } | null>;
+  /** A question to the server and back: what the page had to send before it has gone out by then. */
+  roundTrip(): Promise<void>;
   close(): Promise<void>;
 }
 
-const watched = ['qr', 'authenticated', 'ready', 'disconnected'] as const;
+/** The page's own modules, as far as tests look into them. */
+interface PageModules {
+  WAWebCollections: {
+    Msg: {
+      getModelsArray(): readonly StoredMessage[];
+      getMessagesById(keys: readonly string[]): Promise<{ readonly messages: readonly StoredMessage[] }>;
+    };
+  };
+  WAWebQueryExistsJob: { queryWidExists(wid: unknown): Promise<unknown> };
+  WAWebWidFactory: { createWid(id: string): unknown };
+  WAWebOfflineHandler: { OfflineMessageHandler: { getOfflineDeliveryProgress(): number } };
+  WAWebSocketModel: { Socket: { readonly stream: string } };
+}
+interface PageWindow {
+  require<K extends keyof PageModules>(name: K): PageModules[K];
+}
+interface StoredMessage {
+  readonly id: { readonly id: string };
+  readonly ack: number;
+  readonly isSendFailure?: boolean;
+}
+
+/** A message in the page's memory by its bare id. */
+export function readMessage(
+  linked: Linked,
+  waId: string,
+): Promise<{ readonly ack: number; readonly isSendFailure: boolean } | null> {
+  return linked.page.evaluate((id) => {
+    const { Msg } = (window as unknown as PageWindow).require('WAWebCollections');
+    const found = Msg.getModelsArray().find((msg) => msg.id.id === id);
+    return found ? { ack: found.ack, isSendFailure: found.isSendFailure === true } : null;
+  }, waId);
+}
+
+function readProgress(): { readonly progress: number; readonly stream: string } {
+  const { require } = window as unknown as PageWindow;
+  const progress = require('WAWebOfflineHandler').OfflineMessageHandler.getOfflineDeliveryProgress();
+  return { progress, stream: require('WAWebSocketModel').Socket.stream };
+}
+
+async function readStored(key: string): Promise<{ readonly ack: number } | null> {
+  const { Msg } = (window as unknown as PageWindow).require('WAWebCollections');
+  const [found] = (await Msg.getMessagesById([key])).messages;
+  return found ? { ack: found.ack } : null;
+}
+
+async function askServer(): Promise<void> {
+  const { require } = window as unknown as PageWindow;
+  const wid = require('WAWebWidFactory').createWid('447700900002@c.us');
+  await require('WAWebQueryExistsJob').queryWidExists(wid);
+}
+
+export function browserArgs(simulator: Simulator): readonly string[] {
+  return [...simulator.chromiumArgs, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+}
+
+export interface LibraryOptions {
+  /** False: a debugging port, so that the browser outlives its connection. */
+  readonly pipe?: boolean;
+  /** The library's LocalAuth deletes the profile under the running browser at a log-out; this does not. */
+  readonly keepProfile?: boolean;
+}
+
+const watched = ['qr', 'authenticated', 'ready'] as const;
 
 /** Starts the library and waits for `ready`. */
-export async function startLibrary(simulator: Simulator, dataPath: string): Promise<Linked> {
+export async function startLibrary(
+  simulator: Simulator,
+  dataPath: string,
+  options: LibraryOptions = {},
+): Promise<Linked> {
   const events: string[] = [];
-  const root = process.getuid?.() === 0;
   const client = new wwebjs.Client({
-    authStrategy: new wwebjs.LocalAuth({ dataPath }),
+    authStrategy: options.keepProfile ? new wwebjs.NoAuth() : new wwebjs.LocalAuth({ dataPath }),
     webVersionCache: { type: 'none' },
     puppeteer: {
       executablePath,
       headless: true,
-      pipe: true,
+      pipe: options.pipe ?? true,
       protocolTimeout: 30_000,
-      args: [...simulator.chromiumArgs, ...(root ? ['--no-sandbox'] : [])],
+      args: [...browserArgs(simulator)],
     },
   });
   for (const name of watched) client.on(name, () => events.push(name));
+  client.on('disconnected', (reason) => events.push(`disconnected ${reason}`));
   client.on('message_create', (message) => events.push(`create ${message.body}`));
   client.on('message_ack', (message, ack) => events.push(`ack ${message.id.id} ${ack}`));
   client.on('message_ciphertext', () => events.push('ciphertext'));
@@ -62,14 +135,23 @@ export async function startLibrary(simulator: Simulator, dataPath: string): Prom
   const page = client.pupPage;
   const pid = client.pupBrowser?.process()?.pid;
   if (!page || pid === undefined) throw new Error('ready without a browser');
-  return { client, events, page, browserPid: pid, close: () => client.destroy() };
+  return {
+    client,
+    events,
+    page,
+    browserPid: pid,
+    progress: () => page.evaluate(readProgress),
+    stored: (key) => page.evaluate(readStored, key),
+    roundTrip: () => page.evaluate(askServer),
+    close: () => client.destroy(),
+  };
 }
 
 /** Everything that one test needs, and its end. */
 export interface Stage {
   readonly simulator: Simulator;
   readonly folder: string;
-  start(): Promise<Linked>;
+  start(options?: LibraryOptions): Promise<Linked>;
   close(): Promise<void>;
 }
 
@@ -80,8 +162,8 @@ export async function makeStage(options: SimulatorOptions = {}): Promise<Stage> 
   return {
     simulator,
     folder,
-    async start() {
-      const linked = await startLibrary(simulator, folder);
+    async start(more) {
+      const linked = await startLibrary(simulator, folder, more);
       started.push(linked);
       return linked;
     },
