@@ -1,13 +1,21 @@
 /** `/cancel`: takes back what has not left, and says for each message which is true. */
-import { cancelMessages } from '../src/core/cancel.ts';
-import type { Message } from '../src/core/message.ts';
-import { cancelText } from '../src/chat/cancel-text.ts';
-import { type CommandDefinition, type Decision, type CommandContext, decide, say } from '../src/chat/command.ts';
+
+import { cancelThese } from '../src/chat/cancelling.ts';
+import {
+  type CommandContext,
+  type CommandDefinition,
+  type Decision,
+  decide,
+  say,
+} from '../src/chat/command.ts';
 import { fold } from '../src/chat/fold.ts';
 import { counted, excerpt, name } from '../src/chat/naming.ts';
 import { readSelection } from '../src/chat/selection.ts';
 import { numbered } from '../src/chat/tell.ts';
+import type { Message } from '../src/core/message.ts';
 
+/** One command's batch is never larger. */
+const mostCancelled = 5_000;
 const example = 'Try: /cancel 12 · /cancel 12, 13 · /cancel last · /cancel Mum';
 
 export const cancel: CommandDefinition = {
@@ -15,39 +23,54 @@ export const cancel: CommandDefinition = {
   aliases: ['rm', 'del', 'forget'],
   usage: ['/cancel 12[, 13|-15|all|last|<name>|B3]'],
   summary: 'take back what has not left',
-  examples: ['/cancel 12', '/cancel 12, 13', '/cancel 12-15', '/cancel last', '/cancel Mum', '/cancel all', '/cancel B3'],
+  examples: [
+    '/cancel 12',
+    '/cancel 12, 13',
+    '/cancel 12-15',
+    '/cancel last',
+    '/cancel Mum',
+    '/cancel all',
+    '/cancel B3',
+  ],
   mayLeadToSend: false,
   dropsQuestions: true,
   plan(context, input) {
     const { ground } = context;
     const { ledger } = ground;
-    const selection = readSelection(input.head);
+    const selection = readSelection(input.words);
     switch (selection.kind) {
-      case 'nothing': {
+      case 'refuse': {
         const about = context.quoted?.about ?? [];
-        if (about.length > 0) return cancelThese(context, about);
-        return say(ground, `🚫 Nothing cancelled: which one?\n${example}`);
+        if (selection.reason === 'empty' && about.length > 0) return cancelThese(context, about);
+        return say(ground, `🚫 Nothing cancelled. ${selection.text}\n${example}`);
       }
-      case 'refuse':
-        return say(ground, `🚫 Nothing cancelled: ${selection.text}\n${example}`);
-      case 'ids':
-        return cancelThese(context, selection.ids);
+      case 'ids': {
+        const batches = selection.batches.map((id) => ledger.messages({ batchId: id, limit: mostCancelled }));
+        const unknown = selection.batches.filter((_, index) => batches[index]?.length === 0);
+        if (unknown.length > 0)
+          return say(
+            ground,
+            `🚫 Nothing cancelled: there is no ${unknown.map((id) => `B${id}`).join(', ')}.\n/list shows what there is.`,
+          );
+        return cancelThese(context, [...selection.ids, ...batches.flat().map((message) => message.id)]);
+      }
       case 'last': {
-        const [last] = ledger.messages({ statuses: ['scheduled', 'held', 'sending'], order: 'id_last_first', limit: 1 });
+        const [last] = ledger.messages({
+          statuses: ['scheduled', 'held', 'sending'],
+          order: 'id_last_first',
+          limit: 1,
+        });
         if (last === undefined) return say(ground, '🚫 Nothing to cancel: nothing is scheduled.');
         return cancelThese(context, [last.id]);
-      }
-      case 'batch': {
-        const batch = ledger.messages({ batchId: selection.id });
-        if (batch.length === 0) return say(ground, `🚫 Nothing cancelled: there is no B${selection.id}.`);
-        return cancelThese(context, batch.map((message) => message.id));
       }
       case 'all':
         return askFirst(context, open(context), 'everything');
       case 'name':
         return askFirst(
           context,
-          open(context).filter((message) => fold(message.chat.name) === fold(selection.name) || isMe(message, selection.name)),
+          open(context).filter(
+            (message) => fold(message.chat.name) === fold(selection.name) || isMe(message, selection.name),
+          ),
           excerpt(selection.name, 24),
         );
       default:
@@ -64,31 +87,11 @@ function isMe(message: Message, typed: string): boolean {
   return message.chat.kind === 'self' && ['me', 'myself'].includes(fold(typed));
 }
 
-/** Cancels in one transaction and answers with the truth about each; what is in doubt takes its page with it. */
-export function cancelThese(context: CommandContext, ids: readonly number[]): Decision {
-  const { ground, dispatcher } = context;
-  let mayLinger: readonly number[] = [];
-  return {
-    carryOut: (record) =>
-      cancelMessages(ground, dispatcher, ids, (tx, truths) => {
-        mayLinger = truths.flatMap((truth) => (truth.kind === 'not_confirmed' ? [truth.message.id] : []));
-        record(tx, { text: cancelText(truths, context.zone ?? 'UTC'), about: ids });
-      }),
-    after: async () => {
-      const { ledger, whatsapp } = ground;
-      const alive = mayLinger.some((id) => {
-        const attempt = ledger.attempt(id);
-        return attempt !== null && !ledger.pageIsDead(attempt.pageGeneration);
-      });
-      if (alive) await whatsapp.recycle();
-    },
-  };
-}
-
 /** `/cancel all` and `/cancel <name>` list first and ask. */
 function askFirst(context: CommandContext, messages: readonly Message[], what: string): Decision {
   const { ground } = context;
-  if (messages.length === 0) return say(ground, `🚫 Nothing cancelled: nothing is scheduled for ${what}.\n/list shows what is.`);
+  if (messages.length === 0)
+    return say(ground, `🚫 Nothing cancelled: nothing is scheduled for ${what}.\n/list shows what is.`);
   const ids = messages.map((message) => message.id);
   const [only] = messages;
   return decide(ground, () => ({

@@ -1,9 +1,10 @@
 /** `/resume`: clears both latches, says what had tripped, and asks about what became overdue. */
-import type { LatchWhy } from '../src/core/ledger.ts';
-import { resume as resumeSending } from '../src/core/resume.ts';
+
 import { type CommandDefinition, decide } from '../src/chat/command.ts';
 import { counted } from '../src/chat/naming.ts';
 import { numbered } from '../src/chat/tell.ts';
+import type { LatchWhy } from '../src/core/ledger.ts';
+import { resume as resumeSending } from '../src/core/resume.ts';
 import { clockTime } from '../src/core/time/format.ts';
 
 const whyText: Readonly<Record<LatchWhy, string>> = {
@@ -51,7 +52,11 @@ export const resume: CommandDefinition = {
           overdue.length === 1 ? 'Answer: send · drop' : 'Answer: 1 send · 2 drop · all drop',
         ].join('\n'),
         about: overdue.map((message) => message.id),
-        ask: { kind: 'overdue', draft: { kind: 'overdue', ids: overdue.map((message) => message.id) }, lapses: false },
+        ask: {
+          kind: 'overdue',
+          draft: { kind: 'overdue', ids: overdue.map((message) => message.id) },
+          lapses: false,
+        },
       };
     });
   },

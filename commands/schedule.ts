@@ -28,7 +28,12 @@ export const schedule: CommandDefinition = {
         text: '❓ Not scheduled yet: which time zone are you in?\nAnswer with a city, like London or New York. Then I read your command again.',
         ask: {
           kind: 'zone',
-          draft: { kind: 'zone', text: context.command.text, saidAt: context.command.at },
+          draft: {
+            kind: 'zone',
+            text: context.command.text,
+            waId: context.command.waId,
+            saidAt: context.command.at,
+          },
           lapses: true,
         },
       }));

@@ -2,7 +2,7 @@
  * `/stop`: freezes everything. It is recognised by exact match before any parser, and its latch is committed in the turn
  * in which it arrives; this definition is what /help shows, and what "stop" with words behind it leads to.
  */
-import { type CommandDefinition } from '../src/chat/command.ts';
+import type { CommandDefinition } from '../src/chat/command.ts';
 import { stopReply } from '../src/chat/stop-reply.ts';
 import { latchStop, stopSending } from '../src/core/stop.ts';
 

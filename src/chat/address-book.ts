@@ -90,9 +90,7 @@ export function findName(ledger: LedgerReads, typed: string, chats: readonly Cha
     const self = chats.find((chat) => chat.kind === 'self');
     if (self !== undefined) return { kind: 'chat', chat: self };
   }
-  const named = chats
-    .filter((chat) => chat.kind !== 'self')
-    .map((chat) => ({ chat, name: fold(chat.name) }));
+  const named = chats.filter((chat) => chat.kind !== 'self').map((chat) => ({ chat, name: fold(chat.name) }));
   const exact = named.filter(({ name }) => name === wanted);
   if (exact.length === 1 && exact[0] !== undefined) return { kind: 'chat', chat: exact[0].chat };
   const alike =

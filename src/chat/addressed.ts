@@ -5,11 +5,9 @@
 import type { LedgerReads } from '../core/ledger.ts';
 import type { Inbound } from '../core/whatsapp.ts';
 import { isUnclearVerb, readAnswer } from './answer.ts';
+import { fits } from './fitting.ts';
 import { readDraft } from './question.ts';
 import { hasPrefix } from './verb.ts';
-
-/** Free words answer a question about a name or an hour only when they are this short. */
-const freeAnswerLimit = 200;
 
 export function isAddressed(ledger: LedgerReads, message: Inbound): boolean {
   const { text } = message;
@@ -18,22 +16,10 @@ export function isAddressed(ledger: LedgerReads, message: Inbound): boolean {
   // Another text of a command that is known already: its edit, even if the prefix is gone.
   if (ledger.command(message.waId).length > 0) return true;
   if (message.quotedWaId !== null && ledger.noticeByWaId(message.quotedWaId) !== null) return true;
-  const questions = ledger.openQuestions();
+  const drafts = ledger.openQuestions().map((question) => readDraft(question.draft));
+  if (isUnclearVerb(text)) return drafts.some(({ kind }) => kind === 'in_doubt' || kind === 'overdue');
   const answer = readAnswer(text);
-  if (answer.kind === 'verbs' || isUnclearVerb(text))
-    return questions.some(({ kind }) => kind === 'in_doubt' || kind === 'overdue') || /#\d/.test(text);
-  if (questions.length === 0) return false;
-  if (answer.kind !== 'words') return true;
-  return (
-    Array.from(text).length <= freeAnswerLimit &&
-    questions.some((question) => takesWords(question.draft))
-  );
-}
-
-/** Questions whose answer is words: who, when, what, or which zone. */
-export function takesWords(draftJson: string): boolean {
-  const draft = readDraft(draftJson);
-  if (draft.kind === 'zone') return true;
-  if (draft.kind !== 'schedule') return false;
-  return draft.recipients === null || draft.when === null || draft.parts === null || draft.when.kind === 'choices';
+  const named =
+    answer.kind === 'verbs' && answer.verbs.every(({ which }) => typeof which === 'object' && 'id' in which);
+  return named || drafts.some((draft) => fits(draft, answer));
 }

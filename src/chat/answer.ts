@@ -14,8 +14,8 @@ export type AnswerText =
   | { readonly kind: 'words'; readonly text: string };
 
 export interface Verb {
-  /** Place in the list (from 0), a message's id, or everything the question is about. */
-  readonly which: { readonly place: number } | { readonly id: number } | 'all';
+  /** Place in the list (from 0), a message's id, everything the question is about, or the one that it is about. */
+  readonly which: { readonly place: number } | { readonly id: number } | 'all' | 'it';
   readonly verb: Answer;
 }
 
@@ -41,7 +41,8 @@ export function readAnswer(raw: string): AnswerText {
 
 function readPicks(text: string): AnswerText | null {
   const bare = text.replace(/[.!]+$/, '');
-  if (!/^(?:\d{1,2}|[a-i])(?:[).]?[\s,]*(?:\d{1,2}|[a-i]))*[).]?$/i.test(bare) || bare.length > 40) return null;
+  if (!/^(?:\d{1,2}|[a-i])(?:[).]?[\s,]*(?:\d{1,2}|[a-i]))*[).]?$/i.test(bare) || bare.length > 40)
+    return null;
   const tokens = bare.match(/\d{1,2}|[a-i]/gi) ?? [];
   return {
     kind: 'picks',
@@ -53,7 +54,8 @@ function readPicks(text: string): AnswerText | null {
 }
 
 function readVerbs(text: string): AnswerText | null {
-  const clause = /(?:(?<all>all)\s+|(?<id>#\d{1,9})\s+|(?<place>\d{1,3})[).]?\s+)?(?<verb>arrived|again|drop|send)\b[\s·,;.!]*/giy;
+  const clause =
+    /(?:(?<all>all)\s+|(?<id>#\d{1,9})\s+|(?<place>\d{1,3})[).]?\s+)?(?<verb>arrived|again|drop|send)\b[\s·,;.!]*/giy;
   const verbs: Verb[] = [];
   clause.lastIndex = 0;
   while (clause.lastIndex < text.length) {
@@ -64,7 +66,7 @@ function readVerbs(text: string): AnswerText | null {
     const { id, place } = groups;
     if (id !== undefined) verbs.push({ which: { id: Number(id.slice(1)) }, verb });
     else if (place !== undefined) verbs.push({ which: { place: Number(place) - 1 }, verb });
-    else verbs.push({ which: 'all', verb });
+    else verbs.push({ which: groups.all === undefined ? 'it' : 'all', verb });
   }
   return verbs.length === 0 ? null : { kind: 'verbs', verbs };
 }

@@ -8,7 +8,8 @@ const mostLines = 8;
 export function cancelText(truths: readonly CancelTruth[], zone: string): string {
   const never = truths.flatMap((truth) => (truth.kind === 'never_left' ? [truth.message] : []));
   const lines: string[] = [];
-  if (never.length === 1 && never[0] !== undefined) lines.push(`🚫 ${named(never[0])} cancelled. It never left.`);
+  if (never.length === 1 && never[0] !== undefined)
+    lines.push(`🚫 ${named(never[0])} cancelled. It never left.`);
   if (never.length > 1) lines.push(`🚫 ${ranges(never.map(({ id }) => id))} cancelled. They never left.`);
   for (const truth of truths) {
     const line = lineOf(truth, zone);

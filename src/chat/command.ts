@@ -26,8 +26,10 @@ export interface CommandDefinition {
 }
 
 export interface CommandInput {
-  /** The rest of line 1 after the verb, trimmed of spaces at both ends. */
+  /** The rest of line 1 after the verb, as typed: the text of a command may begin on it. */
   readonly head: string;
+  /** The same without odd and outer spaces, for commands that take words and no text. */
+  readonly words: string;
   /** Everything below line 1, byte for byte; null where there is only one line. */
   readonly below: string | null;
 }
@@ -84,7 +86,11 @@ export interface Decision {
 }
 
 /** A decision whose effects are `act`. */
-export function decide(ground: Ground, act: (tx: LedgerWrites) => Reply, after?: () => Promise<void>): Decision {
+export function decide(
+  ground: Ground,
+  act: (tx: LedgerWrites) => Reply,
+  after?: () => Promise<void>,
+): Decision {
   return {
     carryOut: (record) => ground.ledger.write((tx) => record(tx, act(tx))),
     ...(after === undefined ? {} : { after }),

@@ -10,15 +10,17 @@ import { createLane } from '../core/lane.ts';
 import { type CommandRow, LedgerFault, type LedgerWrites } from '../core/ledger.ts';
 import { latchStop, type StopReport, stopSending } from '../core/stop.ts';
 import type { Inbound } from '../core/whatsapp.ts';
-import type { CommandContext, Decision, Reply } from './command.ts';
 import { isAddressed } from './addressed.ts';
-import { cancelByRevoke } from './revoked.ts';
-import { lapseQuestions } from './lapse.ts';
+import type { CommandContext, Decision, Reply } from './command.ts';
+import { lapseQuestions } from './dropping.ts';
 import { questionLifeMs } from './question.ts';
+import { cancelByRevoke } from './revoked.ts';
 import { stopReply } from './stop-reply.ts';
 import { isStop } from './verb.ts';
 
 export interface ConversationParts {
+  /** When this process began, ms: what lapsed before was not seen to lapse. */
+  readonly startedAt: number;
   readonly context: (command: CommandRow) => CommandContext;
   /** What a stored command or answer leads to. */
   readonly route: (context: CommandContext) => Promise<Decision>;
@@ -46,7 +48,7 @@ export function createConversation(
       lane.run(async () => {
         for (;;) {
           const row = nextRow();
-          if (row === null) return lapseQuestions(ground, parts.context);
+          if (row === null) return lapseQuestions(ground, parts.startedAt, parts.context);
           await carryOut(row);
         }
       }),
@@ -101,11 +103,16 @@ export function createConversation(
     } catch (fault) {
       if (fault instanceof LedgerFault) throw fault;
       // One command that breaks the program must not break it again at every start: it is answered, and changes nothing.
-      log.error({ waId: row.waId, fault: fault instanceof Error ? (fault.stack ?? fault.name) : 'thrown' }, 'a command failed');
+      log.error(
+        { waId: row.waId, fault: fault instanceof Error ? (fault.stack ?? fault.name) : 'thrown' },
+        'a command failed',
+      );
       return {
         carryOut: (record) =>
           ledger.write((tx) =>
-            record(tx, { text: '⚠️ I failed at this command, and nothing was changed. Please write it in another way. /help' }),
+            record(tx, {
+              text: '⚠️ I failed at this command, and nothing was changed. Please write it in another way. /help',
+            }),
           ),
       };
     }

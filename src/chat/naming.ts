@@ -31,7 +31,12 @@ export function plain(text: string, length: number): string {
     .replace(/[*_~`]/g, '')
     .trim();
   const letters = Array.from(line);
-  return letters.length <= length ? line : `${letters.slice(0, length - 1).join('').trimEnd()}…`;
+  return letters.length <= length
+    ? line
+    : `${letters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 /** `#12`, `#12 to Mum`. */

@@ -51,10 +51,16 @@ export interface ScheduleDraft {
   readonly editOf: readonly number[];
 }
 
-/** A command that the bot has put right, ready behind yes. */
-export interface CorrectedDraft {
-  readonly kind: 'corrected';
+/** A command that waits, with what identifies it and the time its words refer to. */
+interface Waiting {
   readonly text: string;
+  readonly waId: string;
+  readonly saidAt: number;
+}
+
+/** A command that the bot has put right, ready behind yes. */
+export interface CorrectedDraft extends Waiting {
+  readonly kind: 'corrected';
 }
 /** What to do with one message in doubt. */
 export interface InDoubtDraft {
@@ -77,10 +83,8 @@ export interface CancelDraft {
   readonly ids: readonly number[];
 }
 /** The zone is needed before the first arming; the command waits. */
-export interface ZoneDraft {
+export interface ZoneDraft extends Waiting {
   readonly kind: 'zone';
-  readonly text: string;
-  readonly saidAt: number;
 }
 
 export type Draft =

@@ -9,8 +9,12 @@ export function stopReply(report: StopReport, context: CommandContext): Reply {
   const zone = context.zone ?? 'UTC';
   const are = report.frozen === 1 ? 'is' : 'are';
   const sentences = [
-    report.frozen === 0 ? '🛑 Stopped. Nothing was waiting' : `🛑 Stopped. ${counted(report.frozen, 'message')} ${are} frozen`,
-    ...report.left.map((message) => `#${message.id} had left at ${clockTime(leftAt(context, message), zone)}`),
+    report.frozen === 0
+      ? '🛑 Stopped. Nothing was waiting'
+      : `🛑 Stopped. ${counted(report.frozen, 'message')} ${are} frozen`,
+    ...report.left.map(
+      (message) => `#${message.id} had left at ${clockTime(leftAt(context, message), zone)}`,
+    ),
     ...report.keptBack.map((message) => `#${message.id} was kept back, it never left`),
     ...report.onTheirWay.map((message) => `#${message.id} is on its way, you will hear`),
   ];

@@ -1,12 +1,13 @@
 /** News in the owner's words, put into the ledger as a notice, with the question that it asks where there is one. */
 import type { LatchWhy, LedgerWrites } from '../core/ledger.ts';
-import type { HoldReason, Message } from '../core/message.ts';
+import type { Message } from '../core/message.ts';
 import type { InDoubtWhy, News, Tell } from '../core/news.ts';
 import { agoText, clockTime, shortMoment } from '../core/time/format.ts';
 import type { Refusal } from '../core/whatsapp.ts';
+import { counted, name, named } from './naming.ts';
 import type { Preferences } from './preferences.ts';
 import type { Draft } from './question.ts';
-import { counted, name, named } from './naming.ts';
+import { holdText } from './state-text.ts';
 import { welcomeText } from './welcome.ts';
 
 interface Words {
@@ -69,9 +70,17 @@ function words(news: News, zone: string, at: number, preferences: Preferences): 
     case 'did_go_out':
       return { text: didGoOut(news, zone, at), about: [news.message] };
     case 'missed':
-      return overdue(`⌛ ${counted(news.messages.length, 'message')} missed the time: I was not able to send.`, news.messages, zone);
+      return overdue(
+        `⌛ ${counted(news.messages.length, 'message')} missed the time: I was not able to send.`,
+        news.messages,
+        zone,
+      );
     case 'held':
-      return overdue(`✋ ${counted(news.messages.length, 'message')} held: ${heldWhy[news.reason]}.`, news.messages, zone);
+      return overdue(
+        `✋ ${counted(news.messages.length, 'message')} held: ${holdText[news.reason]}.`,
+        news.messages,
+        zone,
+      );
     case 'cancelled_by_revoke':
       return {
         text: `🚫 You deleted the command: ${news.messages.map(named).join(', ')} cancelled. ${news.messages.length === 1 ? 'It' : 'They'} never left.`,
@@ -122,24 +131,18 @@ const neverLeftWhy: Readonly<Record<Refusal, string>> = {
   module_missing: 'this version of WhatsApp Web lacks what sending needs',
 };
 
-const heldWhy: Readonly<Record<HoldReason, string>> = {
-  stopped: 'due while I was stopped',
-  known_id: 'WhatsApp already knows it (is this an old copy of my data?)',
-  command_edited: 'you changed the command',
-  not_caught_up: 'I could not read your commands in time',
-  live_under_dry_run: 'I am running dry',
-  clock: "due while this machine's clock jumped",
-};
-
 const latchedText: Readonly<Record<LatchWhy, string>> = {
   owner_command: '🛑 Stopped. /resume goes on.',
   outside: '🛑 Stopped from the command line. /resume goes on.',
   stop_file: '🛑 Stopped: there is a STOP file in my data folder. /resume removes it and goes on.',
-  in_doubt_in_a_row: '🛑 I have stopped sending: several in a row could not be confirmed.\n/attention shows them · /resume goes on',
-  account_refused: '🛑 I have stopped sending: WhatsApp refused several in a row.\n/attention shows them · /resume goes on',
+  in_doubt_in_a_row:
+    '🛑 I have stopped sending: several in a row could not be confirmed.\n/attention shows them · /resume goes on',
+  account_refused:
+    '🛑 I have stopped sending: WhatsApp refused several in a row.\n/attention shows them · /resume goes on',
   second_delivery: '🛑 I have stopped sending: WhatsApp reported one message twice. /resume goes on.',
   crash_loop: '🛑 I have stopped sending: I broke down three times in ten minutes. /status · /resume',
-  conflict: '🛑 I have stopped sending: WhatsApp Web was opened elsewhere with this account. /resume goes on.',
+  conflict:
+    '🛑 I have stopped sending: WhatsApp Web was opened elsewhere with this account. /resume goes on.',
 };
 
 function didGoOut(news: Extract<News, { kind: 'did_go_out' }>, zone: string, at: number): string {
@@ -163,14 +166,21 @@ function overdue(title: string, messages: readonly Message[], zone: string): Wor
       about: messages,
       ask,
     };
-  return { text: [title, ...numbered(messages, zone), 'Answer: 1 send · 2 drop · all drop'].join('\n'), about: messages, ask };
+  return {
+    text: [title, ...numbered(messages, zone), 'Answer: 1 send · 2 drop · all drop'].join('\n'),
+    about: messages,
+    ask,
+  };
 }
 
 /** `1) #12 Mum 23:59`, cut after a few lines. */
 export function numbered(messages: readonly Message[], zone: string): string[] {
   const lines = messages
     .slice(0, mostLines)
-    .map((message, index) => `${index + 1}) #${message.id} ${name(message.chat)} ${shortMoment(message.plannedAt, zone)}`);
+    .map(
+      (message, index) =>
+        `${index + 1}) #${message.id} ${name(message.chat)} ${shortMoment(message.plannedAt, zone)}`,
+    );
   const more = messages.length - mostLines;
   return more > 0 ? [...lines, `… and ${more} more: /attention`] : lines;
 }

@@ -1,6 +1,7 @@
 /** The first words after linking: where the owner talks, how times are read, and what does not ring. */
-import { cityOf } from '../core/time/zone.ts';
+
 import { shortMoment } from '../core/time/format.ts';
+import { cityOf } from '../core/time/zone.ts';
 import type { Preferences } from './preferences.ts';
 
 export function welcomeText(preferences: Preferences, at: number): string {

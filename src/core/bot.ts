@@ -2,19 +2,19 @@
  * The bot: what WhatsApp reports goes to the part that it concerns, and three loops carry out what is due. They share
  * nothing but the ledger, so that each may be cut off anywhere and begin again.
  */
-import { createCatchUp, markSeen, type CatchUp } from './catch-up.ts';
+import { type CatchUp, createCatchUp, markSeen } from './catch-up.ts';
 import { createClockWatch } from './clock-watch.ts';
 import type { Conversation } from './conversation.ts';
-import { createDispatcher, type ConnectedLink, type Dispatcher } from './dispatcher.ts';
+import { type ConnectedLink, createDispatcher, type Dispatcher } from './dispatcher.ts';
 import type { Ground } from './ground.ts';
 import { createIntake } from './intake.ts';
 import { createLane } from './lane.ts';
 import { LedgerFault, type Notice } from './ledger.ts';
-import { startLoop, type Loop } from './loop.ts';
+import { type Loop, startLoop } from './loop.ts';
 import { controlChats, phoneChatId } from './owner.ts';
 import { recover } from './recovery.ts';
 import { settleByAck, settleInDoubt } from './settle.ts';
-import { latchStop, stopSending, type StopReport } from './stop.ts';
+import { latchStop, type StopReport, stopSending } from './stop.ts';
 import { createTeller } from './teller.ts';
 import type { Account, WhatsAppEvent } from './whatsapp.ts';
 
@@ -38,6 +38,9 @@ export interface Bot {
   /** The stop from outside: the latch is committed when this returns its promise. */
   emergencyStop(): Promise<StopReport>;
 }
+
+/** At the end, what was handed over just now gets this long for its ack; without one it is in doubt at the next start. */
+const lastAcksMs = 5_000;
 
 export function createBot(ground: Ground, parts: BotParts): Bot {
   const { ledger, whatsapp, clock, log } = ground;
@@ -95,7 +98,10 @@ export function createBot(ground: Ground, parts: BotParts): Bot {
         } catch (fault) {
           if (!(fault instanceof LedgerFault)) return fail(fault);
           // What could not be written is read again: the connection counts as not caught up.
-          log.error({ event: event.kind, fault: fault.kind }, 'an event could not be recorded; it will be read again');
+          log.error(
+            { event: event.kind, fault: fault.kind },
+            'an event could not be recorded; it will be read again',
+          );
           catchUp.forget();
         }
         nudge();
@@ -114,6 +120,9 @@ export function createBot(ground: Ground, parts: BotParts): Bot {
     async stop() {
       for (const loop of loops) loop.stop();
       await Promise.allSettled(loops.map((loop) => loop.done));
+      const until = clock.now() + lastAcksMs;
+      while (ledger.count({ statuses: ['sending'] }) > 0 && clock.now() < until)
+        await clock.sleepUntil(clock.now() + 50);
       await whatsapp.stop();
     },
     emergencyStop() {
@@ -132,13 +141,18 @@ export function createBot(ground: Ground, parts: BotParts): Bot {
   function notifyChat(): string | null {
     const [first] = chats();
     if (first === undefined) return null;
-    return parts.owners.length > 0 && parts.owners[0] !== undefined ? phoneChatId(parts.owners[0]) : (first[0] ?? null);
+    return parts.owners.length > 0 && parts.owners[0] !== undefined
+      ? phoneChatId(parts.owners[0])
+      : (first[0] ?? null);
   }
 
   function handle(event: WhatsAppEvent): void {
     switch (event.kind) {
       case 'link':
-        log.info({ state: event.link.state, why: event.link.state === 'offline' ? event.link.why : null }, 'link');
+        log.info(
+          { state: event.link.state, why: event.link.state === 'offline' ? event.link.why : null },
+          'link',
+        );
         if (event.link.state === 'connected') account = event.link.account;
         if (event.link.state === 'conflict') latchConflict();
         return;
@@ -155,10 +169,20 @@ export function createBot(ground: Ground, parts: BotParts): Bot {
         intake.take(event.message, true);
         return;
       case 'revoked':
-        if (chats().flat().some((id) => event.chatIds.includes(id))) void conversation.revoked(event.waId).catch(fail);
+        if (
+          chats()
+            .flat()
+            .some((id) => event.chatIds.includes(id))
+        )
+          void conversation.revoked(event.waId).catch(fail);
         return;
       case 'undecrypted':
-        if (chats().flat().some((id) => event.chatIds.includes(id))) catchUp.undecrypted(event.at);
+        if (
+          chats()
+            .flat()
+            .some((id) => event.chatIds.includes(id))
+        )
+          catchUp.undecrypted(event.at);
         return;
       case 'ack':
         acked(event.waId, event.ack);

@@ -32,7 +32,9 @@ async function applied(
   if (draft.readings.length > 0) return chooseReading(context, draft, answer, zone);
   switch (answer.kind) {
     case 'yes':
-      return wholeOf(draft) === null ? chooseOnly(draft) : { kind: 'draft', draft: { ...draft, confirmed: true } };
+      return wholeOf(draft) === null
+        ? chooseOnly(draft)
+        : { kind: 'draft', draft: { ...draft, confirmed: true } };
     case 'picks':
       return pick(draft, answer) ?? (await said(context, draft, spelled(answer), zone));
     case 'words':
@@ -110,7 +112,9 @@ function pick(draft: ScheduleDraft, answer: Extract<AnswerText, { kind: 'picks' 
 
 /** `9` is a pick by its form; where no list is open it is the hour that was asked for. */
 function spelled(answer: Extract<AnswerText, { kind: 'picks' }>): string {
-  return answer.numbers.length === 1 && answer.letters.length === 0 ? String((answer.numbers[0] ?? 0) + 1) : '';
+  return answer.numbers.length === 1 && answer.letters.length === 0
+    ? String((answer.numbers[0] ?? 0) + 1)
+    : '';
 }
 
 /** Free words complete what is missing: an hour or a moment first, then a name, then the text. */
@@ -146,7 +150,11 @@ async function said(
     const quoted = context.quoted?.questionId != null;
     return {
       kind: 'draft',
-      draft: { ...plain, parts: parts.parts, doubts: quoted ? draft.doubts : [...draft.doubts, 'Is this the text?'] },
+      draft: {
+        ...plain,
+        parts: parts.parts,
+        doubts: quoted ? draft.doubts : [...draft.doubts, 'Is this the text?'],
+      },
     };
   }
   return null;

@@ -9,12 +9,7 @@ import type { ScheduleDraft } from '../question.ts';
 import { armedText } from './armed-text.ts';
 import type { Whole } from './whole.ts';
 
-export function arm(
-  tx: LedgerWrites,
-  context: CommandContext,
-  draft: ScheduleDraft,
-  whole: Whole,
-): Reply {
+export function arm(tx: LedgerWrites, context: CommandContext, draft: ScheduleDraft, whole: Whole): Reply {
   const { ground } = context;
   const { settings, chance, clock } = ground;
   const at = clock.now();
@@ -26,7 +21,9 @@ export function arm(
   }
   for (const recipient of draft.recipients ?? [])
     if (recipient.kind === 'chat' && recipient.learn) tx.learn(fold(recipient.typed), recipient.chat);
-  const order = whole.chats.flatMap((chat) => whole.parts.map((body, index) => ({ chat, body, part: index + 1 })));
+  const order = whole.chats.flatMap((chat) =>
+    whole.parts.map((body, index) => ({ chat, body, part: index + 1 })),
+  );
   const plan = planBatch(order.length, Math.max(whole.at, at), { ledger: tx, settings, chance });
   const batchId = tx.newBatch(draft.commandWaId, at);
   const armed: Message[] = order.map(({ chat, body, part }, index) =>
@@ -56,5 +53,8 @@ export function arm(
 
 function tooLate(old: Message | null, id: number): Reply {
   const status = old === null ? 'gone' : old.status.replace('_', ' ');
-  return { text: `⚠️ Too late to change #${id}: it is ${status} already. Nothing was changed. /show ${id}`, about: [id] };
+  return {
+    text: `⚠️ Too late to change #${id}: it is ${status} already. Nothing was changed. /show ${id}`,
+    about: [id],
+  };
 }

@@ -32,13 +32,16 @@ export function armedText(
         ? `#${first.id}`
         : `#${first.id}–#${last.id}`;
   const dry = first?.dry === true;
-  const edited = draft.editOf.length === 0 ? '' : ` instead of ${draft.editOf.map((id) => `#${id}`).join(', ')}`;
+  const edited =
+    draft.editOf.length === 0 ? '' : ` instead of ${draft.editOf.map((id) => `#${id}`).join(', ')}`;
   const lines = [
     `${dry ? '🎭' : '⏰'} ${ids} scheduled${edited}${dry ? ' (dry: nothing will be sent)' : ''}`,
     `to ${recipientsLine(whole)}`,
     ...momentLines(context, whole, zone),
     ...(last !== undefined && last.plannedAt - whole.at > spreadMs
-      ? [`Paced: ${shortMoment(armed[0]?.plannedAt ?? whole.at, zone)} to ${shortMoment(last.plannedAt, zone)}`]
+      ? [
+          `Paced: ${shortMoment(armed[0]?.plannedAt ?? whole.at, zone)} to ${shortMoment(last.plannedAt, zone)}`,
+        ]
       : []),
     textBlock(whole.parts),
     ...draft.notes,
@@ -84,7 +87,10 @@ function noteText(note: WhenNote, whole: Whole): readonly string[] {
 export function textBlock(parts: readonly string[]): string {
   const [only] = parts;
   if (parts.length > 1 || only === undefined)
-    return `${parts.length} parts: ${parts.slice(0, 3).map((part) => excerpt(part, 14)).join(' / ')}${parts.length > 3 ? ' / …' : ''}`;
+    return `${parts.length} parts: ${parts
+      .slice(0, 3)
+      .map((part) => excerpt(part, 14))
+      .join(' / ')}${parts.length > 3 ? ' / …' : ''}`;
   const lines = only.split('\n');
   const cut = Array.from(lines.slice(0, textLines).join('\n'));
   const shown = cut.slice(0, textLimit).join('');
@@ -93,5 +99,9 @@ export function textBlock(parts: readonly string[]): string {
 
 function minutes(ms: number): string {
   const whole = Math.round(ms / 60_000);
-  return whole < 1 ? `${Math.round(ms / 1000)} s` : whole < 120 ? `${whole} min` : `${Math.round(whole / 60)} h`;
+  return whole < 1
+    ? `${Math.round(ms / 1000)} s`
+    : whole < 120
+      ? `${whole} min`
+      : `${Math.round(whole / 60)} h`;
 }

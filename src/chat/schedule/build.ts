@@ -112,7 +112,11 @@ export function withWhen(
   switch (when.kind) {
     case 'at':
       return passedMeanwhile(context, when.at)
-        ? set({ kind: 'at', at: context.now, zone, notes: [] }, [], ['Its time passed before I read this: send it now?'])
+        ? set(
+            { kind: 'at', at: context.now, zone, notes: [] },
+            [],
+            ['Its time passed before I read this: send it now?'],
+          )
         : set({ kind: 'at', at: when.at, zone: when.zone, notes: when.notes });
     case 'ask':
       return set({ kind: 'choices', text: when.text, phrase, zone: when.zone, choices: when.choices });
@@ -130,7 +134,10 @@ function passedMeanwhile(context: CommandContext, at: number): boolean {
 }
 
 /** The recipient, or the sentence of a refusal. */
-export async function findRecipient(context: CommandContext, typed: string): Promise<RecipientDraft | string> {
+export async function findRecipient(
+  context: CommandContext,
+  typed: string,
+): Promise<RecipientDraft | string> {
   const found = await context.book.find(typed, context.locale);
   switch (found.kind) {
     case 'chat':
@@ -154,5 +161,7 @@ function refuse(text: string, example: string): Built {
 }
 
 function lowerFirst(text: string): string {
-  return /^[A-Z][a-z ]/.test(text) && !/^I[ ']/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return /^[A-Z][a-z ]/.test(text) && !/^I[ ']/.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
 }

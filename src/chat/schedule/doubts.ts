@@ -3,18 +3,23 @@
  * same text already there, caps that would delay it. Being soon is none of them: "in 5 seconds" goes in five seconds.
  */
 import { planBatch } from '../../core/pacing.ts';
+import { dayAndTime } from '../../core/time/format.ts';
 import { wallOf } from '../../core/time/zone.ts';
 import type { CommandContext } from '../command.ts';
 import { counted, name } from '../naming.ts';
 import type { ScheduleDraft } from '../question.ts';
-import { dayAndTime } from '../../core/time/format.ts';
 import type { Whole } from './whole.ts';
 
 /** Caps that delay the last message by less than this are pacing, not a surprise. */
 const noticeableDelayMs = 60_000;
 
 /** Sentences, empty when it may be armed at once. */
-export function doubtsOf(context: CommandContext, draft: ScheduleDraft, whole: Whole, zone: string): string[] {
+export function doubtsOf(
+  context: CommandContext,
+  draft: ScheduleDraft,
+  whole: Whole,
+  zone: string,
+): string[] {
   const { ground, asking } = context;
   const doubts = [...draft.doubts];
   const groups = whole.chats.filter((chat) => chat.kind === 'group');
@@ -45,7 +50,9 @@ export function doubtsOf(context: CommandContext, draft: ScheduleDraft, whole: W
   }
   const plan = planBatch(whole.chats.length * whole.parts.length, Math.max(whole.at, context.now), ground);
   if (plan.delayedByCapsMs > noticeableDelayMs)
-    doubts.push(`Too many at once: the last would go ${dayAndTime(plan.plannedAt.at(-1) ?? whole.at, zone, context.now)}.`);
+    doubts.push(
+      `Too many at once: the last would go ${dayAndTime(plan.plannedAt.at(-1) ?? whole.at, zone, context.now)}.`,
+    );
   return doubts;
 }
 

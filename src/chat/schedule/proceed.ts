@@ -22,6 +22,13 @@ export function proceed(context: CommandContext, draft: ScheduleDraft, zone: str
   return decide(ground, (tx) => arm(tx, context, draft, whole));
 }
 
+/** The question that this draft asks, put again after a downtime. */
+export function questionText(context: CommandContext, draft: ScheduleDraft, zone: string): string {
+  const whole = wholeOf(draft);
+  if (whole === null) return openText(draft);
+  return yesText(context, draft, whole, doubtsOf(context, draft, whole, zone), zone);
+}
+
 function ask(context: CommandContext, draft: ScheduleDraft, text: string): Decision {
   return decide(context.ground, () => ({ text, ask: { kind: 'schedule', draft, lapses: true } }));
 }
@@ -66,7 +73,8 @@ function openText(draft: ScheduleDraft): string {
   if (draft.when?.kind === 'choices') {
     lines.push(draft.when.text);
     if (draft.when.choices.length > 0) {
-      const mark = (index: number): string => (numbersFree ? `${index + 1}` : String.fromCharCode(97 + index));
+      const mark = (index: number): string =>
+        numbersFree ? `${index + 1}` : String.fromCharCode(97 + index);
       lines.push(draft.when.choices.map(({ label }, index) => `${mark(index)}) ${label}`).join('\n'));
       timeHint = numbersFree ? '1' : 'a';
     } else timeHint = '18:00';
@@ -76,7 +84,9 @@ function openText(draft: ScheduleDraft): string {
     ...(draft.when === null ? ['When should it go?'] : []),
     ...(draft.parts === null ? ['What should it say?'] : []),
   ];
-  lines.push(...missing.filter((question) => !draft.notes.some((note) => note.startsWith(question.slice(0, -1)))));
+  lines.push(
+    ...missing.filter((question) => !draft.notes.some((note) => note.startsWith(question.slice(0, -1)))),
+  );
   const hint = [number === 0 ? '' : '1', timeHint].filter((part) => part !== '').join(' ');
   if (hint !== '') lines.push(`Answer like: ${hint}`);
   return lines.join('\n');
@@ -84,7 +94,9 @@ function openText(draft: ScheduleDraft): string {
 
 /** What is known already, for the first line: ` to Mum: "hi"`. */
 function aim(draft: ScheduleDraft): string {
-  const names = (draft.recipients ?? []).flatMap((one: RecipientDraft) => (one.kind === 'chat' ? [name(one.chat)] : []));
+  const names = (draft.recipients ?? []).flatMap((one: RecipientDraft) =>
+    one.kind === 'chat' ? [name(one.chat)] : [],
+  );
   const to = names.length === 0 ? '' : ` to ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`;
   const text = draft.parts?.[0] === undefined ? '' : `: ${excerpt(draft.parts[0], 24)}`;
   return `${to}${text}`;

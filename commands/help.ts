@@ -1,0 +1,39 @@
+/** `/help`: written from the definitions, so that it cannot promise what is not there. */
+import { type CommandDefinition, say } from '../src/chat/command.ts';
+import { fold } from '../src/chat/fold.ts';
+import { excerpt } from '../src/chat/naming.ts';
+
+export const help: CommandDefinition = {
+  name: 'help',
+  aliases: ['?'],
+  usage: ['/help [command]'],
+  summary: 'show the commands, or one of them',
+  examples: ['/help', '/help schedule'],
+  mayLeadToSend: false,
+  dropsQuestions: false,
+  plan(context, input) {
+    const { ground, definitions } = context;
+    const wanted = fold(input.words)
+      .replace(/^[/!]\s*/, '')
+      .replace(/[.!]+$/, '');
+    if (wanted === '') {
+      const lines = definitions.map((one) => `/${one.name} · ${one.summary}`);
+      return say(ground, ['Sendonce: what you can write here', ...lines, 'More: /help schedule'].join('\n'));
+    }
+    const found = definitions.find((one) => one.name === wanted || one.aliases.includes(wanted));
+    if (found === undefined)
+      return say(ground, `🚫 I know no command ${excerpt(input.words)}. /help lists them all.`);
+    const aliases =
+      found.aliases.length === 0 ? [] : [`Also: ${found.aliases.map((alias) => `/${alias}`).join(', ')}`];
+    return say(
+      ground,
+      [
+        `/${found.name} · ${found.summary}`,
+        ...found.usage,
+        ...aliases,
+        'For example:',
+        ...found.examples,
+      ].join('\n'),
+    );
+  },
+};

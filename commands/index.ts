@@ -1,0 +1,31 @@
+/** Every chat command, in the order in which /help lists them. */
+import type { CommandDefinition } from '../src/chat/command.ts';
+import { attention } from './attention.ts';
+import { cancel } from './cancel.ts';
+import { help } from './help.ts';
+import { list } from './list.ts';
+import { locale } from './locale.ts';
+import { resolve } from './resolve.ts';
+import { resume } from './resume.ts';
+import { schedule } from './schedule.ts';
+import { show } from './show.ts';
+import { status } from './status.ts';
+import { stop } from './stop.ts';
+import { tz } from './tz.ts';
+import { why } from './why.ts';
+
+export const definitions: readonly CommandDefinition[] = [
+  schedule,
+  list,
+  show,
+  why,
+  cancel,
+  stop,
+  resume,
+  status,
+  attention,
+  resolve,
+  tz,
+  locale,
+  help,
+];

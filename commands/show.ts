@@ -1,0 +1,42 @@
+/** `/show`: one message as it stands; with `text`, its whole text and nothing else. */
+
+import { readAbout } from '../src/chat/about.ts';
+import { type CommandDefinition, say } from '../src/chat/command.ts';
+import { whom } from '../src/chat/naming.ts';
+import { textBlock } from '../src/chat/schedule/armed-text.ts';
+import { stateText } from '../src/chat/state-text.ts';
+import { momentLine } from '../src/core/time/format.ts';
+
+export const show: CommandDefinition = {
+  name: 'show',
+  aliases: [],
+  usage: ['/show 12 [text]'],
+  summary: 'show one message, or its whole text',
+  examples: ['/show 12', '/show 12 text'],
+  mayLeadToSend: false,
+  dropsQuestions: false,
+  plan(context, input) {
+    const { ground } = context;
+    const words = /^(?<which>.*?)\s*\b(?<text>text)?$/is.exec(input.words)?.groups;
+    const about = readAbout(context, words?.which ?? '', '/show 12 · /show 12 text');
+    if (about.kind === 'refuse') return say(ground, about.text);
+    const { message } = about;
+    if (words?.text !== undefined) return say(ground, message.body, [message.id]);
+    const zone = context.zone ?? message.zone;
+    const replaces = message.replaces === null ? [] : [`In place of #${message.replaces}.`];
+    const replacement = ground.ledger.replacementOf(message.id);
+    return say(
+      ground,
+      [
+        `#${message.id} · B${message.batchId}${message.parts > 1 ? ` · part ${message.part} of ${message.parts}` : ''}`,
+        `to ${whom(message.chat)}`,
+        momentLine(message.plannedAt, zone, context.now),
+        textBlock([message.body]),
+        stateText(message, zone, context.now),
+        ...replaces,
+        ...(replacement === null ? [] : [`#${replacement.id} takes its place.`]),
+      ].join('\n'),
+      [message.id],
+    );
+  },
+};

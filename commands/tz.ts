@@ -1,0 +1,47 @@
+/** `/tz`: the owner's time zone, by IANA name or by city. */
+import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
+import { excerpt } from '../src/chat/naming.ts';
+import { zoneKey } from '../src/chat/preferences.ts';
+import { zoneSetText } from '../src/chat/zone-text.ts';
+import { findZones } from '../src/chat/zones.ts';
+import { clockTime } from '../src/core/time/format.ts';
+import { cityOf } from '../src/core/time/zone.ts';
+
+export const tz: CommandDefinition = {
+  name: 'tz',
+  aliases: ['timezone', 'zone'],
+  usage: ['/tz [zone]'],
+  summary: 'show or set the time zone I read times in',
+  examples: ['/tz', '/tz London', '/tz Europe/Paris', '/tz new york'],
+  mayLeadToSend: false,
+  dropsQuestions: false,
+  plan(context, input) {
+    const { ground, zone, now } = context;
+    if (input.words === '')
+      return say(
+        ground,
+        zone === null
+          ? '❓ I do not know your time zone. Try: /tz London'
+          : `🌍 I read times as ${cityOf(zone)} (${zone}): it is ${clockTime(now, zone)}.\nChange it: /tz New York`,
+      );
+    const found = findZones(input.words);
+    const [only] = found;
+    if (only === undefined)
+      return say(
+        ground,
+        `🚫 I know no zone ${excerpt(input.words)}.\nTry a large city near you: /tz London · /tz Europe/Paris`,
+      );
+    if (found.length > 1)
+      return say(
+        ground,
+        `❓ Which one? ${found
+          .slice(0, 5)
+          .map((one) => `/tz ${one}`)
+          .join(' · ')}`,
+      );
+    return decide(ground, (tx) => {
+      tx.set(zoneKey, only);
+      return { text: zoneSetText(tx, only, zone, now) };
+    });
+  },
+};

@@ -1,0 +1,76 @@
+/** `/why`: everything that happened to one message, from the ledger's events, each with its evidence. */
+
+import { readAbout } from '../src/chat/about.ts';
+import { type CommandDefinition, say } from '../src/chat/command.ts';
+import { named } from '../src/chat/naming.ts';
+import { stateText } from '../src/chat/state-text.ts';
+import type { EventRow } from '../src/core/ledger.ts';
+import type { Evidence } from '../src/core/lifecycle.ts';
+import { clockTime, dateLabel } from '../src/core/time/format.ts';
+
+const evidenceText: Readonly<Record<Evidence, string>> = {
+  owner_command: 'you said so',
+  owner_answer: 'you answered so',
+  claim: 'its time had come, I began to hand it over',
+  ack: 'WhatsApp confirmed it',
+  nack: 'WhatsApp refused it',
+  look_up_ack: 'I looked it up, and WhatsApp had confirmed it',
+  refused_before_hand_over: 'I kept it back before it left',
+  abort_confirmed: 'it was stopped before it left',
+  no_ack_in_time: 'no confirmation came in time',
+  page_gone: 'WhatsApp Web went away in the middle',
+  unknown_outcome: 'WhatsApp Web gave no clear answer',
+  found_sending_at_start: 'I was stopped in the middle, and found it so',
+  send_failure_without_nack: 'WhatsApp Web failed without a reason',
+  grace_passed: 'its time had passed by too much',
+  owner_time_limit: 'your time limit passed',
+  latch: 'I was stopped when it was due',
+  known_id: 'WhatsApp knew it already',
+  command_revoked: 'you deleted the command',
+  command_edited: 'you changed the command',
+  not_caught_up: 'I could not read your commands in time',
+  dry_run: 'dry run',
+  clock_stepped: "this machine's clock jumped",
+  old_one_went_out: 'the one it was to replace had gone out',
+  still_in_page: 'it could not be called back, and was not confirmed',
+};
+
+/** As many steps as a phone shows; the first and the last ones tell the story. */
+const mostSteps = 10;
+
+export const why: CommandDefinition = {
+  name: 'why',
+  aliases: [],
+  usage: ['/why 12'],
+  summary: 'tell what happened to a message, and how I know',
+  examples: ['/why 12'],
+  mayLeadToSend: false,
+  dropsQuestions: false,
+  plan(context, input) {
+    const { ground } = context;
+    const about = readAbout(context, input.words, '/why 12');
+    if (about.kind === 'refuse') return say(ground, about.text);
+    const { message } = about;
+    const zone = context.zone ?? message.zone;
+    const events = ground.ledger.events(message.id);
+    const steps =
+      events.length <= mostSteps ? events : [...events.slice(0, 2), ...events.slice(2 - mostSteps)];
+    let day = '';
+    const lines = steps.flatMap((event) => {
+      const date = dateLabel(event.at, zone, context.now);
+      const heading = date === day ? [] : [date];
+      day = date;
+      return [...heading, step(event, zone)];
+    });
+    return say(
+      ground,
+      [`🔎 ${named(message)}: ${stateText(message, zone, context.now)}`, ...lines].join('\n'),
+      [message.id],
+    );
+  },
+};
+
+function step(event: EventRow, zone: string): string {
+  const state = event.to.replace('_', ' ');
+  return `${clockTime(event.at, zone)} ${state}: ${evidenceText[event.evidence]}${event.detail === null ? '' : ` (${event.detail.replace(/_/g, ' ')})`}`;
+}

@@ -1,0 +1,106 @@
+/** Questions never die silently: dropped by the next command, or by time, each says what is now not going to happen. */
+import type { Ground } from '../core/ground.ts';
+import type { CommandRow, LedgerWrites, Question } from '../core/ledger.ts';
+import type { CommandContext } from './command.ts';
+import { excerpt, name } from './naming.ts';
+import { type Draft, questionLifeMs, readDraft, type ScheduleDraft } from './question.ts';
+import { questionText } from './schedule/proceed.ts';
+
+/** Closes what is open and lapses; returns a sentence for each that would have led to something. */
+export function dropQuestions(tx: LedgerWrites): string[] {
+  return tx
+    .openQuestions()
+    .filter((question) => question.lapsesAt !== null)
+    .flatMap((question) => {
+      tx.closeQuestion(question.id, 'dropped');
+      return lostText(readDraft(question.draft)) ?? [];
+    });
+}
+
+/**
+ * Lets questions lapse whose time is over. One that lapsed while the bot was down is put once more instead. Returns when
+ * the next one lapses.
+ */
+export function lapseQuestions(
+  ground: Ground,
+  startedAt: number,
+  contextOf: (row: CommandRow) => CommandContext,
+): number | null {
+  const { ledger, clock } = ground;
+  let next: number | null = null;
+  for (const question of ledger.openQuestions()) {
+    if (question.lapsesAt === null) continue;
+    if (question.lapsesAt > clock.now()) {
+      next = Math.min(next ?? question.lapsesAt, question.lapsesAt);
+      continue;
+    }
+    const again = question.lapsesAt < startedAt ? textAgain(question, contextOf) : null;
+    ledger.write((tx) => {
+      tx.closeQuestion(question.id, again === null ? 'lapsed' : 'dropped');
+      if (again !== null) putAgain(tx, question, again, clock.now());
+      else tellLost(tx, question, clock.now());
+    });
+    if (again !== null) next = clock.now() + questionLifeMs;
+  }
+  return next;
+}
+
+function textAgain(question: Question, contextOf: (row: CommandRow) => CommandContext): string | null {
+  const draft = readDraft(question.draft);
+  if (draft.kind !== 'schedule') return null;
+  const context = contextOf(rowOf(draft));
+  return context.zone === null
+    ? null
+    : `I was away. Once more:\n${questionText(context, draft, context.zone)}`;
+}
+
+function rowOf(draft: ScheduleDraft): CommandRow {
+  return {
+    id: 0,
+    waId: draft.commandWaId,
+    text: '',
+    chatId: '',
+    at: draft.saidAt,
+    receivedAt: draft.saidAt,
+    quotedWaId: null,
+    edited: false,
+    state: 'received',
+  };
+}
+
+function putAgain(tx: LedgerWrites, question: Question, body: string, at: number): void {
+  const asked = tx.ask({ kind: question.kind, draft: question.draft, at, lapsesAt: at + questionLifeMs });
+  tx.addNotice({ kind: 'question', body, chatId: null, about: [], questionId: asked.id, at });
+}
+
+function tellLost(tx: LedgerWrites, question: Question, at: number): void {
+  const body = lostText(readDraft(question.draft));
+  if (body !== null)
+    tx.addNotice({ kind: 'notice', body, chatId: null, about: [], questionId: question.id, at });
+}
+
+function lostText(draft: Draft): string | null {
+  switch (draft.kind) {
+    case 'schedule':
+      return `🚫 NOT scheduled${subject(draft)}. Reply to my question to take it up again.`;
+    case 'zone':
+    case 'corrected':
+      return `🚫 NOT done: ${excerpt(draft.text, 40)}`;
+    case 'cancel':
+      return '🚫 NOT cancelled: nothing was changed.';
+    case 'in_doubt':
+    case 'again':
+    case 'overdue':
+      return null;
+    default:
+      return draft satisfies never;
+  }
+}
+
+function subject(draft: ScheduleDraft): string {
+  const text = draft.parts?.[0] === undefined ? '' : `: ${excerpt(draft.parts[0])}`;
+  const first = draft.recipients?.[0];
+  const to =
+    first === undefined ? '' : ` to ${first.kind === 'chat' ? name(first.chat) : excerpt(first.typed)}`;
+  return `${text}${to}`;
+}

@@ -1,0 +1,118 @@
+/** The owner's answers for messages that need one, carried out together and answered with what became of each. */
+import type { LedgerWrites } from '../core/ledger.ts';
+import { type Answer, fittingAnswers, type Resolved, resolve } from '../core/resolve.ts';
+import { momentLine, shortMoment } from '../core/time/format.ts';
+import { type CommandContext, type Decision, decide, type Reply } from './command.ts';
+import { name, named } from './naming.ts';
+
+export const unclearVerbText = 'Which? arrived (it is there) or again (send once more).';
+
+export interface Resolution {
+  readonly id: number;
+  readonly verb: Answer;
+}
+
+/**
+ * "Again" on a message in doubt could reach the recipient twice, so it is asked about once more; everything else is
+ * carried out in one transaction.
+ */
+export function resolveThese(context: CommandContext, resolutions: readonly Resolution[]): Decision {
+  const { ground } = context;
+  const doubted = resolutions.filter(
+    ({ id, verb }) => verb === 'again' && ground.ledger.message(id)?.status === 'in_doubt',
+  );
+  const [first] = doubted;
+  if (first !== undefined)
+    return askReally(
+      context,
+      first.id,
+      resolutions.filter((one) => one !== first),
+    );
+  return carryOut(context, resolutions);
+}
+
+/** The owner has looked, and it is not there. */
+export function sendAgain(context: CommandContext, id: number): Decision {
+  return carryOut(context, [{ id, verb: 'again' }]);
+}
+
+function askReally(context: CommandContext, id: number, others: readonly Resolution[]): Decision {
+  const { ground } = context;
+  const message = ground.ledger.message(id);
+  const to = message === null ? 'the' : `${name(message.chat)}'s`;
+  return decide(
+    ground,
+    (tx) => {
+      const done = others.map((one) => lineOf(tx, context, one));
+      return {
+        text: [
+          ...done,
+          `❓ Send #${id} again? If it is in ${to} chat already, it is there twice then. Really not there? yes · no`,
+        ].join('\n'),
+        about: [id],
+        ask: { kind: 'again', draft: { kind: 'again', id }, lapses: false },
+      };
+    },
+    () => clearPages(context, others),
+  );
+}
+
+function carryOut(context: CommandContext, resolutions: readonly Resolution[]): Decision {
+  return decide(
+    context.ground,
+    (tx): Reply => ({
+      text: resolutions.map((one) => lineOf(tx, context, one)).join('\n'),
+      about: resolutions.map(({ id }) => id),
+    }),
+    () => clearPages(context, resolutions),
+  );
+}
+
+/** A page that may still deliver the old one is destroyed before anything else may take its place. */
+async function clearPages({ ground }: CommandContext, resolutions: readonly Resolution[]): Promise<void> {
+  const alive = resolutions.some(({ id, verb }) => {
+    const attempt = verb === 'again' || verb === 'drop' ? ground.ledger.attempt(id) : null;
+    const open = attempt !== null && ground.ledger.message(id)?.status !== 'sent';
+    return open && attempt.handedAt !== null && !ground.ledger.pageIsDead(attempt.pageGeneration);
+  });
+  if (alive) await ground.whatsapp.recycle();
+}
+
+function lineOf(tx: LedgerWrites, context: CommandContext, { id, verb }: Resolution): string {
+  const resolved = resolve(
+    tx,
+    context.ground.chance,
+    id,
+    verb,
+    context.command.waId,
+    context.ground.clock.now(),
+  );
+  return resolvedText(resolved, context);
+}
+
+function resolvedText(resolved: Resolved, context: CommandContext): string {
+  const zone = context.zone ?? 'UTC';
+  switch (resolved.kind) {
+    case 'arrived':
+      return `✅ ${named(resolved.message)}: arrived, noted.`;
+    case 'dropped':
+      return `🗑️ ${named(resolved.message)} dropped.${resolved.replacementCancelled === null ? '' : ` #${resolved.replacementCancelled} is cancelled too.`}`;
+    case 'released':
+      return `⏰ ${named(resolved.message)} goes ${momentLine(resolved.message.plannedAt, zone, context.now)}`;
+    case 'replaced':
+      if (resolved.already)
+        return `ℹ️ #${resolved.by.id} takes the place of #${resolved.old.id} already: it is ${resolved.by.status.replace('_', ' ')}.`;
+      return resolved.old.status === 'in_doubt'
+        ? `⏰ #${resolved.by.id} takes the place of #${resolved.old.id}. First I make sure that the old one cannot leave any more.`
+        : `⏰ #${resolved.by.id} takes the place of #${resolved.old.id}: ${named(resolved.by).replace(/^#\d+ /, '')}, ${shortMoment(resolved.by.plannedAt, zone)}.`;
+    case 'does_not_fit': {
+      const fitting = fittingAnswers(resolved.message);
+      const can = fitting.length === 0 ? 'It needs no answer.' : `You can say: ${fitting.join(' · ')}`;
+      return `🚫 ${named(resolved.message)} is ${resolved.message.status.replace('_', ' ')}. ${can}`;
+    }
+    case 'none':
+      return `🚫 There is no #${resolved.id}. /attention shows what needs you.`;
+    default:
+      return resolved satisfies never;
+  }
+}

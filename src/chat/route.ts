@@ -1,0 +1,146 @@
+/** From stored words to a decision: a command by its verb, an edit of an earlier one, or an answer. */
+import type { Message } from '../core/message.ts';
+import { dayAndTime } from '../core/time/format.ts';
+import { answerQuestion } from './answering.ts';
+import { type CommandContext, type CommandDefinition, type Decision, decide, say } from './command.ts';
+import { dropQuestions } from './dropping.ts';
+import { excerpt, named } from './naming.ts';
+import { normalise } from './normalise.ts';
+import { hasPrefix, readVerb } from './verb.ts';
+
+/** Words older than this may not lead to a send; stop, cancel and drop are executed at any age. */
+const oldMs = 24 * 60 * 60_000;
+
+export async function route(context: CommandContext): Promise<Decision> {
+  const { command, ground } = context;
+  if (command.edited) return routeEdit(context);
+  if (hasPrefix(command.text)) return routeCommand(context, command.text);
+  const byContext = verbByContext(context);
+  if (byContext !== null) return routeCommand(context, byContext);
+  if (context.now - command.at > oldMs && !/\b(?:no|drop|arrived)\b/i.test(command.text))
+    return say(ground, tooOld(context));
+  return answerQuestion(context, routeCommand);
+}
+
+async function routeCommand(context: CommandContext, text: string): Promise<Decision> {
+  const { ground, command, definitions } = context;
+  const reading = readVerb(text, definitions);
+  if (reading.kind === 'none' || (reading.kind === 'unknown' && reading.corrected === null))
+    return say(ground, unknownText(reading.kind === 'unknown' ? reading.typed : text));
+  if (reading.kind === 'unknown') {
+    const corrected = reading.corrected ?? '';
+    return decide(ground, () => ({
+      text: `❓ I know no ${excerpt(reading.typed)}. Did you mean this?\n${firstLine(corrected)}\n👍 or yes · no`,
+      ask: {
+        kind: 'corrected',
+        draft: { kind: 'corrected', text: corrected, waId: command.waId, saidAt: command.at },
+        lapses: true,
+      },
+    }));
+  }
+  const definition = definitions.find((one) => one.name === reading.name) as CommandDefinition;
+  if (definition.mayLeadToSend && context.now - command.at > oldMs) return say(ground, tooOld(context));
+  const decision = await definition.plan(context, {
+    head: reading.head,
+    words: normalise(reading.head).trim(),
+    below: reading.below,
+  });
+  return definition.dropsQuestions ? dropping(decision) : decision;
+}
+
+/** An open question is dropped by the command, in its transaction, and the reply says so. */
+function dropping(decision: Decision): Decision {
+  return {
+    ...decision,
+    carryOut: (record) =>
+      decision.carryOut((tx, reply) => {
+        const lost = dropQuestions(tx);
+        record(tx, { ...reply, text: [reply.text, ...lost].join('\n') });
+      }),
+  };
+}
+
+/** `why` or `cancel` in reply to a bot message about #12. */
+function verbByContext(context: CommandContext): string | null {
+  const { quoted, definitions, command } = context;
+  if (quoted === null || quoted.about.length === 0) return null;
+  const words = normalise(command.text).trim();
+  const reading = readVerb(`/${words}`, definitions);
+  const bare = reading.kind === 'verb' && reading.head === '' && reading.below === null;
+  return bare ? `/${words}` : null;
+}
+
+/**
+ * An edited command is one transaction that cancels what it armed before and arms the new, or says too late. If the new
+ * words need a question or cannot be read, the old messages are held: the owner no longer wants them as they were.
+ */
+async function routeEdit(context: CommandContext): Promise<Decision> {
+  const { ground, command } = context;
+  const before = ground.ledger.messages({ commandWaId: command.waId });
+  if (before.length === 0)
+    return hasPrefix(command.text)
+      ? routeCommand(context, command.text)
+      : say(ground, unknownText(command.text));
+  const left = before.filter(
+    ({ status }) => status !== 'scheduled' && status !== 'held' && status !== 'cancelled',
+  );
+  if (left.length > 0)
+    return say(
+      ground,
+      tooLateToEdit(left),
+      left.map(({ id }) => id),
+    );
+  const editOf = before.filter(({ status }) => status !== 'cancelled').map(({ id }) => id);
+  const edited = { ...context, editOf };
+  const decision = hasPrefix(command.text)
+    ? await routeCommand(edited, command.text)
+    : say(ground, unknownText(command.text));
+  return holdingUnlessArmed(context, decision, editOf);
+}
+
+function holdingUnlessArmed(context: CommandContext, decision: Decision, ids: readonly number[]): Decision {
+  return {
+    ...decision,
+    carryOut: (record) =>
+      decision.carryOut((tx, reply) => {
+        if (reply.armed === true) return record(tx, reply);
+        const held = ids.filter((id) => tx.message(id)?.status === 'scheduled');
+        for (const id of held)
+          tx.move({
+            id,
+            from: 'scheduled',
+            to: 'held',
+            actor: 'owner',
+            evidence: 'command_edited',
+            holdReason: 'command_edited',
+            at: context.ground.clock.now(),
+          });
+        const note =
+          held.length === 0
+            ? ''
+            : `\n✋ ${held.map((id) => `#${id}`).join(', ')} held until then: /resolve ${held[0]} send · drop`;
+        record(tx, { ...reply, text: `${reply.text}${note}` });
+      }),
+  };
+}
+
+function tooLateToEdit(left: readonly Message[]): string {
+  const [first] = left;
+  const what = first === undefined ? 'it' : `${named(first)} is ${first.status.replace('_', ' ')} already`;
+  return `⚠️ Too late to change: ${what}. Nothing was changed.\nFor something new, write a new /schedule.`;
+}
+
+function tooOld(context: CommandContext): string {
+  const zone = context.zone ?? 'UTC';
+  return `⌛ Nothing done: you wrote this ${dayAndTime(context.command.at, zone, context.now)}, and I was away until now.\n${excerpt(context.command.text, 40)}\nWrite it again if you still want it.`;
+}
+
+function unknownText(typed: string): string {
+  const what = typed.trim() === '' ? 'Nothing to do' : `I do not know ${excerpt(typed)}`;
+  return `🚫 ${what}. Try: /schedule tomorrow 9:00 to Mum: hello · /list · /help`;
+}
+
+function firstLine(text: string): string {
+  const [line = ''] = text.split('\n');
+  return Array.from(line).length > 120 ? `${Array.from(line).slice(0, 119).join('')}…` : line;
+}
