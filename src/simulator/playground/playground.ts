@@ -40,8 +40,13 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const changed = (): void => {
     for (const listener of listeners) listener();
     if (up === null) return;
-    const { sentence } = statusOf(up.bot.state(), up.faults.state.network);
-    if (sentence !== said) options.say(`  ${sentence}`);
+    const state = up.bot.state();
+    const { sentence } = statusOf(state, up.faults.state.network);
+    if (sentence !== said) {
+      options.say(`  ${sentence}`);
+      if (state.state === 'down' && state.how === 'ended' && state.code !== 0)
+        options.say(`  What it said last is in ${folder.log}`);
+    }
     said = sentence;
   };
   const server: Server = await serve({
@@ -69,7 +74,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     await server.close();
     throw fault;
   });
-  const port = await freePort(Number(options.env.HTTP_PORT ?? botPort));
+  const port = await freePort(Number(options.env.HTTP_PORT) || botPort);
   const bot = botProcess({
     command: [process.execPath, fileURLToPath(new URL('../../cli.js', import.meta.url)), 'start'],
     env: botEnv(options.env, { folder: folder.bot, port, zone, simulator }),

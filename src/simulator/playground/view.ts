@@ -151,8 +151,8 @@ const reasons: Readonly<Record<string, string>> = {
 // As the product's exit codes have them; the playground's page is where they are read by a person.
 const exits: Readonly<Record<number, string>> = {
   0: 'it was asked to stop',
-  1: 'it failed, see bot.log in the playground’s folder',
-  2: 'its configuration is wrong, see bot.log in the playground’s folder',
+  1: 'it failed; the terminal says where to look',
+  2: 'its configuration is wrong; the terminal says where to look',
   3: 'another process holds its ledger',
 };
 
