@@ -26,7 +26,7 @@ export function claimReads({
       orNull(sql(`SELECT ${attemptColumns} FROM attempts WHERE message_id = ?`).get(messageId), toAttempt),
     claimable: (now, limit) =>
       sql(
-        `SELECT * FROM messages AS m
+        `SELECT * FROM messages AS m INDEXED BY messages_scheduled
          WHERE m.status = 'scheduled' AND m.planned_at <= :now AND m.dry = 0
            AND ${noEarlierPartInTheWay} AND ${replacedOnesAreClear}
          ORDER BY m.planned_at, m.id LIMIT :limit`,

@@ -29,6 +29,10 @@ function where(filter: MessageFilter): { readonly text: string; readonly values:
   return { text: terms.length === 0 ? 'true' : terms.join(' AND '), values };
 }
 
+/**
+ * `INDEXED BY` where a question is asked at every tick: left alone, SQLite took the index of all statuses and read
+ * 50,000 scheduled rows for the next expiry (32 ms); so told, it refuses rather than choose a slower way.
+ */
 export function messageReads({
   sql,
 }: Store): Pick<
@@ -61,7 +65,7 @@ export function messageReads({
     replacementOf: (id) => orNull(sql('SELECT * FROM messages WHERE replaces = ?').get(id), toMessage),
     needingOwner: () =>
       sql(
-        `SELECT * FROM messages AS m
+        `SELECT * FROM messages AS m INDEXED BY messages_needing_owner
          WHERE (status IN ('held', 'in_doubt') OR (status IN ('missed', 'failed') AND dropped_at IS NULL))
            AND NOT EXISTS (SELECT 1 FROM messages r WHERE r.replaces = m.id)
          ORDER BY planned_at, id`,
@@ -70,13 +74,13 @@ export function messageReads({
         .map(toMessage),
     nextPlanned: (after) =>
       (
-        sql(`SELECT min(planned_at) AS at FROM messages WHERE status = 'scheduled' AND planned_at > ?`).get(
-          after,
-        ) as { at: number | null }
+        sql(`SELECT min(planned_at) AS at FROM messages INDEXED BY messages_scheduled
+           WHERE status = 'scheduled' AND planned_at > ?`).get(after) as { at: number | null }
       ).at,
     nextExpiry: () =>
       (
-        sql(`SELECT min(planned_at + grace_ms) AS at FROM messages WHERE status = 'scheduled'`).get() as {
+        sql(`SELECT min(planned_at + grace_ms) AS at FROM messages INDEXED BY messages_expiring
+           WHERE status = 'scheduled'`).get() as {
           at: number | null;
         }
       ).at,

@@ -72,10 +72,17 @@ export interface OpenGround {
   readonly freshId: () => string;
 }
 
+let template: Buffer | null = null;
+
 /** Page `g1` lives from the start. */
 export function openGround(): OpenGround {
-  const db = new Database(':memory:');
-  migrate(db, { file: null, at: 0 });
+  if (template === null) {
+    const first = new Database(':memory:');
+    migrate(first, { file: null, at: 0 });
+    template = first.serialize();
+    first.close();
+  }
+  const db = new Database(template);
   setPragmas(db, guarding);
   const stop = stopSwitch();
   const ledger = composeLedger(db, { number: 0, superseded: () => false }, { stopFile: stop });
