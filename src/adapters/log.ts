@@ -5,7 +5,7 @@
 import { type DestinationStream, pino, stdTimeFunctions } from 'pino';
 import type { Log } from '../core/log.ts';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 const masked = '[hidden]';
 

@@ -56,7 +56,6 @@ export function doubtsOf(
   return doubts;
 }
 
-function isQuiet(minute: number, quiet: { readonly fromMinute: number; readonly toMinute: number }): boolean {
-  const { fromMinute: from, toMinute: to } = quiet;
+function isQuiet(minute: number, { from, to }: { readonly from: number; readonly to: number }): boolean {
   return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
 }

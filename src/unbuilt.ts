@@ -1,0 +1,18 @@
+/**
+ * Settings of features that this version does not have. Accepting one in silence would be a promise: somebody who sets
+ * ALERT_URL relies on being alerted.
+ */
+import type { Environment, Fault } from './config.ts';
+
+const names = ['ALERT_URL', 'HEARTBEAT_URL', 'PAIRING_PHONE', 'KEEP_BODIES'] as const;
+
+export function unbuilt(env: Environment): readonly Fault[] {
+  return names
+    .filter((name) => (env[name] ?? '').trim() !== '')
+    .map((name) => ({
+      name,
+      value: null,
+      expected: 'it to be unset: this version of Sendonce does not have that feature yet',
+      example: '',
+    }));
+}
