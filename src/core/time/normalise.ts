@@ -4,7 +4,7 @@
 export function normalise(phrase: string): string {
   return phrase
     .normalize('NFKC')
-    .replace(/[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/gu, '')
+    .replace(/[\p{Cf}\p{VS}]/gu, '')
     .replace(/[\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4]/gu, "'")
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
     .replace(/[\p{Z}\p{Cc}]+/gu, ' ')
@@ -15,5 +15,9 @@ export function normalise(phrase: string): string {
 
 /** Without accents, so that "ubermorgen" and "übermorgen", "manana" and "mañana" are one word. */
 export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}+/gu, '').replaceAll('ß', 'ss').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replaceAll('ß', 'ss')
+    .toLowerCase();
 }

@@ -1,0 +1,105 @@
+/** The words of one language, ready to be looked up: its pack, and the platform's names of weekdays and months. */
+import { fold } from './normalise.ts';
+import { type Meaning, meaningOf, type Pack } from './word.ts';
+import { de } from './words/de.ts';
+import { en } from './words/en.ts';
+import { es } from './words/es.ts';
+import { fr } from './words/fr.ts';
+import { it } from './words/it.ts';
+import { nl } from './words/nl.ts';
+import { pt } from './words/pt.ts';
+
+const packs: Readonly<Record<string, Pack>> = { en, de, fr, es, pt, nl, it };
+const nothing: Pack = { numbers: {}, ordinals: {}, words: {} };
+
+/** No spelling in any pack is longer than this many words. */
+export const longestSpelling = 5;
+
+export interface Lexicon {
+  readonly language: string;
+  /** Whether there are words for this language beside names of weekdays and months. */
+  readonly full: boolean;
+  /** From a folded spelling (words divided by one space) to what it stands for. */
+  readonly words: ReadonlyMap<string, readonly Meaning[]>;
+  /** Folded names of months that are also something else ("mar", "sept"): a month only after a number. */
+  readonly months: ReadonlyMap<string, number>;
+}
+
+const made = new Map<string, Lexicon>();
+
+/** The lexicon for a BCP 47 tag; only its language counts. */
+export function lexiconOf(locale: string): Lexicon {
+  const language = new Intl.Locale(locale).language;
+  const known = made.get(language);
+  if (known) return known;
+  const lexicon = make(language, packs[language]);
+  made.set(language, lexicon);
+  return lexicon;
+}
+
+function make(language: string, found: Pack | undefined): Lexicon {
+  const pack = found ?? nothing;
+  const words = new Map<string, readonly Meaning[]>();
+  for (let day = 1; day <= 7; day++) {
+    // 1 January 2024 was a Monday.
+    for (const name of names(language, 'weekday', Date.UTC(2024, 0, day))) {
+      words.set(name, [{ kind: 'weekday', weekday: day, plural: false }]);
+    }
+  }
+  const months = new Map<string, number>();
+  for (let month = 1; month <= 12; month++) {
+    for (const name of names(language, 'month', Date.UTC(2024, month - 1, 15))) months.set(name, month);
+  }
+  for (const [codes, spellings] of Object.entries(pack.words)) {
+    const meanings = codes.split(' ').map(meaningOf);
+    const only = meanings[0];
+    for (const spelling of spellings.split(', ')) {
+      if (meanings.length === 1 && only?.kind === 'month') months.set(spelling, only.month);
+      else words.set(spelling, meanings);
+    }
+  }
+  for (const [value, spellings] of Object.entries(pack.ordinals)) {
+    for (const spelling of spellings.split(', ')) {
+      if (!words.has(spelling)) words.set(spelling, [{ kind: 'ordinal', value: Number(value) }]);
+    }
+  }
+  for (const [value, spellings] of Object.entries(pack.numbers)) {
+    for (const spelling of spellings.split(', '))
+      words.set(spelling, [{ kind: 'number', value: Number(value) }]);
+  }
+  for (const [spelling, meanings] of compounds(pack)) words.set(spelling, meanings);
+  for (const [spelling, month] of months) {
+    if (!words.has(spelling)) words.set(spelling, [{ kind: 'month', month }]);
+  }
+  return { language, full: found !== undefined, words, months };
+}
+
+function* compounds(pack: Pack): Generator<readonly [string, readonly Meaning[]]> {
+  if (pack.compounds === undefined) return;
+  const { weekdays, parts, plural } = pack.compounds;
+  for (const [i, name] of weekdays.split(', ').entries()) {
+    const weekday: Meaning = { kind: 'weekday', weekday: i + 1, plural: false };
+    yield [`${name}${plural}`, [{ ...weekday, plural: true }]];
+    for (const [part, spellings] of Object.entries(parts)) {
+      for (const spelling of spellings.split(', ')) yield [`${name}${spelling}`, [weekday, meaningOf(part)]];
+    }
+  }
+}
+
+function names(language: string, field: 'weekday' | 'month', at: number): readonly string[] {
+  const found = new Set<string>();
+  for (const width of ['long', 'short'] as const) {
+    // With a day beside it, a month takes the form that it has in a date ("31 декабря").
+    for (const beside of [{}, { day: 'numeric' }] as const) {
+      const format = new Intl.DateTimeFormat(language, {
+        [field]: width,
+        ...beside,
+        timeZone: 'UTC',
+        calendar: 'gregory',
+      });
+      const part = format.formatToParts(at).find((piece) => piece.type === field)?.value;
+      if (part !== undefined && !/\d/.test(part)) found.add(fold(part).replaceAll('.', ''));
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,53 @@
+/** Slips of the finger: a word one or two letters away from a word of time. The reading is offered, never taken. */
+import type { Lexicon } from './lexicon.ts';
+import { fold } from './normalise.ts';
+
+/** The phrase with every unread word put right; null where one of them is near to nothing, or to two things. */
+export function corrected(phrase: string, unread: readonly string[], lexicon: Lexicon): string | null {
+  let whole = phrase;
+  if (unread.length === 0) return null;
+  for (const word of unread) {
+    const near = nearestWord(fold(word), lexicon);
+    if (near === null) return null;
+    whole = whole.replace(word, () => near);
+  }
+  return whole;
+}
+
+function nearestWord(word: string, lexicon: Lexicon): string | null {
+  if (word.length < 4 || word.length > 14 || !/^\p{L}+$/u.test(word)) return null;
+  const allowed = word.length < 6 ? 1 : 2;
+  let found: string | null = null;
+  let least = allowed + 1;
+  let tied = false;
+  for (const known of lexicon.words.keys()) {
+    if (known.length < 4 || Math.abs(known.length - word.length) > allowed) continue;
+    const off = distance(word, known);
+    if (off < least) [found, least, tied] = [known, off, false];
+    else if (off === least && off <= allowed) tied = true;
+  }
+  return tied ? null : found;
+}
+
+/** Letters to add, drop, change or swap with their neighbour. */
+function distance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    const above = rows[i - 1] as number[];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(
+        (row[j - 1] as number) + 1,
+        (above[j] as number) + 1,
+        (above[j - 1] as number) + (same ? 0 : 1),
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, ((rows[i - 2] as number[])[j - 2] as number) + 1);
+      }
+      row.push(cost);
+    }
+    rows.push(row);
+  }
+  return (rows[a.length] as number[])[b.length] as number;
+}

@@ -1,0 +1,292 @@
+/** From what a phrase says to the one moment it means at a given now, or to the one question that settles it. */
+import { Temporal } from 'temporal-polyfill';
+import { askText, choice, dayText, hourText, labelled, refuseText } from './ask.ts';
+import { countsFromToday, type DateContext, type Dates, type Day, datesOf } from './date.ts';
+import { type Hour, hoursOf } from './hour.ts';
+import type { Phrase } from './phrase.ts';
+import type { SaidZone } from './place.ts';
+import { offsetZone } from './place.ts';
+import type { AskReason, RefuseReason, When, WhenInput, WhenNote } from './when.ts';
+import { instantOf, offsetMinutes, wallOf } from './zone.ts';
+
+const day = 86_400_000;
+/** Further ahead a date said in digits alone may be a slip: it wants a yes. */
+const farMs = 60 * day;
+const yearsAhead = 2;
+const mostChoices = 6;
+
+interface Found {
+  readonly at: number;
+  readonly note: 'exact' | 'gap' | 'fold';
+}
+
+/** Settles a phrase of which every word was understood. */
+export function settle(said: Phrase, input: WhenInput): When {
+  if (said.every) return refuse('recurring', input);
+  if (said.impossible) return refuse('impossible', input);
+  if (said.range) return refuse('range', input);
+  const zones = said.zones.flatMap((zone) => zone.zones);
+  if (zones.length <= 1) return inZone(said, input, said.zones[0] ?? null);
+  const each = zones.map((zone) => inZone({ ...said, zones: [] }, input, { zones: [zone], promised: null }));
+  const instants = each.flatMap((when) => (when.kind === 'at' ? [when.at] : []));
+  return ask('zone', instants, input, input.zone);
+}
+
+function inZone(said: Phrase, input: WhenInput, saidZone: SaidZone | null): When {
+  const zone = saidZone?.zones[0] ?? input.zone;
+  const when = inClearZone(said, input, zone);
+  if (when.kind !== 'at' || saidZone === null || saidZone.promised === null) return when;
+  // "EST" said in July: New York's clock shows another offset than the one that was named.
+  if (offsetMinutes(when.at, zone) === saidZone.promised) return when;
+  const literal = inClearZone(said, input, offsetZone(saidZone.promised));
+  return ask('zone', [when.at, ...(literal.kind === 'at' ? [literal.at] : [])], input, zone);
+}
+
+function inClearZone(said: Phrase, input: WhenInput, zone: string): When {
+  if (said.elapsed !== null || said.now) return elapsed(said, input);
+  const days = dates(said, input, zone);
+  if (days?.kind === 'impossible') return refuse('impossible', input);
+  if (days?.kind === 'stretch')
+    return { ...ask('day', [], input, zone), text: dayText(input.phrase, days.text) };
+  if (said.clocks.length === 0) return withoutHour(said, input, zone, days);
+  const nightNow = wallOf(input.now, zone).hour < 5;
+  const readings = said.clocks.map((clock) =>
+    hoursOf(clock, { part: said.part, tonight: said.tonight, dayNamed: days !== null, nightNow }),
+  );
+  const hours = readings.flatMap((reading) => reading.hours);
+  const reason =
+    days?.reason ??
+    (said.clocks.length > 1 ? 'several' : null) ??
+    (said.either || said.clocks.some((clock) => clock.maybeRange) ? 'order' : null) ??
+    readings.find((reading) => reading.reason !== null)?.reason ??
+    (said.parts > 1 ? 'contradiction' : null);
+  return days === null
+    ? forward(said, hours, reason, input, zone)
+    : onDays(said, days, hours, reason, input, zone);
+}
+
+function dates(
+  said: Phrase,
+  input: WhenInput,
+  zone: string,
+): Extract<Dates, { kind: 'dates' }> | Exclude<Dates, { kind: 'dates' }> | null {
+  if (said.days.length === 0) return null;
+  const here = datesOf(said.days, contextIn(zone, input), said.several);
+  if (zone === input.zone || here.kind !== 'dates' || !said.days.some(countsFromToday)) return here;
+  const home = datesOf(said.days, contextIn(input.zone, input), said.several);
+  if (home.kind !== 'dates') return here;
+  const all = [...here.dates, ...home.dates].filter(
+    (date, i, both) => both.findIndex((other) => other.equals(date)) === i,
+  );
+  // Tomorrow in Tokyo is not tomorrow in London for nine hours of the day.
+  return all.length === here.dates.length ? here : { ...here, dates: all, reason: 'zone' };
+}
+
+/** No day was said: the next time that the clock shows it. */
+function forward(
+  said: Phrase,
+  hours: readonly Hour[],
+  reason: AskReason | null,
+  input: WhenInput,
+  zone: string,
+): When {
+  const today = contextIn(zone, input).today;
+  const found: Found[] = [];
+  let why = reason;
+  for (const hour of hours) {
+    const here = moment(today, hour, zone);
+    const again = here.note === 'fold' ? instantOf(wall(today, hour), zone, 'second').at : here.at;
+    if (here.at >= input.now) {
+      found.push(here);
+      continue;
+    }
+    if (justNow(here.at, hour, input)) {
+      found.push({ at: input.now, note: 'exact' });
+      why ??= 'just_now';
+    } else if (again >= input.now) {
+      found.push({ at: again, note: 'exact' });
+      why ??= 'day';
+    }
+    found.push(moment(today.add({ days: 1 }), hour, zone));
+  }
+  return conclude(said, found, why, input, zone);
+}
+
+function onDays(
+  said: Phrase,
+  days: Extract<Dates, { kind: 'dates' }>,
+  hours: readonly Hour[],
+  reason: AskReason | null,
+  input: WhenInput,
+  zone: string,
+): When {
+  const all = days.dates.flatMap((date) =>
+    hours.map((hour) => ({ ...moment(date, hour, zone), date, hour })),
+  );
+  const ahead = all.filter((found) => found.at >= input.now);
+  const begun = all.filter((found) => justNow(found.at, found.hour, input));
+  if (begun.length > 0) {
+    return conclude(said, [{ at: input.now, note: 'exact' }, ...ahead], reason ?? 'just_now', input, zone);
+  }
+  const twice = all
+    .filter((found) => found.at < input.now && found.note === 'fold')
+    .flatMap((found) => {
+      const again = instantOf(wall(found.date, found.hour), zone, 'second').at;
+      return again >= input.now ? [{ at: again, note: 'exact' as const }] : [];
+    });
+  if (twice.length > 0) return conclude(said, [...twice, ...ahead], reason ?? 'day', input, zone);
+  if (ahead.length > 0) {
+    // "friday 9am" said on a Friday at ten: what has passed is not meant, and only the next one is left.
+    const only =
+      days.reason === 'day' &&
+      ahead.length === 1 &&
+      all.length === 2 &&
+      said.days.every((one) => one.kind === 'weekday' && one.which === 'coming');
+    return conclude(said, ahead, only ? null : reason, input, zone);
+  }
+  const last = days.dates.at(-1);
+  if (last === undefined) return refuse('past', input);
+  if (days.ifPast !== 'refuse') {
+    const next = last.add(days.ifPast === 'next_year' ? { years: 1 } : { months: 1 });
+    return conclude(
+      said,
+      hours.map((hour) => moment(next, hour, zone)),
+      days.ifPast === 'next_year' ? 'year' : 'day',
+      input,
+      zone,
+    );
+  }
+  return past(said, last, hours, input, zone);
+}
+
+function withoutHour(
+  _said: Phrase,
+  input: WhenInput,
+  zone: string,
+  days: Extract<Dates, { kind: 'dates' }> | null,
+): When {
+  const today = contextIn(zone, input).today;
+  if (days?.dates.every((date) => Temporal.PlainDate.compare(date, today) < 0)) return refuse('past', input);
+  const starts = (days?.dates ?? [])
+    .filter((date) => Temporal.PlainDate.compare(date, today) >= 0)
+    .map((date) => moment(date, { hour: 12, minute: 0, second: 0, shift: 0 }, zone).at);
+  if (starts.some((at) => tooFar(at, input))) return refuse('far', input);
+  return { ...ask('hour', [], input, zone), text: hourText(input.phrase, starts, zone) };
+}
+
+/** "in 90 minutes" is an instant; days and months before it are counted on the wall clock. */
+function elapsed(said: Phrase, input: WhenInput): When {
+  const more = said.clocks.length > 0 || said.days.length > 0 || said.parts > 0 || said.zones.length > 0;
+  const span = said.elapsed;
+  if (more || (span !== null && said.now)) return ask('contradiction', [], input, input.zone);
+  if (span === null)
+    return {
+      kind: 'at',
+      at: input.now,
+      zone: input.zone,
+      notes: notesOf({ at: input.now, note: 'exact' }, said, input, input.zone),
+    };
+  const from = Temporal.Instant.fromEpochMilliseconds(input.now).toZonedDateTimeISO(input.zone);
+  const move = (sign: 1 | -1) =>
+    from.add({ months: sign * span.by.months, days: sign * span.by.days }).epochMilliseconds + sign * span.ms;
+  if (span.sign < 0) return { ...refuse('past', input), suggestion: choice(move(1), input.zone, input.now) };
+  return conclude(said, [{ at: move(1), note: 'exact' }], null, input, input.zone);
+}
+
+function conclude(
+  said: Phrase,
+  found: readonly Found[],
+  reason: AskReason | null,
+  input: WhenInput,
+  zone: string,
+): When {
+  const near = found.filter(({ at }) => !tooFar(at, input));
+  const first = near[0];
+  if (first === undefined) return refuse('far', input);
+  const instants = [...new Set(near.map(({ at }) => at))].sort((a, b) => a - b);
+  if (reason !== null || instants.length > 1) return ask(reason ?? 'day', instants, input, zone);
+  return { kind: 'at', at: first.at, zone, notes: notesOf(first, said, input, zone) };
+}
+
+function notesOf(found: Found, said: Phrase, input: WhenInput, zone: string): readonly WhenNote[] {
+  const dated = said.days.some((one) => one.kind === 'date' && (one.named || one.year !== null));
+  const notes: WhenNote[] = [];
+  if (found.note !== 'exact') notes.push(found.note);
+  if (said.elapsed === null && !said.now && wallOf(found.at, zone).hour < 5) notes.push('night');
+  if (zone !== input.zone) notes.push('other_zone');
+  if (found.at - input.now > farMs && !dated) notes.push('far');
+  return notes;
+}
+
+/** The next sensible moment: the same date of a coming year where a year was said, else the next time on the clock. */
+function past(said: Phrase, date: Day, hours: readonly Hour[], input: WhenInput, zone: string): When {
+  const hour = hours[0];
+  const plain = refuse('past', input);
+  if (hour === undefined) return plain;
+  const { today } = contextIn(zone, input);
+  const dated = said.days.some((one) => one.kind === 'date');
+  const tries = dated
+    ? [0, 1].map((later) => date.with({ year: today.year + later }))
+    : [0, 1].map((later) => today.add({ days: later }));
+  const next = tries.map((one) => moment(one, hour, zone).at).find((at) => at > input.now);
+  return next === undefined ? plain : { ...plain, suggestion: choice(next, zone, input.now) };
+}
+
+function ask(
+  reason: AskReason,
+  instants: readonly number[],
+  input: WhenInput,
+  zone: string,
+): Extract<When, { kind: 'ask' }> {
+  const ahead = [...new Set(instants)].sort((a, b) => a - b).slice(0, mostChoices);
+  return {
+    kind: 'ask',
+    reason,
+    text: askText(reason, input.phrase),
+    choices: labelled(ahead, zone, input.now),
+    zone,
+  };
+}
+
+function refuse(reason: RefuseReason, input: WhenInput): Extract<When, { kind: 'refuse' }> {
+  return { kind: 'refuse', reason, text: refuseText(reason, input.phrase) };
+}
+
+function contextIn(zone: string, input: WhenInput): DateContext {
+  const now = wallOf(input.now, zone);
+  const today = Temporal.PlainDate.from({ year: now.year, month: now.month, day: now.day });
+  return { today, nightNow: now.hour < 5, firstOfWeek: firstOfWeek(input.locale) };
+}
+
+function firstOfWeek(locale: string): number {
+  const known = new Intl.Locale(locale) as Intl.Locale & {
+    readonly weekInfo?: { readonly firstDay: number };
+  };
+  return known.weekInfo?.firstDay ?? 1;
+}
+
+function moment(date: Day, hour: Hour, zone: string): Found {
+  return instantOf(wall(date, hour), zone);
+}
+
+function wall(date: Day, hour: Hour) {
+  const on = date.add({ days: hour.shift });
+  return {
+    year: on.year,
+    month: on.month,
+    day: on.day,
+    hour: hour.hour,
+    minute: hour.minute,
+    second: hour.second,
+  };
+}
+
+/** Said in the very minute that it names. */
+function justNow(at: number, hour: Hour, input: WhenInput): boolean {
+  return hour.second === 0 && at < input.now && input.now - at < 60_000;
+}
+
+function tooFar(at: number, input: WhenInput): boolean {
+  const now = Temporal.Instant.fromEpochMilliseconds(input.now).toZonedDateTimeISO(input.zone);
+  return at > now.add({ years: yearsAhead }).epochMilliseconds;
+}
