@@ -66,22 +66,33 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       const expiry = ledger.nextExpiry();
       if (expiry !== null) wakes.push(expiry + 1);
       const link = parts.caughtUp();
-      const claim = link === null ? null : claimOne(now, link.generation, wakes);
-      if (link !== null && claim !== null) {
-        inHand = claim.message.id;
-        try {
-          await handOver(ground, parts.lane, claim, link.generation, () => pauses > 0);
-        } finally {
-          inHand = null;
-          parts.onChange();
-        }
-        return clock.now();
+      if (link !== null && ledger.claimable(now, 1).length > 0) {
+        const claimed = await parts.lane.run(() => claimAndHandOver(wakes));
+        if (claimed) return clock.now();
       }
       const next = ledger.nextPlanned(now);
       if (next !== null) wakes.push(link === null ? next : typingBefore(next, now));
       return earliest(wakes);
     },
   };
+
+  /**
+   * In the lane, so that nothing stands between the claim and the call of the hand-over: an abort that arrives in between
+   * would find a message in `sending` of which the page has not heard.
+   */
+  async function claimAndHandOver(wakes: number[]): Promise<boolean> {
+    const link = parts.caughtUp();
+    const claim = link === null || pauses > 0 ? null : claimOne(clock.now(), link.generation, wakes);
+    if (link === null || claim === null) return false;
+    inHand = claim.message.id;
+    try {
+      await handOver(ground, claim, link.generation, () => pauses > 0);
+    } finally {
+      inHand = null;
+      parts.onChange();
+    }
+    return true;
+  }
 
   /** Pacing and caps, then the claim; adds to `wakes` when a due one has to wait. */
   function claimOne(now: number, generation: string, wakes: number[]): Claim | null {

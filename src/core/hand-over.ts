@@ -1,7 +1,6 @@
-/** Record, act, record: the hand-over of one claimed message, and what its outcome proves. */
+/** Record, act, record: the hand-over of one claimed message, and what its outcome proves. Called in the lane. */
 import { notAfter } from './grace.ts';
 import type { Ground } from './ground.ts';
-import type { Lane } from './lane.ts';
 import type { Claim } from './ledger.ts';
 import type { Message } from './message.ts';
 import { type Settling, settleByAck, settleInDoubt, settleNeverLeft } from './settle.ts';
@@ -10,7 +9,6 @@ import type { HandOverOutcome } from './whatsapp.ts';
 /** `hasAsker`: whether a cancel or a stop is waiting for the gate's answer, and will settle an abort itself. */
 export async function handOver(
   ground: Ground,
-  lane: Lane,
   claim: Claim,
   generation: string,
   hasAsker: () => boolean,
@@ -19,15 +17,13 @@ export async function handOver(
   const { message, attempt } = claim;
   const named = { id: message.id, waId: attempt.reservedId };
   log.info({ ...named, lateMs: attempt.claimedAt - message.plannedAt }, 'handing over');
-  const outcome = await lane.run(() =>
-    whatsapp.handOver({
-      reservedId: attempt.reservedId,
-      chatId: message.chat.chatId,
-      text: message.body,
-      notAfter: notAfter(message, attempt.claimedAt, settings.sendTimeoutMs),
-      generation,
-    }),
-  );
+  const outcome = await whatsapp.handOver({
+    reservedId: attempt.reservedId,
+    chatId: message.chat.chatId,
+    text: message.body,
+    notAfter: notAfter(message, attempt.claimedAt, settings.sendTimeoutMs),
+    generation,
+  });
   const because = outcome.kind === 'handed' ? null : outcome.because;
   log.info({ ...named, outcome: outcome.kind, because }, 'hand-over ended');
   await record(ground, message, outcome, hasAsker);

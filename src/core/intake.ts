@@ -45,7 +45,10 @@ export function createIntake(
       if (present === null) return false;
       const verdict = judge(message, present);
       if (verdict.kind === 'other_lid') {
-        log.warn({ waId: message.waId }, 'an owner number came with another LID than the pinned one: refused');
+        log.warn(
+          { waId: message.waId },
+          'an owner number came with another LID than the pinned one: refused',
+        );
         return false;
       }
       if (verdict.kind === 'stranger' || ledger.isOurs(message.waId)) return false;

@@ -20,16 +20,14 @@ export async function lookUpOpenFates(ground: Ground, generation: string): Promi
   const now = clock.now();
   const open = [
     ...ledger.messages({ statuses: ['in_doubt', 'sending'], limit }),
-    ...ledger
-      .messages({ statuses: ['scheduled'], plannedBefore: now + 1, limit })
-      .concat(
-        ledger.messages({
-          statuses: ['scheduled'],
-          plannedFrom: now + 1,
-          plannedBefore: now + dueSoonMs,
-          limit,
-        }),
-      ),
+    ...ledger.messages({ statuses: ['scheduled'], plannedBefore: now + 1, limit }).concat(
+      ledger.messages({
+        statuses: ['scheduled'],
+        plannedFrom: now + 1,
+        plannedBefore: now + dueSoonMs,
+        limit,
+      }),
+    ),
   ];
   const chats = new Map<string, Message[]>();
   for (const message of open)

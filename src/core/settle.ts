@@ -19,8 +19,8 @@ export interface Settling {
 
 /** An ack as WhatsApp numbers it, from an event or a look-up, for the message with this reserved id. */
 export function settleByAck(settling: Settling, message: Message, ack: number, evidence: Evidence): void {
-  if (ack >= 1) return settleSent(settling, message, Math.min(ack, 4) as AckLevel, evidence);
-  if (ack < 0) settleRefusedByWhatsApp(settling, message, ack);
+  if (ack >= 1) settleSent(settling, message, Math.min(ack, 4) as AckLevel, evidence);
+  else if (ack < 0) settleRefusedByWhatsApp(settling, message, ack);
 }
 
 function settleSent(settling: Settling, message: Message, ack: AckLevel, evidence: Evidence): void {

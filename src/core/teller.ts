@@ -46,18 +46,7 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
       if (waiting !== null && now < waiting.until) return waiting.until;
       if (waiting !== null) settle(waiting.waId, 'in_doubt');
       waiting = null;
-      const notice = next(link.connection);
-      if (notice === null) return null;
-      const chatId = notice.chatId ?? parts.controlChat();
-      if (chatId === null) return null;
-      const reservedId = chance.reservedId();
-      const telling = ledger.write((tx) =>
-        tx.claimTelling(notice.id, reservedId, link.generation, chatId, now),
-      );
-      if (telling === null) return now;
-      connections.set(reservedId, link.connection);
-      const refused = (await tell(notice, telling, now)) === 'refused';
-      return clock.now() + (refused ? refusedWaitMs : 0);
+      return parts.lane.run(tellNext);
     },
     acked(waId, ack) {
       if (ledger.noticeByWaId(waId) === null) return false;
@@ -70,18 +59,32 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
     },
   };
 
+  async function tellNext(): Promise<number | null> {
+    const link = parts.catchUp.link();
+    const notice = link === null ? null : next(link.connection);
+    const chatId = notice?.chatId ?? parts.controlChat();
+    if (link === null || notice === null || chatId === null) return null;
+    const now = clock.now();
+    const reservedId = chance.reservedId();
+    const telling = ledger.write((tx) =>
+      tx.claimTelling(notice.id, reservedId, link.generation, chatId, now),
+    );
+    if (telling === null) return now;
+    connections.set(reservedId, link.connection);
+    const refused = (await tell(notice, telling, now)) === 'refused';
+    return clock.now() + (refused ? refusedWaitMs : 0);
+  }
+
   async function tell(notice: Notice, telling: Telling, now: number): Promise<HandOverOutcome['kind']> {
     const named = { notice: notice.id, waId: telling.reservedId };
     log.info(named, 'telling');
-    const outcome = await parts.lane.run(() =>
-      whatsapp.handOver({
-        reservedId: telling.reservedId,
-        chatId: telling.chatId,
-        text: parts.dress(notice, now),
-        notAfter: now + ground.settings.sendTimeoutMs,
-        generation: telling.pageGeneration,
-      }),
-    );
+    const outcome = await whatsapp.handOver({
+      reservedId: telling.reservedId,
+      chatId: telling.chatId,
+      text: parts.dress(notice, now),
+      notAfter: now + ground.settings.sendTimeoutMs,
+      generation: telling.pageGeneration,
+    });
     log.info({ ...named, outcome: outcome.kind }, 'telling ended');
     switch (outcome.kind) {
       case 'handed':
