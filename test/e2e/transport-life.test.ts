@@ -177,20 +177,6 @@ test('without a browser it says so, and so does one that cannot start', async ()
   expect(events.some((event) => event.kind === 'page_born')).toBe(false);
 });
 
-test('a page that had synced before the library listened is nudged, and becomes ready', async () => {
-  await open();
-  await connected(whatsapp);
-  // Each reload syncs at once from the page's store, and races the library's entry; it must never stay behind.
-  for (let round = 0; round < 3; round += 1) {
-    const before = await connected(whatsapp);
-    rig.simulator.world.faults.reloadPages();
-    await until('a later connection', () => {
-      const link = whatsapp.link();
-      return link.state === 'connected' && link.connection > before.connection;
-    });
-  }
-});
-
 test('a recycling in the middle of a launch ends that very browser', async () => {
   await open();
   await until('a browser', () => browsersOn(profile).length > 0);
@@ -199,6 +185,18 @@ test('a recycling in the middle of a launch ends that very browser', async () =>
   const born = events.flatMap((event) => (event.kind === 'page_born' ? [event.generation] : []));
   const dead = events.flatMap((event) => (event.kind === 'page_dead' ? [event.generation] : []));
   expect(dead).toEqual(born.filter((one) => one !== generation));
+});
+
+test('typing is shown to the chat, and to nobody when there is no page', async () => {
+  await open();
+  await whatsapp.typing(mum);
+  await connected(whatsapp);
+  await whatsapp.typing(mum);
+  const states = await until('the typing', () => {
+    const seen = rig.simulator.world.chatStates();
+    return seen.length > 0 ? seen : null;
+  });
+  expect(states.map(({ chat, state }) => ({ chat, state }))).toEqual([{ chat: 'Mum', state: 'composing' }]);
 });
 
 test('the log has bare ids, and no text, number, name or address', async () => {

@@ -86,7 +86,7 @@ test('kill -9 of the bot ends its browser, and what the page still held never ar
   expect(found?.found).toEqual({ kind: 'present', ack: 0, sendFailure: false });
 });
 
-test('a browser that holds a hand-over on this profile is killed before ours is launched', async () => {
+test('a browser started by hand on this profile is killed before ours is launched', async () => {
   const { world, chromiumArgs } = rig.simulator;
   const first = start();
   listenTo(first);

@@ -106,7 +106,7 @@ export function isLibraryRejection(reason: unknown): boolean {
   if (!(reason instanceof Error)) return false;
   const names = ['ProtocolError', 'TargetCloseError', 'TimeoutError', 'ConnectionClosedError'];
   if (names.includes(reason.name) || names.includes(reason.constructor.name)) return true;
-  return /node_modules[\\/](whatsapp-web\.js|puppeteer|puppeteer-core|@puppeteer)[\\/]/.test(
-    reason.stack ?? '',
-  );
+  // Where it was thrown, not through where it passed: our own faults may pass through puppeteer's callbacks.
+  const thrownAt = (reason.stack ?? '').split('\n').find((line) => /^\s+at /.test(line)) ?? '';
+  return /node_modules[\\/](whatsapp-web\.js|puppeteer|puppeteer-core|@puppeteer)[\\/]/.test(thrownAt);
 }

@@ -16,7 +16,7 @@ export interface Sends {
 const answerAfterMs = 1_000;
 const abortLimitMs = 3_000;
 /** Ids are remembered to refuse a second hand-over and to answer aborts; in flight are never more than a few. */
-const rememberedSends = 10_000;
+const rememberedIds = 10_000;
 
 interface Send {
   /** Null when it was refused before any was asked. */
@@ -31,7 +31,12 @@ export function createSends(connection: Connection, clock: Clock, log: Log): Sen
   const remember = (reservedId: string, send: Send): void => {
     sends.set(reservedId, send);
     const [oldest] = sends.keys();
-    if (sends.size > rememberedSends && oldest !== undefined) sends.delete(oldest);
+    if (sends.size > rememberedIds && oldest !== undefined) sends.delete(oldest);
+  };
+  const rememberAborted = (reservedId: string): void => {
+    aborted.add(reservedId);
+    const [oldest] = aborted;
+    if (aborted.size > rememberedIds && oldest !== undefined) aborted.delete(oldest);
   };
 
   /** Everything that is known without asking the page. */
@@ -62,12 +67,16 @@ export function createSends(connection: Connection, clock: Clock, log: Log): Sen
     remember(reservedId, send);
     log.info({ reservedId, generation }, 'hand-over begins');
     const asked = page.evaluate(handOver, { reservedId, chatId, text, notAfter, document });
-    const answer = await within(clock, notAfter + answerAfterMs - clock.now(), asked);
-    if (answer.kind === 'late') send.outcome = { kind: 'unknown', because: 'timeout' };
-    else if (answer.kind === 'failed') send.outcome = { kind: 'unknown', because: 'page_gone' };
-    else if (answer.value.kind === 'threw') send.outcome = { kind: 'unknown', because: 'threw' };
-    else send.outcome = answer.value;
-    return send.outcome;
+    const outcome = asked.then(
+      (said): HandOverOutcome => (said.kind === 'threw' ? { kind: 'unknown', because: 'threw' } : said),
+      (): HandOverOutcome => ({ kind: 'unknown', because: 'page_gone' }),
+    );
+    // Also an answer that nobody waits for any more tells a later abort the truth.
+    void outcome.then((known) => {
+      send.outcome = known;
+    });
+    const answer = await within(clock, notAfter + answerAfterMs - clock.now(), outcome);
+    return answer.kind === 'value' ? answer.value : { kind: 'unknown', because: 'timeout' };
   };
 
   /** What is known without asking the page, or null. */
@@ -91,7 +100,7 @@ export function createSends(connection: Connection, clock: Clock, log: Log): Sen
       const answers = new Map<string, AbortAnswer>();
       const open = new Map<string, string[]>();
       for (const reservedId of reservedIds) {
-        aborted.add(reservedId);
+        rememberAborted(reservedId);
         const known = knownAnswer(reservedId);
         answers.set(reservedId, known ?? 'unknown');
         const document = sends.get(reservedId)?.document;

@@ -7,6 +7,7 @@ import type { Log } from '../../core/log.ts';
 import type { Page } from './client.ts';
 import { within } from './limit.ts';
 import { type Judgement, judge } from './link.ts';
+import { dismissNews } from './page/dismissNews.ts';
 import { install } from './page/install.ts';
 import { nudge } from './page/nudge.ts';
 import { type Probe, probe } from './page/probe.ts';
@@ -74,6 +75,7 @@ export function watchPage(
       await act('refresh the QR code', page.evaluate(refreshQr));
     }
     const synced = seen.state === 'CONNECTED' && seen.hasSynced;
+    if (synced && seen.hasNews) await act('dismiss the news', page.evaluate(dismissNews));
     if (synced && seen.document === null) {
       documents += 1;
       await act('install', page.evaluate(install, `${generation}-${documents}`));
@@ -106,7 +108,10 @@ export function watchPage(
     }
     failingSince = null;
     const seen = answer.value;
-    if (seen.offlineProgress !== delivery.progress) delivery = { progress: seen.offlineProgress, since: now };
+    // Only under a socket can a delivery stand still; without one it waits.
+    if (seen.state !== 'CONNECTED' || seen.offlineProgress !== delivery.progress) {
+      delivery = { progress: seen.offlineProgress, since: now };
+    }
     const progressStandsStill = now - delivery.since >= deliveryStandsStillMs;
     const judgement = judge(seen, { wasConnected, progressStandsStill });
     const waits = judgement.state === 'starting' || judgement.state === 'syncing';

@@ -29,16 +29,22 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
   let listener: (event: WhatsAppEvent) => void = () => undefined;
   const queue: WhatsAppEvent[] = [];
   let isTelling = false;
-  // One at a time: a listener that stops or recycles from inside an event hears of it after the event.
+  // One at a time: a listener that stops or recycles from inside an event hears of it after the event. Its faults are
+  // its own: thrown here they would vanish into the page, which waits for an answer, so they are thrown to the process.
   const emit = (event: WhatsAppEvent): void => {
     queue.push(event);
     if (isTelling) return;
     isTelling = true;
-    try {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) listener(next);
-    } finally {
-      isTelling = false;
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      try {
+        listener(next);
+      } catch (fault) {
+        queueMicrotask(() => {
+          throw fault;
+        });
+      }
     }
+    isTelling = false;
   };
   const connection = openConnection(setting, emit);
   const sends = createSends(connection, clock, log);

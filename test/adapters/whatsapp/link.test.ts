@@ -13,6 +13,7 @@ const good: Probe = {
   canBeNudged: true,
   document: 'a-1',
   drops: 0,
+  hasNews: false,
   chatId: '447700900001@c.us',
   lid: '11112222@lid',
 };

@@ -16,6 +16,8 @@ export interface Probe {
   /** Our own functions are there, in the document of this name. */
   readonly document: string | null;
   readonly drops: number;
+  /** A dialog with a single button is open. */
+  readonly hasNews: boolean;
   /** Own ids: `<digits>@c.us` and `<digits>@lid`. */
   readonly chatId: string | null;
   readonly lid: string | null;
@@ -29,6 +31,9 @@ export function probe(): Probe {
     canBeNudged: typeof page.onAppStateHasSyncedEvent === 'function',
     document: page.sendonce?.document ?? null,
     drops: page.sendonce?.drops ?? 0,
+    hasNews: [...document.querySelectorAll('[role="dialog"]')].some(
+      (dialog) => dialog.querySelectorAll('button, [role="button"]').length === 1,
+    ),
   };
   const nothing = {
     state: null,

@@ -1,0 +1,74 @@
+/** The library's `ready` can stay away for ever; the adapter finds out for itself. */
+import { expect, test } from 'vitest';
+import { findBrowser } from '../../src/adapters/whatsapp/browser.js';
+import { openLife } from '../../src/adapters/whatsapp/life.ts';
+import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
+import type { Seen } from '../../src/adapters/whatsapp/watch.ts';
+import { realClock } from '../contract/clock.ts';
+import { connected, listenTo, openRig, until } from './transport-rig.ts';
+
+test('a page that had synced before the library listened becomes connected, and its news are answered', async () => {
+  const rig = await openRig();
+  const first = rig.whatsapp();
+  listenTo(first);
+  await connected(first);
+  await first.stop();
+
+  const seen: Seen[] = [];
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const life = openLife(
+    {
+      generation: 'READY',
+      sessionFolder: rig.sessionFolder,
+      executable: findBrowser(null) ?? '',
+      chromiumArgs: rig.simulator.chromiumArgs,
+      profile: openProfile(rig.sessionFolder, realClock),
+      clock: realClock,
+      log,
+    },
+    {
+      onBorn() {
+        // Hold the library back until the page has synced, so that the change it waits for has passed.
+        const page = life.page();
+        if (page === null) throw new Error('no page at birth');
+        const goto = page.goto.bind(page);
+        page.goto = async (...to) => {
+          const response = await goto(...to);
+          await page.waitForFunction(() => {
+            const { require } = window as unknown as {
+              require(name: string): { Socket: { hasSynced: boolean } };
+            };
+            return require('WAWebSocketModel').Socket.hasSynced === true;
+          });
+          return response;
+        };
+      },
+      onQr() {},
+      onTelling() {},
+      onEnding() {},
+      onSeen: (now) => void seen.push(now),
+    },
+  );
+  try {
+    await until('the page to be connected', () => seen.at(-1)?.judgement.state === 'connected');
+    // It had to be told: until then the page was synced and the library was not in it.
+    expect(seen.some(({ judgement, document }) => judgement.state === 'syncing' && document !== null)).toBe(
+      true,
+    );
+
+    const page = life.page();
+    await page?.evaluate(() => {
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        `<div role="dialog"><button onclick="this.parentNode.remove(); window.answered = 'news'">Continue</button></div>
+         <div role="dialog" id="choice"><button onclick="window.took = true">Use here</button><button>Close</button></div>`,
+      );
+    });
+    await page?.waitForFunction(() => (window as unknown as { answered?: string }).answered === 'news');
+    expect(await page?.evaluate(() => (window as unknown as { took?: boolean }).took ?? false)).toBe(false);
+  } finally {
+    life.end('recycled');
+    await life.gone;
+    await rig.close();
+  }
+});
