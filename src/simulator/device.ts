@@ -95,7 +95,9 @@ export function makeDevice(state: WorldState): Device {
       old?.send({ type: 'logged_out' });
     },
     got(seq) {
-      state.queue = state.queue.filter((waiting) => waiting.seq !== seq);
+      // Nearly always the oldest: items are stored in the order in which they were given.
+      if (state.queue[0]?.seq === seq) state.queue.shift();
+      else state.queue = state.queue.filter((waiting) => waiting.seq !== seq);
     },
     ack(frame) {
       current?.send(frame);

@@ -24,6 +24,7 @@ export interface ServerWithNetwork {
 
 /** A file of 16 MiB as base64 with room for its frame. */
 const largestFrame = 24 * 1024 * 1024;
+const deadAfterMs = 10_000;
 /** The WebSocket code for a frame that cannot be read. */
 const unsupported = 1003;
 const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' };
@@ -42,7 +43,8 @@ function readPage(options: SimulatorOptions): ReadonlyMap<string, { type: string
   if (!index) throw new Error(`no index.html in ${folder.pathname}: the build has not copied the page`);
   index.body = index.body
     .replace('{{keyBuild}}', options.keyBuild ?? '_serialized')
-    .replace('{{selfChat}}', options.selfChat ?? 'lid');
+    .replace('{{selfChat}}', options.selfChat ?? 'lid')
+    .replace('{{deadAfterMs}}', String(options.deadAfterMs ?? deadAfterMs));
   return files;
 }
 

@@ -17,6 +17,11 @@ export interface SimulatorOptions {
   readonly selfChat?: SelfChatBuild;
   /** The world is kept in this file, so that a later simulator goes on with the same phones, chats and linked device. */
   readonly stateFile?: string;
+  /**
+   * After this long without a sign of life a page gives its connection up (default 10 s), and after half of it without
+   * a new one it shows TIMEOUT.
+   */
+  readonly deadAfterMs?: number;
   /** Scan the QR code as soon as a page shows one (default true). */
   readonly autoLink?: boolean;
 }
@@ -90,6 +95,8 @@ export interface ControlLine {
   readonly edited: boolean;
   /** The page's reaction to it, an emoji. */
   readonly reaction: string | null;
+  /** This very id stood in the chat before. */
+  readonly repeated: boolean;
 }
 
 export interface Person {
@@ -151,7 +158,7 @@ export interface World {
   readonly faults: WorldFaults;
   /** Called after every change a phone would show; returns its off switch. */
   onChange(listener: () => void): () => void;
-  /** How many pages are connected right now. */
+  /** How many sockets of pages are open right now, linked or not. */
   pages(): number;
 }
 

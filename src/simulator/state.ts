@@ -33,7 +33,7 @@ export function readState(file: string): WorldState {
 export interface Keeper {
   /** Something changed: written within `delayMs`. */
   touch(): void;
-  /** Written now. */
+  /** Written now, and never again: sockets that close later change nothing that must be kept. */
   close(): void;
 }
 
@@ -43,6 +43,7 @@ const delayMs = 100;
 /** Writes the whole state beside the file and renames it, so that a kill leaves the old world or the new. */
 export function keepState(file: string | undefined, state: WorldState): Keeper {
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
   function write(): void {
     clearTimeout(timer);
     timer = undefined;
@@ -54,8 +55,11 @@ export function keepState(file: string | undefined, state: WorldState): Keeper {
   }
   return {
     touch() {
-      if (file !== undefined) timer ??= setTimeout(write, delayMs);
+      if (file !== undefined && !closed) timer ??= setTimeout(write, delayMs);
     },
-    close: write,
+    close() {
+      write();
+      closed = true;
+    },
   };
 }

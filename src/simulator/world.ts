@@ -158,7 +158,7 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
       return say(person, chat, { text, forwarded: more.forwarded ?? false });
     },
     control: () =>
-      (state.chats[pnOf(owner)] ?? []).map((line) => ({
+      (state.chats[pnOf(owner)] ?? []).map((line, i, lines) => ({
         waId: line.waId,
         text: line.text,
         at: line.at,
@@ -167,6 +167,7 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
         deleted: line.deleted,
         edited: line.edited,
         reaction: line.reaction,
+        repeated: lines.findIndex((other) => other.waId === line.waId) < i,
       })),
     wire: () => [...state.wire],
     chatStates: () => [...reception.chatStates()],

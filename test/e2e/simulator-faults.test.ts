@@ -7,7 +7,7 @@ describe('the page, when WhatsApp or the network fails', () => {
   let mum = '';
 
   beforeAll(async () => {
-    stage = await makeStage();
+    stage = await makeStage({ deadAfterMs: 1_500 });
     linked = await stage.start();
     mum = (await linked.client.getNumberId('447700900002'))?._serialized ?? '';
   });
@@ -44,6 +44,16 @@ describe('the page, when WhatsApp or the network fails', () => {
     world.faults.restoreNetwork();
     await until('the acks', () => acks(waId).includes('3'));
     expect(world.timesReceived('Mum', 'into the void')).toBe(1);
+  });
+
+  it('gives a dead connection up by itself, and shows TIMEOUT when there is no new one', async () => {
+    const { world } = stage.simulator;
+    world.faults.cutNetwork({ silently: true });
+    await until('OPENING', async () => (await linked.client.getState()) === 'OPENING');
+    await until('TIMEOUT', async () => (await linked.client.getState()) === 'TIMEOUT');
+    world.faults.restoreNetwork();
+    await until('CONNECTED', async () => (await linked.client.getState()) === 'CONNECTED');
+    expect(linked.events.filter((event) => event.startsWith('disconnected'))).toEqual([]);
   });
 
   it('sends again what was never acked, on the next connection, and the phone shows both', async () => {

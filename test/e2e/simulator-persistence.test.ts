@@ -21,7 +21,8 @@ describe('what outlives a page, a browser and a simulator', () => {
     stage = await makeStage();
   });
   afterEach(async () => {
-    left?.kill('SIGKILL');
+    // The whole group: a browser's helpers write into the profile for a moment longer than it lives.
+    if (left?.pid !== undefined) process.kill(-left.pid, 'SIGKILL');
     left = undefined;
     await stage.close();
   });
@@ -63,7 +64,8 @@ describe('what outlives a page, a browser and a simulator', () => {
     const sent = await linked.client.sendMessage(mum, 'held back');
     // The library would try to attach to the browser's error page; here the page alone is looked at.
     linked.page.removeAllListeners('framenavigated');
-    await expect(linked.page.reload()).rejects.toThrow(/net::ERR/);
+    await linked.page.reload();
+    expect(await linked.page.evaluate('typeof window.require')).toBe('undefined');
     world.faults.restoreNetwork();
     await linked.page.goto('https://web.whatsapp.com/');
     await until('caught up', async () => (await linked.progress()).progress === 100);
@@ -84,12 +86,12 @@ describe('what outlives a page, a browser and a simulator', () => {
     process.kill(linked.browserPid, 'SIGKILL');
   });
 
-  it('speaks for the device through the newest page alone', async () => {
+  it('shows CONFLICT when another client takes over, and does not come back by itself', async () => {
     const { world } = stage.simulator;
     const linked = await stage.start();
     world.faults.conflict();
     await until('the conflict', () => linked.events.includes('disconnected CONFLICT'));
-    await until('the page is gone', () => world.pages() === 0);
+    expect(world.pages()).toBe(0);
     expect(world.linked()).toBe(true);
   });
 
@@ -163,7 +165,7 @@ describe('what outlives a page, a browser and a simulator', () => {
     expect(flags).toEqual(stage.simulator.chromiumArgs);
     const folder = `--user-data-dir=${join(stage.folder, 'bare')}`;
     const args = ['--headless', folder, ...browserArgs(stage.simulator), 'https://web.whatsapp.com/'];
-    left = spawn(executablePath, args, { stdio: 'ignore' });
+    left = spawn(executablePath, args, { stdio: 'ignore', detached: true });
     await until('a page without the library', () => stage.simulator.world.pages() === 1);
   });
 });

@@ -147,6 +147,14 @@ export async function startLibrary(
   };
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** Everything that one test needs, and its end. */
 export interface Stage {
   readonly simulator: Simulator;
@@ -169,8 +177,10 @@ export async function makeStage(options: SimulatorOptions = {}): Promise<Stage> 
     },
     async close() {
       await Promise.allSettled(started.map((linked) => linked.close()));
+      // A browser that is still going writes into its profile.
+      await Promise.all(started.map(({ browserPid }) => until('the browser is gone', () => !isAlive(browserPid))));
       await simulator.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { build } from './build.js';
 
 /**
  * The connection to the server. What was sent and not answered is kept in memory and goes out again on every new
@@ -23,11 +24,9 @@
 
 const firstWaitMs = 200;
 const longestWaitMs = 2_000;
-const pingMs = 3_000;
-/** Silence after which a connection counts as dead. */
-const deadMs = 10_000;
+const pingMs = build.deadAfterMs / 3;
 /** After this long without a connection the state is TIMEOUT. */
-const lateMs = 10_000;
+const lateMs = build.deadAfterMs / 2;
 
 const page = crypto.randomUUID();
 /** @type {Listener | null} */
@@ -122,7 +121,7 @@ export function start(listens) {
     if (!ws) return;
     write({ type: 'ping' });
     // A dead connection never finishes its own closing, so it is left behind.
-    if (Date.now() - heardAt > deadMs) {
+    if (Date.now() - heardAt > build.deadAfterMs) {
       const dead = ws;
       dropped(dead);
       dead.close();

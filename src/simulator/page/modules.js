@@ -80,7 +80,7 @@ const modules = {
   WAWebPhoneUtils: queries.phoneUtils,
   WAWebPrepRawMedia: media.prepRawMedia,
   WAWebPresenceChatAction: presenceChatAction,
-  WAWebQueryExistsJob: queries.queryExistsJob,
+  WAWebQueryExistsJob: queries.existsQuery,
   WAWebQuotedMsgModelUtils: quotedMsgModelUtils,
   WAWebSendMessageEditAction: { sendMessageEdit },
   WAWebSendMsgChatAction: { addAndSendMsgToChat },

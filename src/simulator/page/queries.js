@@ -7,7 +7,7 @@ import { Wid } from './wid.js';
 
 /** Questions about others that the server answers. */
 
-export const queryExistsJob = {
+export const existsQuery = {
   /** Teaches the page the LID behind a number. Null where the number is not on WhatsApp. @param {Wid} wid */
   async queryWidExists(wid) {
     const { card } = await ask({ kind: 'exists', wid: wid.toString() });
