@@ -103,9 +103,11 @@ test('a browser started by hand on this profile is killed before ours is launche
   expect(startedAt).not.toBeNull();
 
   const whatsapp = start();
-  listenTo(whatsapp);
+  const events = listenTo(whatsapp);
   await sentinel(whatsapp);
   expect(startOf(pid)).toBeNull();
+  // Killed before, and not because ours could not start beside it.
+  expect(events.some((event) => event.kind === 'link' && event.link.state === 'offline')).toBe(false);
   expect(world.pages()).toBe(1);
 });
 
