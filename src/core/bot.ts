@@ -106,15 +106,18 @@ export function createBot(ground: Ground, parts: BotParts): Bot {
         }
         nudge();
       });
-      loops = [
+      const [dispatching, , telling] = (loops = [
         startLoop('dispatcher', ground, () => dispatcher.tick()),
         startLoop('conversation', ground, async () => {
           const again = await catchUp.step();
           const lapse = await conversation.drain();
+          // What was armed, cancelled or answered is for the other two.
+          dispatching?.nudge();
+          telling?.nudge();
           return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
         }),
         startLoop('teller', ground, () => teller.step()),
-      ];
+      ]);
       for (const loop of loops) loop.done.catch(fail);
     },
     async stop() {

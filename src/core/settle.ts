@@ -32,7 +32,7 @@ function settleSent(settling: Settling, message: Message, ack: AckLevel, evidenc
       to: 'sent',
       actor: 'whatsapp',
       evidence,
-      detail: `ack ${ack}`,
+      detail: `ack=${ack}`,
       ack,
       at,
     });
@@ -93,7 +93,7 @@ function settleRefusedByWhatsApp(settling: Settling, message: Message, ack: numb
     to: 'failed',
     actor: 'whatsapp',
     evidence: 'nack',
-    detail: `ack ${ack}`,
+    detail: `ack=${ack}`,
     at,
   });
   tell(tx, { kind: 'refused_by_whatsapp', message: failed }, at);

@@ -2,13 +2,11 @@
 import { dateLabel, dayAndTime, dayHeading, shortMoment } from './format.ts';
 import type { AskReason, Choice, RefuseReason } from './when.ts';
 
-/** Labels name the day only where the choices differ in it. */
+/** The day is left out only where several choices share it: "09:00", "21:00". */
 export function labelled(instants: readonly number[], zone: string, now: number): readonly Choice[] {
   const days = new Set(instants.map((at) => dateLabel(at, zone, now)));
-  return instants.map((at) => ({
-    at,
-    label: days.size === 1 ? shortMoment(at, zone) : dayAndTime(at, zone, now),
-  }));
+  const short = days.size === 1 && instants.length > 1;
+  return instants.map((at) => ({ at, label: short ? shortMoment(at, zone) : dayAndTime(at, zone, now) }));
 }
 
 export function choice(at: number, zone: string, now: number): Choice {
@@ -18,10 +16,10 @@ export function choice(at: number, zone: string, now: number): Choice {
 const questions: Readonly<Record<AskReason, string>> = {
   hour: 'At what time? Like 9am or 21:00.',
   half_of_day: 'Morning or evening?',
-  midnight: 'Which night do you mean?',
+  midnight: 'Noon, or which midnight?',
   day: 'Which day do you mean?',
   weekday: 'The weekday and the date disagree. Which one?',
-  year: 'That date has passed. Which one do you mean?',
+  year: 'That date is not ahead this year. Which one do you mean?',
   zone: 'In which time zone?',
   vague: 'I need an exact time.',
   order: 'That can be read in two ways. Which one?',

@@ -32,10 +32,11 @@ function hourOnly(text: Text, i: number): readonly Match[] {
   const hour = token.value;
   const found: Match[] = [];
   const [half, to] = halfAt(text, i + 1);
-  if (hour > 24) return half === null ? [] : [{ to, items: [{ kind: 'impossible' }], cost: 1 }];
+  if (hour > 24) return [];
   const own: Half = token.padded || hour > 12 || hour === 0 ? 'firm' : 'open';
   found.push(matched(to, { hour, minute: 0, second: 0, half: half ?? own }, half === null ? 1.2 : 1));
-  const minutes = numberAt(text, i + 1);
+  const gap = isMark(text, i + 1, '-') ? 2 : 1;
+  const minutes = numberAt(text, i + gap);
   if (
     token.digits === 0 &&
     minutes !== null &&
@@ -43,7 +44,7 @@ function hourOnly(text: Text, i: number): readonly Match[] {
     minutes.value >= 10 &&
     minutes.value < 60
   ) {
-    const [spokenHalf, end] = halfAt(text, i + 2);
+    const [spokenHalf, end] = halfAt(text, i + gap + 1);
     found.push(matched(end, { hour, minute: minutes.value, second: 0, half: spokenHalf ?? own }));
   }
   return [...found, ...hourAndFraction(text, i, hour, own)];
@@ -81,7 +82,8 @@ function military(text: Text, i: number, value: number, digits: number): readonl
   if (hour > 24 || minute > 59 || digits > 4 || (hour === 24 && minute > 0)) return [];
   if (digits === 3 && half === null) return [];
   const to = half === null && isWord(text, i + 1, 'hour') ? i + 2 : afterHalf;
-  return [matched(to, { hour, minute, second: 0, half: half ?? 'firm' }, 3)];
+  const clock: SaidClock = { hour, minute, second: 0, half: half ?? 'firm' };
+  return [matched(to, half === null && to === i + 1 ? { ...clock, digits: value } : clock, 3)];
 }
 
 /** "half past 8", "quarter to nine", "ten past 9 pm", "half 8", "halb acht", "kwart over negen". */
@@ -149,7 +151,8 @@ function halfAt(text: Text, i: number): readonly [Half | null, number] {
   const at = isWord(text, i, 'oclock') ? i + 1 : i;
   if (isWord(text, at, 'am')) return ['am', at + 1];
   if (isWord(text, at, 'pm')) return ['pm', at + 1];
-  return [null, isWord(text, at, 'uhr') && text.tokens[i - 1]?.kind === 'clock' ? at + 1 : at];
+  const marked = isWord(text, at, 'uhr') || isWord(text, at, 'hour');
+  return [null, marked && text.tokens[i - 1]?.kind === 'clock' ? at + 1 : at];
 }
 
 function matched(to: number, clock: SaidClock, cost = 1): Match {

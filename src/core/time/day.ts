@@ -190,7 +190,11 @@ function dayOfMonth(text: Text, i: number): readonly Match[] {
     if (value < 1 || value > 31) return [{ to, items: [{ kind: 'impossible' }], cost: 1 }];
     return [found(to, { kind: 'day_of_month', day: value })];
   };
-  if (token?.kind === 'ordinal') return said(token.value, i + 1);
+  if (token?.kind === 'ordinal') {
+    const month = isWord(text, i + 1, 'of') && (isWord(text, i + 3, 'month') || isWord(text, i + 2, 'month'));
+    const own = isWord(text, i + 2, 'the') || isWord(text, i + 2, 'month');
+    return said(token.value, month ? (own ? i + 4 : i + 2) : i + 1);
+  }
   const number = numberAt(text, i + 1);
   const led = isWord(text, i, 'day') || (text.language !== 'en' && isWord(text, i, 'the'));
   if (!led || number === null || number.digits === 0 || number.digits > 2 || wordAt(text, i + 2) === 'hour')

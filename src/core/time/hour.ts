@@ -40,7 +40,7 @@ export function hoursOf(clock: SaidClock, context: HourContext): Hours {
     const [am, pm] = [at(clock, clock.hour % 12), at(clock, (clock.hour % 12) + 12)];
     // "friday at 12": noon, or either midnight of that day.
     const end = clock.hour === 12 && dayNamed ? [{ ...am, shift: 1 as const }] : [];
-    return { hours: [am, pm, ...end], reason: 'half_of_day' };
+    return { hours: [am, pm, ...end], reason: clock.hour === 12 ? 'midnight' : 'half_of_day' };
   }
   return partHours(clock, formal, part);
 }
@@ -68,7 +68,9 @@ function partHours(
     return { hours: [at(clock, 0), at(clock, 12), at(clock, 0, 1)], reason: 'midnight' };
   }
   if (fitting.length === 1) return sure(at(clock, fitting[0] as number));
-  return { hours: candidates.map((hour) => at(clock, hour)), reason: 'contradiction' };
+  const halves =
+    clock.hour > 0 && clock.hour <= 12 ? [clock.hour % 12, (clock.hour % 12) + 12] : [clock.hour];
+  return { hours: halves.map((hour) => at(clock, hour)), reason: 'contradiction' };
 }
 
 function nightHours(clock: SaidClock, formal: number | null, context: HourContext): Hours {
@@ -85,7 +87,7 @@ function nightHours(clock: SaidClock, formal: number | null, context: HourContex
   if (twelve && hour === 5 && context.tonight) return sure(at(clock, 17));
   if (hour <= 3) return afterMidnight(clock, hour, context);
   if (hour === 4 && !twelve) return afterMidnight(clock, hour, context);
-  const either = twelve ? [at(clock, hour + 12), at(clock, hour, 1)] : [at(clock, hour), at(clock, hour, 1)];
+  const either = [at(clock, hour % 12), at(clock, (hour % 12) + 12), at(clock, hour % 12, 1)];
   return { hours: either, reason: twelve ? 'half_of_day' : 'contradiction' };
 }
 

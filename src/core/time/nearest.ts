@@ -4,6 +4,9 @@ import { fold } from './normalise.ts';
 
 /** The phrase with every unread word put right; null where one of them is near to nothing, or to two things. */
 export function corrected(phrase: string, unread: readonly string[], lexicon: Lexicon): string | null {
+  // "23: 05", "9 30pm": a clock time with a gap in it.
+  const closed = phrase.replace(/(?<!\d)(\d{1,2})(?: ?[:.] ?| )(\d{2})(?!\d)/, '$1:$2');
+  if (closed !== phrase && unread.every((word) => /^[\d:.apm]+$/.test(word))) return closed;
   let whole = phrase;
   if (unread.length === 0) return null;
   for (const word of unread) {
@@ -11,7 +14,7 @@ export function corrected(phrase: string, unread: readonly string[], lexicon: Le
     if (near === null) return null;
     whole = whole.replace(word, () => near);
   }
-  return whole;
+  return whole === phrase ? null : whole;
 }
 
 function nearestWord(word: string, lexicon: Lexicon): string | null {

@@ -154,9 +154,12 @@ function unread(said: Phrase, phrase: string, input: WhenInput): When {
   };
 }
 
+/** Dates without a year are read as of a leap year, or 29 February would be none. */
+const leapYear = { instant: new Date(Date.UTC(2024, 1, 15)), timezone: 0 };
+
 /** Month names are chrono's: it knows every order and suffix they come with. Only what it is certain of counts. */
 function namedDate(english: string): NamedDate | null {
-  const results = chrono.en.casual.parse(english, { instant: new Date(0), timezone: 0 });
+  const results = chrono.en.casual.parse(english, leapYear);
   const [result] = results;
   if (results.length !== 1 || result === undefined || result.text.length !== english.length || result.end)
     return null;

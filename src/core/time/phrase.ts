@@ -27,11 +27,15 @@ export interface Phrase {
   readonly unread: readonly string[];
 }
 
+const loose = new Set(['early', 'late', 'bright and early', 'first thing']);
+
 export function phraseOf(items: readonly Item[]): Phrase {
   const kept = items.filter((item) => item.kind !== 'glue');
   const parts = kept.flatMap((item) => (item.kind === 'part' ? [item] : []));
-  const days = distinct(kept.flatMap((item) => (item.kind === 'day' ? [item.day] : [])));
-  const clocks = distinct(kept.flatMap((item) => (item.kind === 'clock' ? [item.clock] : [])));
+  const { clocks, days } = yearApart(
+    distinct(kept.flatMap((item) => (item.kind === 'clock' ? [item.clock] : []))),
+    distinct(kept.flatMap((item) => (item.kind === 'day' ? [item.day] : []))),
+  );
   const spans = kept.flatMap((item) => (item.kind === 'elapsed' ? [item] : []));
   const named = [...new Set(parts.map(({ part }) => part))];
   const links = linksOf(kept, clocks.length > 1 || days.length > 1);
@@ -48,8 +52,16 @@ export function phraseOf(items: readonly Item[]): Phrase {
     every: kept.some(({ kind }) => kind === 'every'),
     range: links.range,
     several: links.several || spans.length > 1,
-    either: kept.some(({ kind }) => kind === 'either'),
-    vague: [...kept.flatMap((item) => (item.kind === 'vague' ? [item.word] : [])), ...links.vague],
+    either:
+      kept.some(({ kind }) => kind === 'either') ||
+      (items.length === 1 && clocks.some(({ digits = 0 }) => digits >= 2020 && digits < 2040)),
+    vague: [
+      // "early tomorrow at 6" has its hour.
+      ...kept.flatMap((item) =>
+        item.kind === 'vague' && !(loose.has(item.word) && clocks.length > 0) ? [item.word] : [],
+      ),
+      ...links.vague,
+    ],
     unread: [...kept.flatMap((item) => (item.kind === 'unread' ? [item.text] : [])), ...links.unread],
   };
 }
@@ -89,6 +101,21 @@ function linksOf(items: readonly Item[], two: boolean): Links {
     }
   }
   return { range, several, vague, unread };
+}
+
+/** "dec 31 23:59 2027": four digits beside another clock time are the year of the date. */
+function yearApart(
+  clocks: readonly SaidClock[],
+  days: readonly SaidDay[],
+): { readonly clocks: readonly SaidClock[]; readonly days: readonly SaidDay[] } {
+  const year = clocks.find(({ digits }) => digits !== undefined && digits >= 2000 && digits < 2100);
+  const date = days.find((said) => said.kind === 'date' && said.year === null);
+  if (clocks.length < 2 || year?.digits === undefined || date?.kind !== 'date') return { clocks, days };
+  const dated: SaidDay = { ...date, year: year.digits };
+  return {
+    clocks: clocks.filter((clock) => clock !== year),
+    days: days.map((said) => (said === date ? dated : said)),
+  };
 }
 
 function sameKind(before: Item | undefined, after: Item | undefined): boolean {

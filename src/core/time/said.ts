@@ -14,6 +14,8 @@ export interface SaidClock {
   readonly half: Half;
   /** The word midnight itself. */
   readonly midnight?: true;
+  /** Four digits without a colon ("2027"), which may be the year of a date. */
+  readonly digits?: number;
   /** "5 to 10pm" may also be a range. */
   readonly maybeRange?: true;
 }

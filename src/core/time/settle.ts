@@ -2,10 +2,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { askText, choice, dayText, hourText, labelled, refuseText } from './ask.ts';
 import { countsFromToday, type DateContext, type Dates, type Day, datesOf } from './date.ts';
+import { bothZones } from './format.ts';
 import { type Hour, hoursOf } from './hour.ts';
 import type { Phrase } from './phrase.ts';
-import type { SaidZone } from './place.ts';
-import { offsetZone } from './place.ts';
+import { offsetZone, type SaidZone } from './place.ts';
 import type { AskReason, RefuseReason, When, WhenInput, WhenNote } from './when.ts';
 import { instantOf, offsetMinutes, wallOf } from './zone.ts';
 
@@ -28,8 +28,8 @@ export function settle(said: Phrase, input: WhenInput): When {
   const zones = said.zones.flatMap((zone) => zone.zones);
   if (zones.length <= 1) return inZone(said, input, said.zones[0] ?? null);
   const each = zones.map((zone) => inZone({ ...said, zones: [] }, input, { zones: [zone], promised: null }));
-  const instants = each.flatMap((when) => (when.kind === 'at' ? [when.at] : []));
-  return ask('zone', instants, input, input.zone);
+  const found = each.flatMap((when) => (when.kind === 'at' ? [when] : []));
+  return askZone(found, input);
 }
 
 function inZone(said: Phrase, input: WhenInput, saidZone: SaidZone | null): When {
@@ -39,7 +39,13 @@ function inZone(said: Phrase, input: WhenInput, saidZone: SaidZone | null): When
   // "EST" said in July: New York's clock shows another offset than the one that was named.
   if (offsetMinutes(when.at, zone) === saidZone.promised) return when;
   const literal = inClearZone(said, input, offsetZone(saidZone.promised));
-  return ask('zone', [when.at, ...(literal.kind === 'at' ? [literal.at] : [])], input, zone);
+  return askZone(literal.kind === 'at' ? [when, literal] : [when], input);
+}
+
+/** Each choice in its own zone and in the owner's. */
+function askZone(found: readonly { readonly at: number; readonly zone: string }[], input: WhenInput): When {
+  const choices = found.map(({ at, zone }) => ({ at, label: bothZones(at, zone, input.zone) }));
+  return { ...ask('zone', [], input, input.zone), choices };
 }
 
 function inClearZone(said: Phrase, input: WhenInput, zone: string): When {
@@ -204,7 +210,9 @@ function conclude(
   const first = near[0];
   if (first === undefined) return refuse('far', input);
   const instants = [...new Set(near.map(({ at }) => at))].sort((a, b) => a - b);
-  if (reason !== null || instants.length > 1) return ask(reason ?? 'day', instants, input, zone);
+  // "9pm 21:00" says one thing twice.
+  const once = reason === 'several' && instants.length === 1;
+  if ((reason !== null && !once) || instants.length > 1) return ask(reason ?? 'day', instants, input, zone);
   return { kind: 'at', at: first.at, zone, notes: notesOf(first, said, input, zone) };
 }
 

@@ -32,7 +32,7 @@ export function spansAt(
     const length = lengthAt(text, i + 1);
     return length === null ? [] : [match(length, length.to, -1)];
   }
-  const length = weekAt(text, i) ?? lengthAt(text, i);
+  const length = bareUnit(text, i) ?? lengthAt(text, i);
   if (length === null) return [];
   return [...bare(text, length), ...counted(text, length, dayAt)];
 }
@@ -43,7 +43,7 @@ function bare(text: Text, length: Length): readonly Match[] {
   if (isWord(text, to, 'ago')) return [match(length, to + 1, -1)];
   if (isWord(text, to, 'from') && isWord(text, to + 1, 'now')) return [match(length, to + 2, 1)];
   // "2 uur", "2 horas" are clock times; "10 minutes" and "2 hours" can only be lengths.
-  if (text.language !== 'en' || !length.clear || length.ms === 0) return [];
+  if (text.language !== 'en' || !length.clear) return [];
   return [{ ...match(length, to, 1), cost: 2 }];
 }
 
@@ -68,11 +68,13 @@ function counted(
   });
 }
 
-/** "week on friday": the bare word counts as one. */
-function weekAt(text: Text, i: number): Length | null {
+/** "week on friday", "the day after christmas": the bare word counts as one. */
+function bareUnit(text: Text, i: number): Length | null {
   const word = wordAt(text, i);
-  if (word !== 'week' && word !== 'fortnight') return null;
-  return { to: i + 1, months: 0, days: word === 'week' ? 7 : 14, ms: 0, clear: true };
+  const beside = isWord(text, i + 1, 'after') || isWord(text, i + 1, 'before');
+  const linked = beside || isWord(text, i + 1, 'from') || isWord(text, i + 1, 'on');
+  if (!(word === 'day' && beside) && !((word === 'week' || word === 'fortnight') && linked)) return null;
+  return inUnits(1, text, i, true);
 }
 
 function match(length: Length, to: number, sign: 1 | -1): Match {
@@ -120,8 +122,7 @@ function oneLength(text: Text, i: number): Length | null {
     const unit = halfAt(text, i + 2) as number;
     return inUnits(number.value + 0.5, text, unit, true);
   }
-  const unit = text.tokens[i + 1];
-  const whole = inUnits(number.value, text, i + 1, number.digits === 0 || unit?.glued === false);
+  const whole = inUnits(number.value, text, i + 1, true);
   if (whole === null) return null;
   const after = isWord(text, whole.to, 'and') ? halfAt(text, whole.to + 1) : null;
   if (after !== null && wordAt(text, after) === null) {

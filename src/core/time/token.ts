@@ -144,7 +144,8 @@ function next(
   }
   const letters = matchAt(/[\p{L}\p{M}]+'?|[^\p{L}\p{M}\d ]/uy, phrase, at)?.[0] ?? (phrase[at] as string);
   const end = at + letters.length;
-  const unit = before?.kind === 'number' && Object.hasOwn(units, letters) ? units[letters] : undefined;
+  const counted = before?.kind === 'number' || (before?.kind === 'clock' && letters === 'h');
+  const unit = counted && Object.hasOwn(units, letters) ? units[letters] : undefined;
   if (unit !== undefined) return [end, [{ kind: 'word', word: unit }]];
   const found = lookUp(fold(letters), last, lexicon);
   if (found) return [end, found];
@@ -215,7 +216,10 @@ function zulu(
   before: Token | undefined,
   tokens: readonly Token[],
 ): readonly [number, readonly Sign[]] | null {
-  if (tokens.at(-1)?.kind !== 'clock') return null;
+  const last = tokens.at(-1);
+  const timed =
+    last?.kind === 'clock' || (last?.kind === 'word' && (last.word === 'am' || last.word === 'pm'));
+  if (!timed) return null;
   if (before && matchAt(/z(?![\p{L}\d])/uy, phrase, at)) return [at + 1, [{ kind: 'offset', minutes: 0 }]];
   const match = matchAt(/([+-])(\d{2}):?(\d{2})(?!\d)/y, phrase, at);
   const dated = tokens.at(-2);

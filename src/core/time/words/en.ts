@@ -54,7 +54,7 @@ export const en: Pack = {
   },
   words: {
     today: 'today, tday, 2day',
-    tomorrow: 'tomorrow, tmrw, tmr, tmw, tmrow, tomo',
+    tomorrow: '2moro, 2morrow, tomoz, tomorrow, tmrw, tmr, tmw, tmrow, tomo',
     overmorrow: 'the day after tomorrow, day after tomorrow, overmorrow',
     yesterday: 'yesterday, the day before yesterday, day before yesterday',
     'yesterday night': 'last night',
@@ -68,7 +68,7 @@ export const en: Pack = {
     midnight: '12 midnight, midnight',
     am: 'am',
     pm: 'pm',
-    oclock: "o'clock, oclock, o'clk",
+    oclock: "o clock, o'clock, oclock, o'clk",
     hour: "hrs, hours, hr, hour, hour's, hours'",
     half: 'half',
     quarter: 'quarter',
@@ -83,8 +83,6 @@ export const en: Pack = {
     month: "month, months, month's",
     year: "year, years, yr, yrs, year's",
     weekend: 'weekend',
-    'a hour from now': "an hour's time",
-    'week from now': "week's time",
     in: 'in',
     vague:
       'within, later, around, about, approximately, approx, roughly, circa, ish, by, soon, sometime, early, late, asap, nearly, almost, shortly, some, few, several, a few, a couple of, a couple, couple, no later than, at the latest, first thing',

@@ -1,0 +1,77 @@
+/** Virtual time: it stands still until it is told to advance, and then jumps from one sleeper to the next. */
+import type { Clock } from '../../src/core/clock.ts';
+
+export interface VirtualClock extends Clock {
+  /** Run until `instant`: every sleeper wakes at its own time, in order. */
+  advanceTo(instant: number): Promise<void>;
+  advance(ms: number): Promise<void>;
+  /** Let everything that can go on at this very instant do so. */
+  settle(): Promise<void>;
+  /** The wall clock is set by hand: the monotonic one does not notice. */
+  step(ms: number): void;
+  /** Call `act` at `instant` of the monotonic clock's own line; for the world, whose events do not step. */
+  at(inMs: number, act: () => void): void;
+}
+
+interface Sleeper {
+  readonly at: () => number;
+  readonly wake: () => void;
+}
+
+export function createVirtualClock(start: number): VirtualClock {
+  let elapsed = 0;
+  let offset = 0;
+  const sleepers = new Set<Sleeper>();
+  const now = (): number => start + elapsed + offset;
+
+  const settle = async (): Promise<void> => {
+    // A turn of the event loop runs every promise that is ready; a second one those that the first made ready.
+    for (let turn = 0; turn < 2; turn++) await new Promise((done) => setImmediate(done));
+  };
+
+  const next = (): Sleeper | null => {
+    let first: Sleeper | null = null;
+    for (const sleeper of sleepers) if (first === null || sleeper.at() < first.at()) first = sleeper;
+    return first;
+  };
+
+  const advanceTo = async (instant: number): Promise<void> => {
+    await settle();
+    for (;;) {
+      const sleeper = next();
+      if (sleeper === null || sleeper.at() > instant) break;
+      elapsed += Math.max(0, sleeper.at() - now());
+      sleepers.delete(sleeper);
+      sleeper.wake();
+      await settle();
+    }
+    elapsed += Math.max(0, instant - now());
+    await settle();
+  };
+
+  return {
+    now,
+    monotonic: () => elapsed,
+    sleepUntil(instant, signal) {
+      return new Promise((resolve) => {
+        if (signal?.aborted === true || instant <= now()) return resolve();
+        const sleeper: Sleeper = { at: () => instant, wake: resolve };
+        sleepers.add(sleeper);
+        signal?.addEventListener('abort', () => {
+          sleepers.delete(sleeper);
+          resolve();
+        });
+      });
+    },
+    advanceTo,
+    advance: (ms) => advanceTo(now() + ms),
+    settle,
+    step(ms) {
+      offset += ms;
+    },
+    at(inMs, act) {
+      const due = elapsed + inMs;
+      sleepers.add({ at: () => due + start + offset, wake: act });
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { createChance } from '../../src/adapters/random.ts';
+import { whatsappContract } from '../contract/whatsapp.ts';
+import { createVirtualClock } from './clock.ts';
+import { createProfile, createSimWhatsApp } from './whatsapp.ts';
+import { createWorld } from './world.ts';
+
+whatsappContract('in memory', async () => {
+  const clock = createVirtualClock(Date.UTC(2026, 11, 31, 22));
+  const world = createWorld(clock);
+  const chance = createChance();
+  return {
+    whatsapp: createSimWhatsApp(clock, world, createProfile()),
+    world,
+    now: () => clock.now(),
+    reservedId: () => chance.reservedId(),
+    async until(what, read) {
+      for (let tries = 0; tries < 600; tries++) {
+        const found = read();
+        if (found) return found;
+        await clock.advance(100);
+      }
+      throw new Error(`waited a minute of virtual time for ${what}`);
+    },
+    async close() {},
+  };
+});

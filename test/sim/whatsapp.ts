@@ -1,0 +1,316 @@
+/**
+ * The WhatsApp port in memory: one page at a time with the gate, the queue that outlives a lost socket, and the store
+ * that outlives the page. The port's contract suite holds it to what the real adapter does in a real browser.
+ */
+import type { Chat } from '../../src/core/message.ts';
+import type {
+  AbortAnswer,
+  Account,
+  HandOver,
+  HandOverOutcome,
+  Inbound,
+  Link,
+  LookUp,
+  WhatsApp,
+  WhatsAppEvent,
+} from '../../src/core/whatsapp.ts';
+import { groups, people } from '../../src/simulator/cast.ts';
+import type { VirtualClock } from './clock.ts';
+import type { Line, SimWorld, Stanza } from './world.ts';
+
+/** What the browser profile keeps: sent messages with their last ack. It outlives pages and processes. */
+export interface Profile {
+  readonly sent: Map<string, { readonly chatId: string; ack: number; sendFailure: boolean }>;
+  generations: number;
+}
+
+export function createProfile(): Profile {
+  return { sent: new Map(), generations: 0 };
+}
+
+interface Page {
+  readonly generation: string;
+  readonly handed: Set<string>;
+  readonly aborted: Set<string>;
+  readonly queue: Stanza[];
+}
+
+export interface SimWhatsApp extends WhatsApp {
+  /** The process is killed: nothing more is told, and the page dies with it. */
+  kill(): void;
+  /** The page dies under the process, as a renderer crash does. */
+  crashPage(): void;
+  /** Called with each port verb, before it begins: where a test injects what happens in between. */
+  onCall: ((verb: keyof WhatsApp) => void) | null;
+  readonly typed: string[];
+}
+
+/** Start-up and reconnection, ms of virtual time. */
+const startMs = 800;
+const connectMs = 300;
+
+export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile: Profile): SimWhatsApp {
+  let listener: (event: WhatsAppEvent) => void = () => undefined;
+  let link: Link = { state: 'starting' };
+  let page: Page | null = null;
+  let connections = 0;
+  let living = false;
+  const account: Account = {
+    phone: world.owner.phone,
+    chatId: `${world.owner.phone.slice(1)}@c.us`,
+    lid: world.owner.lid,
+  };
+  const outcomes = new Map<string, 'handed' | 'refused'>();
+  const abortedHere = new Set<string>();
+  let deaf: () => void = () => undefined;
+
+  const emit = (event: WhatsAppEvent): void => {
+    if (living) listener(event);
+  };
+  const setLink = (next: Link): void => {
+    link = next;
+    emit({ kind: 'link', link });
+  };
+  const inbound = (line: Line): Inbound => ({
+    waId: line.waId,
+    chatIds: world.selfIds,
+    fromMe: true,
+    authorIds: world.selfIds,
+    text: line.text,
+    at: Math.floor(line.at / 1000) * 1000,
+    forwarded: false,
+    quotedWaId: line.quotedWaId,
+  });
+
+  const connect = (born: Page): void => {
+    clock.at(connectMs, () => {
+      if (page !== born || world.network() !== 'up' || link.state === 'connected') return;
+      // What the page could not deliver it sends again by itself, as soon as its socket is open.
+      for (const stanza of born.queue.splice(0)) deliver(born, stanza);
+      connections++;
+      setLink({ state: 'connected', connection: connections, generation: born.generation, account });
+    });
+  };
+  const open = (): void => {
+    const born: Page = {
+      generation: `P${++profile.generations}`,
+      handed: new Set(),
+      aborted: new Set(),
+      queue: [],
+    };
+    clock.at(startMs, () => {
+      if (!living || page !== null) return;
+      page = born;
+      emit({ kind: 'page_born', generation: born.generation });
+      setLink({ state: 'syncing' });
+      if (world.network() === 'up') connect(born);
+      else setLink({ state: 'offline', why: 'unreachable' });
+    });
+  };
+  const close = (why: 'recycled' | 'page_gone'): void => {
+    const dying = page;
+    page = null;
+    if (dying === null) return;
+    setLink({ state: 'offline', why });
+    emit({ kind: 'page_dead', generation: dying.generation });
+  };
+  const deliver = (from: Page, stanza: Stanza): void => {
+    clock.at(world.wireMs, () => {
+      if (page !== from) return;
+      if (world.network() === 'up') world.take(stanza);
+      else from.queue.push(stanza);
+    });
+  };
+
+  const hear = (): void => {
+    deaf = world.listen({
+      line: (line) => {
+        if (link.state === 'connected') emit({ kind: 'inbound', message: inbound(line) });
+      },
+      strangerLine(waId, from, text, group, forwarded) {
+        const person = people.find(({ name }) => name === from);
+        if (link.state !== 'connected' || person === undefined) return;
+        const ids = [person.lid, `${person.phone.slice(1)}@c.us`];
+        const groupId = groups.find(({ name }) => name === group)?.id;
+        emit({
+          kind: 'inbound',
+          message: {
+            waId,
+            chatIds: groupId === undefined ? ids : [groupId],
+            fromMe: false,
+            authorIds: ids,
+            text,
+            at: Math.floor(clock.now() / 1000) * 1000,
+            forwarded,
+            quotedWaId: null,
+          },
+        });
+      },
+      edited: (line) => {
+        if (link.state === 'connected') emit({ kind: 'edited', message: inbound(line) });
+      },
+      revoked: (line) => {
+        if (link.state === 'connected') emit({ kind: 'revoked', waId: line.waId, chatIds: world.selfIds });
+      },
+      ack(waId, ack) {
+        const sent = profile.sent.get(waId);
+        if (sent === undefined || page === null) return;
+        if (ack < 0) sent.sendFailure = true;
+        if (sent.ack === ack) return;
+        sent.ack = ack < 0 ? ack : Math.max(sent.ack, ack);
+        emit({ kind: 'ack', waId, ack });
+      },
+      socket(up) {
+        if (page === null) return;
+        if (!up && link.state !== 'offline') setLink({ state: 'offline', why: 'network' });
+        if (up) connect(page);
+      },
+    });
+  };
+
+  const handOverNow = (request: HandOver): HandOverOutcome => {
+    const { reservedId } = request;
+    const refused = (because: Extract<HandOverOutcome, { kind: 'refused' }>['because']): HandOverOutcome => {
+      if (!outcomes.has(reservedId)) outcomes.set(reservedId, 'refused');
+      return { kind: 'refused', because };
+    };
+    if (outcomes.get(reservedId) === 'handed') return refused('known_id');
+    if (abortedHere.has(reservedId)) return refused('aborted');
+    if (page === null || page.generation !== request.generation) return refused('page_changed');
+    if (link.state !== 'connected') return refused('not_connected');
+    if (clock.now() >= request.notAfter) return refused('too_late');
+    if (profile.sent.has(reservedId)) return refused('known_id');
+    if (!/@(?:c\.us|lid|g\.us)$/.test(request.chatId)) return refused('no_chat');
+    page.handed.add(reservedId);
+    outcomes.set(reservedId, 'handed');
+    const failed = world.failsByItself();
+    profile.sent.set(reservedId, { chatId: request.chatId, ack: 0, sendFailure: failed });
+    if (!failed) deliver(page, { waId: reservedId, chatId: request.chatId, text: request.text });
+    return { kind: 'handed' };
+  };
+
+  const self: SimWhatsApp = {
+    onCall: null,
+    typed: [],
+    start(to) {
+      listener = to;
+      living = true;
+      hear();
+      setLink({ state: 'starting' });
+      open();
+    },
+    async stop() {
+      self.onCall?.('stop');
+      close('recycled');
+      living = false;
+      deaf();
+    },
+    kill() {
+      living = false;
+      page = null;
+      link = { state: 'starting' };
+      deaf();
+    },
+    crashPage() {
+      close('page_gone');
+      open();
+    },
+    link: () => link,
+    async handOver(request) {
+      self.onCall?.('handOver');
+      // The evaluate takes a turn to reach the page.
+      await Promise.resolve();
+      if (!living) return new Promise(() => undefined);
+      return handOverNow(request);
+    },
+    async abort(reservedIds) {
+      self.onCall?.('abort');
+      const answers = new Map<string, AbortAnswer>();
+      for (const id of reservedIds) abortedHere.add(id);
+      await Promise.resolve();
+      for (const id of reservedIds) {
+        const known = outcomes.get(id);
+        answers.set(id, known === 'handed' ? 'handed' : known === 'refused' ? 'prevented' : 'unknown');
+      }
+      return answers;
+    },
+    async recycle() {
+      self.onCall?.('recycle');
+      if (page === null) return;
+      close('recycled');
+      open();
+    },
+    async lookUp(_chat, reservedIds): Promise<readonly LookUp[]> {
+      self.onCall?.('lookUp');
+      if (link.state !== 'connected')
+        return reservedIds.map((reservedId) => ({ reservedId, found: { kind: 'unreachable' } }));
+      return reservedIds.map((reservedId) => {
+        const sent = profile.sent.get(reservedId);
+        return {
+          reservedId,
+          found:
+            sent === undefined
+              ? { kind: 'absent' }
+              : { kind: 'present', ack: sent.ack, sendFailure: sent.sendFailure },
+        };
+      });
+    },
+    async readChat(_chatIds, since) {
+      self.onCall?.('readChat');
+      if (link.state !== 'connected') return { kind: 'unreachable' };
+      const messages = world
+        .control()
+        .filter((line) => line.from === 'phone' && !line.revoked && line.at >= since)
+        .map(inbound);
+      return { kind: 'read', messages, undecrypted: [], complete: true };
+    },
+    async reread(_chatIds, waId) {
+      self.onCall?.('reread');
+      if (link.state !== 'connected') return { kind: 'unreachable' };
+      const line = world.control().find((one) => one.waId === waId);
+      if (line === undefined) return { kind: 'absent' };
+      return line.revoked ? { kind: 'revoked' } : { kind: 'present', text: line.text };
+    },
+    async contacts() {
+      self.onCall?.('contacts');
+      if (link.state !== 'connected') return { kind: 'unreachable' };
+      const chats: Chat[] = [
+        { ...chatOf(world.owner), name: 'me', kind: 'self' },
+        ...people.filter(({ inBook }) => inBook).map(chatOf),
+        ...groups.map(
+          ({ id, name, members }): Chat => ({
+            chatId: id,
+            lid: null,
+            phone: null,
+            name,
+            kind: 'group',
+            size: members.length,
+          }),
+        ),
+      ];
+      return { kind: 'contacts', chats };
+    },
+    async number(phone) {
+      self.onCall?.('number');
+      if (link.state !== 'connected') return { kind: 'unreachable' };
+      const person = people.find((one) => one.phone === phone && one.registered);
+      return person === undefined ? { kind: 'not_on_whatsapp' } : { kind: 'chat', chat: chatOf(person) };
+    },
+    async typing(chatId) {
+      self.onCall?.('typing');
+      self.typed.push(chatId);
+    },
+  };
+  return self;
+}
+
+function chatOf(person: { readonly name: string; readonly phone: string; readonly lid: string }): Chat {
+  return {
+    chatId: `${person.phone.slice(1)}@c.us`,
+    lid: person.lid,
+    phone: person.phone,
+    name: person.name,
+    kind: 'person',
+    size: null,
+  };
+}

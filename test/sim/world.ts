@@ -1,0 +1,198 @@
+/**
+ * WhatsApp in memory, under virtual time: the server, the owner's phone, everybody's inbox, and the faults that have a
+ * meaning without a browser. The people are those of the simulator's cast. Nothing is deduplicated: an inbox counts.
+ */
+import { groups, owner, people } from '../../src/simulator/cast.ts';
+import type { VirtualClock } from './clock.ts';
+
+export interface Stanza {
+  readonly waId: string;
+  readonly chatId: string;
+  readonly text: string;
+}
+
+export interface Line {
+  readonly waId: string;
+  text: string;
+  readonly at: number;
+  readonly from: 'phone' | 'page';
+  readonly quotedWaId: string | null;
+  revoked: boolean;
+}
+
+/** What a connected page hears from the server. */
+export interface Ear {
+  line(line: Line): void;
+  strangerLine(waId: string, from: string, text: string, group: string | null, forwarded: boolean): void;
+  edited(line: Line): void;
+  revoked(line: Line): void;
+  ack(waId: string, ack: number): void;
+  /** The socket went down or came up. */
+  socket(up: boolean): void;
+}
+
+export type AckMode = 'normal' | 'lost' | 'twice' | 'out_of_order' | { readonly delayMs: number };
+
+/** Latencies, ms: the order of events matters, not their size. */
+const wireMs = 40;
+const ackMs = 60;
+
+export function createWorld(clock: VirtualClock) {
+  const inboxes = new Map<string, { waId: string; text: string; at: number; group: string | null }[]>();
+  const wire: { waId: string; chatId: string; text: string; at: number }[] = [];
+  const control: Line[] = [];
+  const ears = new Set<Ear>();
+  const keptAcks: (() => void)[] = [];
+  let network: 'up' | 'cut' | 'silent' = 'up';
+  let ackMode: AckMode = 'normal';
+  let nacks = 0;
+  let failures = 0;
+  let repeat = false;
+  let ids = 0;
+
+  const phoneId = (): string => `3A${(++ids).toString(16).toUpperCase().padStart(18, '0')}`;
+  const chatIdOf = (phone: string): string => `${phone.slice(1)}@c.us`;
+  const selfIds = [owner.lid, chatIdOf(owner.phone)];
+
+  const inbox = (name: string) => {
+    const found = inboxes.get(name) ?? [];
+    inboxes.set(name, found);
+    return found;
+  };
+  const tell = (act: (ear: Ear) => void): void => {
+    if (network === 'up') for (const ear of ears) act(ear);
+  };
+  const sendAcks = (waId: string, self: boolean): void => {
+    const levels = self ? [3] : [1, 2, 3];
+    const order = ackMode === 'out_of_order' ? levels.toReversed() : levels;
+    order.forEach((ack, place) => {
+      const send = (): void => tell((ear) => ear.ack(waId, ack));
+      if (ackMode === 'lost') keptAcks.push(send);
+      else {
+        const late = typeof ackMode === 'object' ? ackMode.delayMs : 0;
+        clock.at(ackMs + late + place * 30, send);
+        if (ackMode === 'twice') clock.at(ackMs + place * 30 + 500, send);
+      }
+    });
+  };
+  const members = (chatId: string): string[] => {
+    const group = groups.find(({ id }) => id === chatId);
+    if (group !== undefined) return group.members.filter((name) => name !== owner.name);
+    return people.filter(({ phone, lid }) => chatIdOf(phone) === chatId || lid === chatId).map(({ name }) => name);
+  };
+
+  return {
+    owner,
+    selfIds,
+    wireMs,
+    network: () => network,
+    listen(ear: Ear): () => void {
+      ears.add(ear);
+      return () => ears.delete(ear);
+    },
+    /** A stanza reaches the server. */
+    take(stanza: Stanza): void {
+      if (nacks > 0) {
+        nacks--;
+        clock.at(ackMs, () => tell((ear) => ear.ack(stanza.waId, -1)));
+        return;
+      }
+      const at = clock.now();
+      wire.push({ ...stanza, at });
+      const self = selfIds.includes(stanza.chatId);
+      if (self)
+        control.push({ waId: stanza.waId, text: stanza.text, at, from: 'page', quotedWaId: null, revoked: false });
+      const group = groups.find(({ id }) => id === stanza.chatId)?.name ?? null;
+      for (const name of members(stanza.chatId)) inbox(name).push({ waId: stanza.waId, text: stanza.text, at, group });
+      sendAcks(stanza.waId, self);
+    },
+    /** Whether the page itself fails to send the next one. */
+    failsByItself(): boolean {
+      if (failures === 0) return false;
+      failures--;
+      return true;
+    },
+    inbox: (name: string) => inbox(name) as readonly { waId: string; text: string; at: number; group: string | null }[],
+    timesReceived: (name: string, text: string): number => inbox(name).filter((one) => one.text === text).length,
+    wire: () => wire as readonly { waId: string; chatId: string; text: string; at: number }[],
+    control: () => control as readonly Line[],
+    ownerWrites(text: string, options: { readonly quote?: string; readonly waId?: string } = {}): string {
+      const line: Line = {
+        waId: options.waId ?? phoneId(),
+        text,
+        at: clock.now(),
+        from: 'phone',
+        quotedWaId: options.quote ?? null,
+        revoked: false,
+      };
+      control.push(line);
+      tell((ear) => ear.line(line));
+      if (repeat) tell((ear) => ear.line(line));
+      repeat = false;
+      return line.waId;
+    },
+    /** WhatsApp reports a line again, as it does now and then. */
+    repeats(waId: string): void {
+      const line = control.find((one) => one.waId === waId);
+      if (line !== undefined) tell((ear) => ear.line(line));
+    },
+    ownerEdits(waId: string, text: string): void {
+      const line = control.find((one) => one.waId === waId);
+      if (line === undefined) return;
+      line.text = text;
+      tell((ear) => ear.edited(line));
+    },
+    ownerRevokes(waId: string): void {
+      const line = control.find((one) => one.waId === waId);
+      if (line === undefined) return;
+      line.revoked = true;
+      tell((ear) => ear.revoked(line));
+    },
+    personWrites(
+      name: string,
+      text: string,
+      options: { readonly group?: string; readonly forwarded?: boolean } = {},
+    ): string {
+      const waId = phoneId();
+      tell((ear) => ear.strangerLine(waId, name, text, options.group ?? null, options.forwarded === true));
+      return waId;
+    },
+    faults: {
+      cutNetwork(how: { readonly silently?: boolean } = {}): void {
+        network = how.silently === true ? 'silent' : 'cut';
+        if (network === 'cut') for (const ear of ears) ear.socket(false);
+      },
+      restoreNetwork(): void {
+        const was = network;
+        network = 'up';
+        // A socket that swallowed everything is found dead and opened anew.
+        if (was === 'silent') for (const ear of ears) ear.socket(false);
+        if (was !== 'up') for (const ear of ears) ear.socket(true);
+      },
+      acks(mode: AckMode): void {
+        ackMode = mode;
+      },
+      releaseAcks(): void {
+        for (const send of keptAcks.splice(0)) send();
+      },
+      nack(count: number): void {
+        nacks = count;
+      },
+      failWithoutNack(count: number): void {
+        failures = count;
+      },
+      repeatNextInbound(): void {
+        repeat = true;
+      },
+      calm(): void {
+        this.acks('normal');
+        nacks = 0;
+        failures = 0;
+        this.releaseAcks();
+        this.restoreNetwork();
+      },
+    },
+  };
+}
+
+export type SimWorld = ReturnType<typeof createWorld>;
