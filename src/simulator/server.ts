@@ -42,7 +42,7 @@ function readPage(options: SimulatorOptions): ReadonlyMap<string, { type: string
   const index = files.get('/');
   if (!index) throw new Error(`no index.html in ${folder.pathname}: the build has not copied the page`);
   index.body = index.body
-    .replace('{{keyBuild}}', options.keyBuild ?? '_serialized')
+    .replace('{{keyBuild}}', () => options.keyBuild ?? '_serialized')
     .replace('{{selfChat}}', options.selfChat ?? 'lid')
     .replace('{{deadAfterMs}}', String(options.deadAfterMs ?? deadAfterMs));
   return files;

@@ -100,6 +100,9 @@ export interface LibraryOptions {
   readonly pipe?: boolean;
   /** The library's LocalAuth deletes the profile under the running browser at a log-out; this does not. */
   readonly keepProfile?: boolean;
+  readonly onQr?: (code: string) => void;
+  /** Link by a code for this number, digits alone, instead of a QR code. */
+  readonly pairingPhone?: string;
 }
 
 const watched = ['qr', 'authenticated', 'ready'] as const;
@@ -114,6 +117,15 @@ export async function startLibrary(
   const client = new wwebjs.Client({
     authStrategy: options.keepProfile ? new wwebjs.NoAuth() : new wwebjs.LocalAuth({ dataPath }),
     webVersionCache: { type: 'none' },
+    ...(options.pairingPhone === undefined
+      ? {}
+      : {
+          pairWithPhoneNumber: {
+            phoneNumber: options.pairingPhone,
+            showNotification: true,
+            intervalMs: 180_000,
+          },
+        }),
     puppeteer: {
       executablePath,
       headless: true,
@@ -122,6 +134,8 @@ export async function startLibrary(
       args: [...browserArgs(simulator)],
     },
   });
+  if (options.onQr) client.on('qr', options.onQr);
+  client.on('code', (code) => events.push(`code ${code}`));
   for (const name of watched) client.on(name, () => events.push(name));
   client.on('disconnected', (reason) => events.push(`disconnected ${reason}`));
   client.on('message_create', (message) => events.push(`create ${message.body}`));
