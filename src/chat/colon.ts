@@ -2,8 +2,10 @@
  * Colons that separate by the letter of the grammar and were hardly meant to: a clock time with a space in it
  * ("23: 05"), and the one of a link. Taking them would send the text "05 …" at 23:00.
  */
-import { type Cut, type ReadsAsTime, sliceOf } from './cut.ts';
+import type { Cut } from './cut.ts';
 import type { Span } from './quotes.ts';
+import { sliceOf } from './time-span.ts';
+import type { Times } from './times.ts';
 
 const before = /(?<![\p{Nd}:\uff1a.])(\p{Nd}{1,2})( ?)$/u;
 
@@ -42,10 +44,10 @@ export function brokenClock(line: string, separator: number): BrokenClock | null
  * Whether the mended clock time could be the time of this head. In "tomorrow 9am to Room 12: 30 people" it could not:
  * the time is complete without it.
  */
-export function couldBeTime(head: string, broken: BrokenClock, cut: Cut, reads: ReadsAsTime): boolean {
+export function couldBeTime(head: string, broken: BrokenClock, cut: Cut, times: Times): boolean {
   if (cut.kind !== 'cut') return true;
-  if (cut.order === 'time_first') return reads(`${sliceOf(head, cut.when)} ${broken.mended}`);
-  return reads(`${head.slice(cut.when.start, broken.span.start)}${broken.mended}`);
+  if (cut.order === 'time_first') return times.readsAsOneTime(`${sliceOf(head, cut.when)} ${broken.mended}`);
+  return times.readsAsOneTime(`${head.slice(cut.when.start, broken.span.start)}${broken.mended}`);
 }
 
 /** "to Mum https://…": the colon of a link, after a head whose own separator was forgotten. */

@@ -2,9 +2,10 @@
  * Readings that a head nearly is. None of them is ever taken by itself: they become the choices of a question, so that
  * a small slip costs the owner one digit and not the whole command again.
  */
-import { type HeadText, type ReadsAsTime, sliceOf, timeAtEnd, timeAtStart, trimSpan } from './cut.ts';
 import { foldLine, foldName } from './normalise.ts';
 import type { Span } from './quotes.ts';
+import { type HeadText, sliceOf, timeAtEnd, timeAtStart, trimSpan } from './time-span.ts';
+import type { Times } from './times.ts';
 
 export interface Guess {
   readonly when: string;
@@ -16,15 +17,15 @@ export function splitTime(
   head: HeadText,
   when: Span,
   whom: Span,
-  reads: ReadsAsTime,
+  times: Times,
 ): (Guess & { readonly half: string }) | null {
-  const end = timeAtEnd(head, whom, reads);
+  const end = timeAtEnd(head, whom, times);
   if (end === null) return null;
   const half = sliceOf(head.text, end);
   // Years and months end names ("Class of 2026", "Auntie May") more often than they complete a time.
   if (/^\d{4}$|^\p{L}+$/u.test(half) && !dayWords.test(half)) return null;
   const first = sliceOf(head.text, when);
-  const whole = [`${half} ${first}`, `${first} ${half}`].find(reads);
+  const whole = [`${half} ${first}`, `${first} ${half}`].find(times.readsAsOneTime);
   if (whole === undefined) return null;
   return { when: whole, whom: trimSpan(head.text, { start: whom.start, end: end.start }), half };
 }
@@ -32,13 +33,13 @@ export function splitTime(
 const dayWords = /^(?:today|tomorrow|tonight|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/i;
 
 /** A head without `to`, "tomorrow 9am Mum" or "Mum tomorrow 9am". */
-export function withoutTo(head: HeadText, reads: ReadsAsTime): Guess | null {
+export function withoutTo(head: HeadText, times: Times): Guess | null {
   const all = trimSpan(head.text, { start: 0, end: head.text.length });
-  const start = timeAtStart(head, all, reads);
+  const start = timeAtStart(head, all, times);
   if (start !== null) {
     return { when: sliceOf(head.text, start), whom: trimSpan(head.text, { start: start.end, end: all.end }) };
   }
-  const end = timeAtEnd(head, all, reads);
+  const end = timeAtEnd(head, all, times);
   if (end === null) return null;
   return {
     when: sliceOf(head.text, end),

@@ -4,7 +4,6 @@
  */
 import { brokenClock, couldBeTime, isLink } from './colon.ts';
 import { crossedName } from './crossing.ts';
-import { type ReadsAsTime, sliceOf, timeAtEnd } from './cut.ts';
 import { cutsNumber, nameAtStart, splitTime, withoutTo } from './guess.ts';
 import { askAbout, type HeadAsk, type HeadReading, type HeadRefusal, refuse } from './head-answer.ts';
 import { characters, limits } from './limits.ts';
@@ -12,6 +11,8 @@ import { normaliseLine } from './normalise.ts';
 import { type Parts, readParts } from './parts.ts';
 import type { Span } from './quotes.ts';
 import { readingOf, type Taken, takeLine, textOf } from './taken.ts';
+import { sliceOf, timeAtEnd } from './time-span.ts';
+import type { Times } from './times.ts';
 import { readWhom } from './whom.ts';
 
 export interface HeadInput {
@@ -21,8 +22,8 @@ export interface HeadInput {
   readonly below: string | null;
   /** Exact names of existing chats. They may only make it ask. */
   readonly contacts: readonly string[];
-  /** Whether a whole phrase is time words. Pure. */
-  readonly readsAsTime: ReadsAsTime;
+  /** What reads as a time, when the command was written and where its owner is. */
+  readonly times: Times;
 }
 
 export type Head = ({ readonly kind: 'head'; readonly when: string } & HeadReading) | HeadAsk | HeadRefusal;
@@ -39,13 +40,7 @@ interface Draft {
 }
 
 export function readHead(input: HeadInput): Head {
-  const known = new Map<string, boolean>();
-  const readsAsTime = (phrase: string): boolean => {
-    const answer = known.get(phrase) ?? input.readsAsTime(phrase);
-    known.set(phrase, answer);
-    return answer;
-  };
-  const draft = draftOf({ ...input, readsAsTime }, []);
+  const draft = draftOf(input, []);
   if (draft.kind === 'refuse') return draft;
   const { reading } = draft;
   return (
@@ -56,7 +51,7 @@ export function readHead(input: HeadInput): Head {
 }
 
 function draftOf(input: HeadInput, names: readonly Span[]): (Draft & { kind: 'draft' }) | HeadRefusal {
-  const taken = takeLine(normaliseLine(input.line), names, input.readsAsTime);
+  const taken = takeLine(normaliseLine(input.line), names, input.times);
   if (taken.kind === 'refuse') return taken;
   const text = textOf(taken, input);
   const parts = text === null ? null : readParts(text);
@@ -109,7 +104,7 @@ function doubtOfColon({ input, taken, partings, reading }: Draft): HeadAsk | nul
   if (separator === null) return null;
   if (isLink(line.text, separator)) return askAbout('link', '', { ...reading, parts: [] });
   const broken = brokenClock(line.text, separator);
-  if (broken === null || !couldBeTime(head.text, broken, cut, input.readsAsTime)) return null;
+  if (broken === null || !couldBeTime(head.text, broken, cut, input.times)) return null;
   const before = input.line.slice(0, line.typedAt[broken.span.start]);
   const behind = input.line.slice(line.typedAt[broken.span.end] ?? input.line.length);
   const mended = [`${broken.mended}${behind}`, `${broken.mended}:${behind}`]
@@ -133,12 +128,12 @@ function doubtOfCut({ input, taken, partings, reading }: Draft): HeadAsk | null 
     variants({ ...reading, when, recipients: readWhom(head.text, whom, head.whole).names }, partings);
   const when = sliceOf(head.text, cut.when);
   if (cut.order === 'time_first') {
-    const split = splitTime(head, cut.when, cut.whom, input.readsAsTime);
+    const split = splitTime(head, cut.when, cut.whom, input.times);
     if (split === null) return null;
     return askAbout('split_time', split.half, reading, [...rewhom(split.when, split.whom), ...asItIs]);
   }
   if (!cutsNumber(names.at(-1) ?? '', when)) return null;
-  const later = timeAtEnd(head, cut.when, input.readsAsTime);
+  const later = timeAtEnd(head, cut.when, input.times);
   const whole = { start: cut.whom.start, end: later?.start ?? cut.when.end };
   const longer = rewhom(later === null ? null : sliceOf(head.text, later), whole);
   return askAbout('cut_through_number', when.split(' ')[0] ?? when, reading, [...longer, ...asItIs]);
@@ -156,7 +151,7 @@ function gapOf(draft: Draft): HeadAsk | null {
     case 'empty':
       return askAbout('nothing', '', reading);
     case 'no_to': {
-      const guess = withoutTo(head, input.readsAsTime);
+      const guess = withoutTo(head, input.times);
       if (guess === null) return askAbout('no_to', '', reading);
       const recipients = readWhom(head.text, guess.whom, head.whole).names;
       return askAbout('no_to', '', reading, variants({ ...reading, when: guess.when, recipients }, partings));
@@ -167,7 +162,7 @@ function gapOf(draft: Draft): HeadAsk | null {
       return askAbout('when_not_read', reading.when ?? '', reading);
     case 'all_time': {
       const rest = { start: cut.to?.end ?? 0, end: head.text.length };
-      const when = cut.to === null || cut.to.start > 0 ? null : timeAtEnd(head, rest, input.readsAsTime);
+      const when = cut.to === null || cut.to.start > 0 ? null : timeAtEnd(head, rest, input.times);
       if (when === null) return askAbout('no_recipient', reading.when ?? '', reading);
       const whom = { start: rest.start, end: when.start };
       const recipients = readWhom(head.text, whom, head.whole).names;

@@ -1,9 +1,11 @@
 /** One way of taking line 1: where it was cut, and what lies between the cuts. */
-import { type Cut, cutHead, type HeadText, type ReadsAsTime, sliceOf } from './cut.ts';
+import { type Cut, cutHead } from './cut.ts';
 import { type HeadReading, type HeadRefusal, refuse } from './head-answer.ts';
 import type { Line } from './normalise.ts';
 import type { Span } from './quotes.ts';
 import { scanHead } from './separator.ts';
+import { type HeadText, sliceOf } from './time-span.ts';
+import type { Times } from './times.ts';
 import { readWhom } from './whom.ts';
 
 export interface Taken {
@@ -29,7 +31,7 @@ function cutsOf(cut: Cut): Span[] {
 }
 
 /** `names` are spans of the line that count as if they were quoted. */
-export function takeLine(line: Line, names: readonly Span[], reads: ReadsAsTime): Taken | HeadRefusal {
+export function takeLine(line: Line, names: readonly Span[], times: Times): Taken | HeadRefusal {
   const scan = scanHead(line.text, names);
   if (scan.fault !== null) return refuse(scan.fault === 'torn' ? 'torn_quote' : 'unclosed_quote');
   const { separator } = scan;
@@ -37,7 +39,7 @@ export function takeLine(line: Line, names: readonly Span[], reads: ReadsAsTime)
     text: line.text.slice(0, separator ?? line.text.length),
     whole: [...scan.quotes, ...names],
   };
-  const cut = cutHead(head, reads);
+  const cut = cutHead(head, times);
   const whom = 'whom' in cut ? readWhom(head.text, cut.whom, head.whole) : null;
   const marks = [...(separator === null ? [] : [separator]), ...(whom?.cuts ?? [])];
   return {

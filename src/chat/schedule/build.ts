@@ -3,13 +3,14 @@
  * rules of time. Nothing is armed here; what cannot be settled by a choice is refused with an example that works.
  */
 import { isPastGrace } from '../../core/grace.ts';
-import { readsAsTime, readWhen } from '../../core/time/parse.ts';
+import { readWhen } from '../../core/time/parse.ts';
 import type { When } from '../../core/time/when.ts';
 import type { CommandContext, CommandInput } from '../command.ts';
 import { readHead } from '../head.ts';
 import type { HeadReading } from '../head-answer.ts';
 import { excerpt, name } from '../naming.ts';
 import type { RecipientDraft, ScheduleDraft, WhenDraft } from '../question.ts';
+import { timesAt } from '../times.ts';
 
 export type Built =
   | { readonly kind: 'draft'; readonly draft: ScheduleDraft }
@@ -28,7 +29,7 @@ export async function buildSchedule(
     line: input.head,
     below: input.below,
     contacts: await context.book.names(),
-    readsAsTime: (phrase) => readsAsTime(phrase, { now: saidAt, zone, locale }),
+    times: timesAt({ now: saidAt, zone, locale }),
   });
   const empty: ScheduleDraft = {
     kind: 'schedule',

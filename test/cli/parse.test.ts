@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type ParseAnswer, parseCommand } from '../../src/cli/parse.ts';
+
+const reference = { now: Date.parse('2026-03-10T12:00:00Z'), zone: 'Europe/London', locale: 'en-GB' };
+
+/** `\n`, `\r`, `\uXXXX` and `\\` of the table; quotes around a cell show blanks at its ends. */
+function literal(cell: string): string {
+  const bare = /^" .*"$|^".* "$/s.test(cell) ? cell.slice(1, -1) : cell;
+  return bare.replace(/\\(n|r|\\|u([0-9a-f]{4}))/g, (_, escape: string, unit?: string) => {
+    if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
+    return escape === 'n' ? '\n' : escape === 'r' ? '\r' : '\\';
+  });
+}
+
+function list(cell: string): string[] {
+  return /^"/.test(cell) || !cell.includes('|') ? [literal(cell)] : cell.split('|').map(literal);
+}
+
+const table = readFileSync(new URL('../phrases/commands.tsv', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split('\t'));
+
+/** The answer as the table writes it. */
+function outcome(answer: ParseAnswer): string {
+  if ('ask' in answer) return `ask ${answer.ask}`;
+  if ('refuse' in answer) return `refuse ${answer.refuse}`;
+  return answer.name === 'schedule' ? 'ok' : `name ${answer.name}`;
+}
+
+function answerTo(command: string, contacts: readonly string[] = []): ParseAnswer {
+  return parseCommand({ command, contacts, reference });
+}
+
+describe('the table of commands', () => {
+  test('has at least two hundred and fifty', () => {
+    expect(table.length).toBeGreaterThan(250);
+  });
+
+  test.each(table)('%s (chats: %s)', (command, chats, expected, when, recipients, parts) => {
+    const contacts = chats === '' ? [] : list(chats ?? '');
+    const answer = answerTo(literal(command ?? ''), contacts);
+    if (expected !== 'ok' || recipients === undefined || parts === undefined) {
+      expect(outcome(answer), JSON.stringify(answer)).toBe(expected);
+      return;
+    }
+    expect(answer).toEqual({ name: 'schedule', when, recipients: list(recipients), parts: list(parts) });
+  });
+});
