@@ -2,7 +2,7 @@ import { makeAcks } from './acks.ts';
 import { makeAnswers } from './answers.ts';
 import { groups, owner, people } from './cast.ts';
 import { makeDevice } from './device.ts';
-import { cardOf, chatNamed, personNamed, pnOf } from './directory.ts';
+import { audienceOf, cardOf, chatNamed, personNamed, pnOf } from './directory.ts';
 import { makeExchange } from './exchange.ts';
 import { keepFile } from './files.ts';
 import { androidId, phoneId } from './ids.ts';
@@ -155,6 +155,9 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
     personWrites(name, text, more = {}) {
       const person = personNamed(name);
       const chat = more.group === undefined ? pnOf(person) : chatNamed(more.group);
+      if (more.group !== undefined && !audienceOf(chat).includes(person)) {
+        throw new Error(`${name} is not in the group ${more.group}`);
+      }
       return say(person, chat, { text, forwarded: more.forwarded ?? false });
     },
     control: () =>

@@ -27,21 +27,27 @@ describe('what outlives a page, a browser and a simulator', () => {
     await stage.close();
   });
 
-  it('is linked again without a QR code after a kill, with every ack that it told', async () => {
+  it('is linked again without a QR code after a kill, with every ack that it told and no queue', async () => {
     const { world } = stage.simulator;
     const first = await stage.start();
     const sent = await first.client.sendMessage(mum, 'before the kill');
     const waId = sent.id.id;
     await until('read', () => first.events.includes(`ack ${waId} 3`));
+    world.faults.cutNetwork();
+    await until('the drop', () => world.pages() === 0);
+    const held = await first.client.sendMessage(mum, 'in the queue of the killed');
     process.kill(first.browserPid, 'SIGKILL');
-    await until('the end', () => world.pages() === 0);
+    await first.gone();
+    world.faults.restoreNetwork();
     const second = await stage.start();
     expect(second.events).not.toContain('qr');
     expect(await second.client.getMessageById(sent.id._serialized)).toMatchObject({
       ack: 3,
       body: 'before the kill',
     });
-    expect(world.timesReceived('Mum', 'before the kill')).toBe(1);
+    expect(await second.stored(held.id._serialized)).toEqual({ ack: 0 });
+    await second.roundTrip();
+    expect(world.wire().map((line) => line.text)).toEqual(['before the kill']);
   });
 
   it('goes on after a reload, ready for the next message', async () => {
@@ -133,6 +139,13 @@ describe('what outlives a page, a browser and a simulator', () => {
     expect(linked.page.url()).toContain('post_logout=1');
     await until('a second QR code', () => linked.events.filter((event) => event === 'qr').length > 1);
     await until('linked again', () => world.linked());
+  });
+
+  it('is unlinked when the library logs out', async () => {
+    const { world } = stage.simulator;
+    const linked = await stage.start({ keepProfile: true });
+    await linked.client.logout();
+    await until('unlinked', () => !world.linked());
   });
 
   it('keeps the world in its file, so that a later simulator knows the same page', async () => {

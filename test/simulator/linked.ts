@@ -34,6 +34,8 @@ export interface Linked {
   progress(): Promise<{ readonly progress: number; readonly stream: string }>;
   /** The ack of a stored message by its serialized key, read from the store like the library does. */
   stored(key: string): Promise<{ readonly ack: number } | null>;
+  /** Resolves when the browser's process is gone. */
+  gone(): Promise<unknown>;
   /** A question to the server and back: what the page had to send before it has gone out by then. */
   roundTrip(): Promise<void>;
   close(): Promise<void>;
@@ -156,6 +158,7 @@ export async function startLibrary(
     browserPid: pid,
     progress: () => page.evaluate(readProgress),
     stored: (key) => page.evaluate(readStored, key),
+    gone: () => until('the browser is gone', () => !isAlive(pid)),
     roundTrip: () => page.evaluate(askServer),
     close: () => client.destroy(),
   };
@@ -192,7 +195,7 @@ export async function makeStage(options: SimulatorOptions = {}): Promise<Stage> 
     async close() {
       await Promise.allSettled(started.map((linked) => linked.close()));
       // A browser that is still going writes into its profile.
-      await Promise.all(started.map(({ browserPid }) => until('the browser is gone', () => !isAlive(browserPid))));
+      await Promise.all(started.map((linked) => linked.gone()));
       await simulator.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },

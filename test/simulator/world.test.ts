@@ -240,6 +240,9 @@ describe('the phones', () => {
     const { world } = await start();
     expect(() => world.inbox('Nobody')).toThrow('nobody called "Nobody" lives here');
     expect(() => world.ownerEdits('3A00', 'x')).toThrow('no message 3A00');
+    expect(() => world.personWrites('Dana', 'hi', { group: 'Family' })).toThrow(
+      'Dana is not in the group Family',
+    );
     expect(world.groups.map((group) => group.members.length)).toEqual([31, 4]);
     expect(world.people.filter((person) => !person.registered).map((person) => person.name)).toEqual([
       'Old Phone',
