@@ -7,9 +7,14 @@ import { anchorsAt, daysAt, partsAt } from './day.ts';
 import { longestPlace, offsetZone, zoneNamed } from './place.ts';
 import type { Item, Match } from './said.ts';
 import { spansAt } from './span.ts';
-import { between, isWord, type Text } from './text.ts';
+import { between, isWord, type Text, wordAt } from './text.ts';
+import type { PlainWord } from './word.ts';
 
 const unreadCost = 100;
+const repeatable: ReadonlySet<PlainWord> = new Set([
+  ...(['second', 'minute', 'hour', 'day', 'week', 'fortnight', 'month', 'year', 'weekend'] as const),
+  ...(['morning', 'afternoon', 'evening', 'night', 'noon', 'midnight'] as const),
+]);
 
 /** What the phrase says, in its own order. */
 export function itemsOf(text: Text): readonly Item[] {
@@ -95,11 +100,17 @@ function single(text: Text, i: number): readonly Match[] {
     case 'filler':
       return one({ kind: 'glue' }, 0.1);
     case 'of':
-      return text.language === 'en' ? [] : one({ kind: 'glue' }, 0.5);
+      if (text.language === 'en') return [];
+      return one(
+        opensRange(text, i) ? { kind: 'range', word: between(text, i, i + 1) } : { kind: 'glue' },
+        0.5,
+      );
+    case 'hour':
+      return text.language !== 'en' && timed(text, i + 1) ? one({ kind: 'glue' }, 0.5) : [];
     case 'now':
       return one({ kind: 'now' });
     case 'every':
-      return one({ kind: 'every' });
+      return [{ to: behindEvery(text, i + 1), items: [{ kind: 'every' }], cost: 1 }];
     case 'vague':
     case 'before':
     case 'after':
@@ -121,6 +132,28 @@ function single(text: Text, i: number): readonly Match[] {
     default:
       return [];
   }
+}
+
+/** "every 2 hours", "every morning": what comes again is not read further here. */
+function behindEvery(text: Text, i: number): number {
+  const at =
+    text.tokens[i]?.kind === 'number' || text.tokens[i]?.kind === 'ordinal' || isWord(text, i, 'the')
+      ? i + 1
+      : i;
+  const word = wordAt(text, at);
+  const unit = word !== null && repeatable.has(word);
+  return unit || text.tokens[at]?.kind === 'weekday' ? at + 1 : i;
+}
+
+/** "de 9h à 10h", "de 9:00 a 10:00". */
+function opensRange(text: Text, i: number): boolean {
+  if (!timed(text, i + 1)) return false;
+  return text.tokens.some((_, j) => j > i + 1 && isWord(text, j, 'at') && timed(text, j + 1));
+}
+
+function timed(text: Text, i: number): boolean {
+  const kind = text.tokens[i]?.kind;
+  return kind === 'number' || kind === 'clock';
 }
 
 function unread(text: Text, i: number): Match {

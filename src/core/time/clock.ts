@@ -1,6 +1,6 @@
 /** Clock times as people write and say them, from the tokens at one place. */
 import type { Half, Item, Match, SaidClock } from './said.ts';
-import { isWord, numberAt, type Text } from './text.ts';
+import { isMark, isWord, numberAt, type Text } from './text.ts';
 
 /** Every clock time that begins at token `i`. */
 export function clocksAt(text: Text, i: number): readonly Match[] {
@@ -32,7 +32,8 @@ function hourOnly(text: Text, i: number): readonly Match[] {
   const hour = token.value;
   const found: Match[] = [];
   const [half, to] = halfAt(text, i + 1);
-  if (hour > 24) return [];
+  if (hour > 24)
+    return isHourMark(text, i + 1) ? [{ to: i + 2, items: [{ kind: 'impossible' }], cost: 1 }] : [];
   const own: Half = token.padded || hour > 12 || hour === 0 ? 'firm' : 'open';
   found.push(matched(to, { hour, minute: 0, second: 0, half: half ?? own }, half === null ? 1.2 : 1));
   const gap = isMark(text, i + 1, '-') ? 2 : 1;
@@ -52,7 +53,7 @@ function hourOnly(text: Text, i: number): readonly Match[] {
 
 /** "9 heures 30", "las nueve y media", "neuf heures moins le quart", "9 Uhr 15". */
 function hourAndFraction(text: Text, i: number, hour: number, own: Half): readonly Match[] {
-  const marked = isWord(text, i + 1, 'uhr') || (text.language !== 'en' && isWord(text, i + 1, 'hour'));
+  const marked = isHourMark(text, i + 1);
   const half: Half = marked && own === 'open' ? 'loose' : own;
   let at = marked ? i + 2 : i + 1;
   const found: Match[] = [];
@@ -108,7 +109,8 @@ function spokenMinutes(text: Text, i: number): readonly Match[] {
 function hourAfter(text: Text, i: number, minutes: number, maybeRange = false): readonly Match[] {
   const found = numberAt(text, i);
   if (found === null || found.value > 24 || !Number.isInteger(found.value)) return [];
-  const [half, to] = halfAt(text, i + 1);
+  const marked = isHourMark(text, i + 1);
+  const [half, to] = halfAt(text, marked ? i + 2 : i + 1);
   const hour = found.value;
   const open = hour >= 1 && hour <= 12 && !found.padded;
   const size = open ? 720 : 1440;
@@ -117,7 +119,7 @@ function hourAfter(text: Text, i: number, minutes: number, maybeRange = false): 
   const first = Math.floor(whole / 60);
   const spoken = open && first === 0 ? 12 : first;
   const flips = hour === 12 && minutes < 0;
-  const said: Half = half === null ? (open ? 'open' : 'firm') : half;
+  const said: Half = half ?? (open ? (marked ? 'loose' : 'open') : 'firm');
   const turned: Half = flips && said === 'pm' ? 'am' : flips && said === 'am' ? 'pm' : said;
   return [
     matched(to, {
@@ -128,6 +130,11 @@ function hourAfter(text: Text, i: number, minutes: number, maybeRange = false): 
       ...(maybeRange ? { maybeRange } : {}),
     }),
   ];
+}
+
+/** "9 Uhr", "9 heures", "9 uur" are hours of a 24-hour clock; English "9 hours" is a length. */
+function isHourMark(text: Text, i: number): boolean {
+  return isWord(text, i, 'uhr') || (text.language !== 'en' && isWord(text, i, 'hour'));
 }
 
 function namedClock(text: Text, i: number): readonly Match[] {

@@ -11,11 +11,12 @@ import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { corrected } from './nearest.ts';
 import { normalise } from './normalise.ts';
 import { type Phrase, phraseOf, saysTime } from './phrase.ts';
+import type { SaidDay } from './said.ts';
 import { settle } from './settle.ts';
 import type { NamedDate, Text } from './text.ts';
 import { tokensOf } from './token.ts';
 import type { When, WhenInput } from './when.ts';
-import { wallOf } from './zone.ts';
+import { type Wall, wallOf } from './zone.ts';
 
 export type { AskReason, Choice, RefuseReason, When, WhenInput, WhenNote } from './when.ts';
 
@@ -216,8 +217,6 @@ function foreign(phrase: string, input: WhenInput): When | null {
       input,
     );
   }
-  const day = Temporal.PlainDate.from({ year: get('year'), month: get('month'), day: get('day') });
-  const dated = start.isCertain('day') || start.isCertain('weekday');
   const digits = /\d[:.時点]\d\d/u.test(phrase) || start.isCertain('meridiem');
   const hour = get('hour');
   const half = digits || hour > 12 || hour === 0 ? 'firm' : 'open';
@@ -225,10 +224,25 @@ function foreign(phrase: string, input: WhenInput): When | null {
     {
       ...nothing,
       clocks: start.isCertain('hour') ? [{ hour, minute: get('minute'), second: get('second'), half }] : [],
-      days: dated ? [{ kind: 'date', year: day.year, month: day.month, day: day.day, named: true }] : [],
+      days: foreignDay(start, wall),
     },
     input,
   );
+}
+
+/** The day by the same rules as in the languages that have words here: what counts from today is said so. */
+function foreignDay(start: chrono.ParsedComponents, wall: Wall): readonly SaidDay[] {
+  const [year, month, day] = [start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0];
+  const today = Temporal.PlainDate.from({ year: wall.year, month: wall.month, day: wall.day });
+  const ahead = today.until(Temporal.PlainDate.from({ year, month, day }), { largestUnit: 'days' }).days;
+  const relative = [...start.tags()].some((tag) => tag.startsWith('casualReference/'));
+  if (relative && (ahead === 0 || ahead === 1)) return [{ kind: 'relative', days: ahead }];
+  const named = start.isCertain('month') && start.isCertain('day');
+  if (named) return [{ kind: 'date', year: start.isCertain('year') ? year : null, month, day, named: true }];
+  if (!start.isCertain('weekday'))
+    return start.isCertain('day') ? [{ kind: 'date', year, month, day, named: true }] : [];
+  // A weekday further off than the coming one was called the next: which one that is, is a question.
+  return [{ kind: 'weekday', weekday: start.get('weekday') || 7, which: ahead > 7 ? 'next' : 'coming' }];
 }
 
 const nothing: Phrase = phraseOf([]);

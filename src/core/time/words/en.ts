@@ -102,7 +102,7 @@ export const en: Pack = {
     this: 'this, coming, this coming',
     last: 'last, previous',
     every:
-      'every, each, daily, weekly, monthly, yearly, hourly, nightly, annually, weekdays, weekends, mornings, evenings, nights, everyday',
+      'every, each, daily, weekly, monthly, yearly, hourly, nightly, annually, weekdays, weekends, mornings, evenings, nights, everyday, every other, every single',
     or: 'or',
     between: 'between',
     end: 'end',

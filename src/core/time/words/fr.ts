@@ -28,6 +28,7 @@ export const fr: Pack = {
     1: 'premier',
   },
   words: {
+    from: 'des',
     today: "aujourd'hui, aujourdhui",
     tomorrow: 'demain',
     overmorrow: 'apres-demain, apres demain',
@@ -60,8 +61,8 @@ export const fr: Pack = {
     '15 minute': "un quart d'heure",
     '45 minute': "trois quarts d'heure",
     in: "d'ici, dans",
-    at: 'a, au',
-    the: "le, la, les, l'",
+    at: 'a, au, la, les',
+    the: "le, l'",
     of: 'du, de',
     and: 'et',
     this: 'ce, cet, cette',

@@ -74,7 +74,7 @@ export const pt: Pack = {
     between: 'entre',
     or: 'ou',
     until: 'ate',
-    from: 'desde',
+    from: 'desde, das',
     every: 'cada, todo, toda, todos os, todas as, todo dia, diariamente',
     vague:
       'por volta, por volta de, por volta das, cerca de, cerca das, la pelas, pelas, antes de, antes das, depois, depois das, mais tarde, logo, a partir das',
