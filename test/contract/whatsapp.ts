@@ -221,6 +221,8 @@ export function whatsappContract(name: string, make: () => Promise<ContractSubje
       expect(await whatsapp.handOver(send)).toEqual({ kind: 'handed' });
       let found = await lookUp(send.reservedId);
       for (let asks = 0; asks < 50 && !(found?.kind === 'present' && found.sendFailure); asks += 1) {
+        const asked = subject.now();
+        await subject.until('a moment to pass', () => subject.now() > asked);
         found = await lookUp(send.reservedId);
       }
       expect(found).toEqual({ kind: 'present', ack: 0, sendFailure: true });

@@ -1,7 +1,6 @@
 import type { SimulatorOptions } from '../../src/simulator/simulator.ts';
-import { realClock } from '../contract/clock.ts';
 import { whatsappContract } from '../contract/whatsapp.ts';
-import { chance, openRig, until } from './transport-rig.ts';
+import { chance, openRig, realClock, until } from './transport-rig.ts';
 
 const builds: readonly SimulatorOptions[] = [
   { keyBuild: '_serialized', selfChat: 'phone' },

@@ -12,8 +12,7 @@ import { lookUp } from '../../src/adapters/whatsapp/page/lookUp.ts';
 import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
 import type { Seen } from '../../src/adapters/whatsapp/watch.ts';
 import type { KeyBuild } from '../../src/simulator/simulator.ts';
-import { realClock } from '../contract/clock.ts';
-import { chance, openRig, type Rig, until } from './transport-rig.ts';
+import { chance, openRig, type Rig, realClock, until } from './transport-rig.ts';
 
 const mum = '447700900002@c.us';
 

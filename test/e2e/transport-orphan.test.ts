@@ -7,8 +7,7 @@ import { findBrowser } from '../../src/adapters/whatsapp/browser.js';
 import { browsersOn, startOf } from '../../src/adapters/whatsapp/processes.ts';
 import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
 import type { WhatsApp } from '../../src/core/whatsapp.ts';
-import { realClock } from '../contract/clock.ts';
-import { chance, connected, listenTo, openRig, type Rig, until } from './transport-rig.ts';
+import { chance, connected, listenTo, openRig, type Rig, realClock, until } from './transport-rig.ts';
 
 const mum = '447700900002@c.us';
 let rig: Rig;

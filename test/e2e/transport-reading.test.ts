@@ -2,8 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
 import type { SimulatorOptions, World } from '../../src/simulator/simulator.ts';
-import { realClock } from '../contract/clock.ts';
-import { chance, connected, listenTo, openRig, type Rig, until } from './transport-rig.ts';
+import { chance, connected, listenTo, openRig, type Rig, realClock, until } from './transport-rig.ts';
 
 const builds: readonly SimulatorOptions[] = [
   { keyBuild: '_serialized', selfChat: 'lid' },

@@ -4,8 +4,7 @@ import { findBrowser } from '../../src/adapters/whatsapp/browser.js';
 import { openLife } from '../../src/adapters/whatsapp/life.ts';
 import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
 import type { Seen } from '../../src/adapters/whatsapp/watch.ts';
-import { realClock } from '../contract/clock.ts';
-import { connected, listenTo, openRig, until } from './transport-rig.ts';
+import { connected, listenTo, openRig, realClock, until } from './transport-rig.ts';
 
 test('a page that had synced before the library listened becomes connected, and its news are answered', async () => {
   const rig = await openRig();

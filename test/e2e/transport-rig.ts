@@ -1,21 +1,18 @@
 /** The real adapter in a real browser on a simulator of its own, with everything cleaned away afterwards. */
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClock } from '../../src/adapters/clock.ts';
+import { createChance } from '../../src/adapters/random.ts';
 import type { ConnectionSetting } from '../../src/adapters/whatsapp/connection.ts';
 import { createWhatsApp } from '../../src/adapters/whatsapp/whatsapp.ts';
-import type { Chance } from '../../src/core/clock.ts';
 import type { LogFields } from '../../src/core/log.ts';
 import type { WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { startSimulator } from '../../src/simulator/start.ts';
-import { realClock } from '../contract/clock.ts';
 
-export const chance: Chance = {
-  reservedId: () => `3EB0${randomBytes(9).toString('hex').toUpperCase()}`,
-  between: (from, to) => from + (randomBytes(4).readUInt32LE() % (Math.floor(to) - from + 1)),
-};
+export const chance = createChance();
+export const realClock = createClock();
 
 export interface LogLine {
   readonly level: string;

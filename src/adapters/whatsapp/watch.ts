@@ -38,6 +38,7 @@ const deliveryStandsStillMs = 30_000;
 const nudgeAfterMs = 1_500;
 const nudgeAgainAfterMs = 20_000;
 const refreshQrEveryMs = 20_000;
+const warnAgainAfterMs = 60_000;
 
 /** Looks until `over`. `onHung` is told once, when the page no longer answers or makes no progress. */
 export function watchPage(
@@ -62,9 +63,16 @@ export function watchPage(
   let refreshedQrAt = Number.NEGATIVE_INFINITY;
   let documents = 0;
 
-  const act = async (what: string, deed: Promise<unknown>): Promise<void> => {
+  const warnedAt = new Map<string, number>();
+  const act = async <T>(what: string, deed: Promise<T>): Promise<T | null> => {
     const answer = await within(clock, lookLimitMs, deed);
-    if (answer.kind !== 'value' && !over.aborted) log.warn({ generation, what }, 'the page did not do it');
+    if (answer.kind === 'value') return answer.value;
+    const now = clock.monotonic();
+    if (!over.aborted && now - (warnedAt.get(what) ?? Number.NEGATIVE_INFINITY) >= warnAgainAfterMs) {
+      warnedAt.set(what, now);
+      log.warn({ generation, what, outcome: answer.kind }, 'the page did not do what it was asked');
+    }
+    return null;
   };
 
   /** What the page needs from us in this state. */
@@ -78,7 +86,10 @@ export function watchPage(
     if (synced && seen.hasNews) await act('dismiss the news', page.evaluate(dismissNews));
     if (synced && seen.document === null) {
       documents += 1;
-      await act('install', page.evaluate(install, `${generation}-${documents}`));
+      const missing = await act('install', page.evaluate(install, `${generation}-${documents}`));
+      if (missing !== null && missing.length > 0) {
+        log.error({ generation, missing }, 'this WhatsApp Web lacks modules that sending or reading needs');
+      }
       again = true;
     }
     if (!synced || seen.hasLibrary) withoutLibrarySince = null;

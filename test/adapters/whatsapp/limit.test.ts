@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { createClock } from '../../../src/adapters/clock.ts';
 import { within } from '../../../src/adapters/whatsapp/limit.ts';
-import { realClock } from '../../contract/clock.ts';
+
+const realClock = createClock();
 
 test('an answer in time is the answer, a rejection is a value too, and silence is late', async () => {
   expect(await within(realClock, 1_000, Promise.resolve(7))).toEqual({ kind: 'value', value: 7 });

@@ -3,9 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createClock } from '../../../src/adapters/clock.ts';
 import { browsersOn, startOf } from '../../../src/adapters/whatsapp/processes.ts';
 import { openProfile } from '../../../src/adapters/whatsapp/profile.ts';
-import { realClock } from '../../contract/clock.ts';
+
+const realClock = createClock();
 
 let root: string;
 let session: string;

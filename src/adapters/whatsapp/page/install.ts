@@ -3,11 +3,31 @@ import type { Installed, MsgModel, PageWindow, Telling, Wid } from './window.ts'
 /**
  * Runs in the page, once per document, when it has synced: puts the gate's marks and what our page functions share on
  * the window, and begins to tell Node what happens. The listeners are our own and not the library's relays, because
- * those may be attached twice or never, and carry one id of a chat that has two.
+ * those may be attached twice or never, and carry one id of a chat that has two. Returns the modules that this build
+ * of WhatsApp Web lacks; throws when one is missing without which nothing here can work.
  */
-export function install(documentName: string): void {
+export function install(documentName: string): readonly string[] {
   const page = window as unknown as PageWindow;
-  if (page.sendonce !== undefined) return;
+  if (page.sendonce !== undefined) return [];
+  const needed = [
+    'WAWebSendMsgChatAction',
+    'WAWebMsgKey',
+    'WAWebFindChatAction',
+    'WAWebChatGetters',
+    'WAWebGetEphemeralFieldsMsgActionsUtils',
+    'WAWebChatLoadMessages',
+    'WAWebQueryExistsJob',
+    'WAWebContactGetters',
+    'WAWebFrontendContactGetters',
+    'WAWebChatStateBridge',
+  ];
+  const missing = needed.filter((name) => {
+    try {
+      return !page.require(name as 'WAWebMsgKey');
+    } catch {
+      return true;
+    }
+  });
   const { Msg, Chat } = page.require('WAWebCollections');
   const { Socket } = page.require('WAWebSocketModel');
   const { createWid } = page.require('WAWebWidFactory');
@@ -162,4 +182,5 @@ export function install(documentName: string): void {
     connected = now;
     tell({ kind: 'socket' });
   });
+  return missing;
 }
