@@ -102,7 +102,9 @@ function doubtOf(draft: Draft): HeadAsk | null {
 function doubtOfColon({ input, taken, partings, reading }: Draft): HeadAsk | null {
   const { line, separator, head, cut } = taken;
   if (separator === null) return null;
-  if (isLink(line.text, separator)) return askAbout('link', '', { ...reading, parts: [] });
+  // What stands around such a colon was not read for certain, so nothing of it is kept to go on with.
+  const nothing: HeadReading = { when: null, recipients: [], parts: [], notes: [] };
+  if (isLink(line.text, separator)) return askAbout('link', '', nothing);
   const broken = brokenClock(line.text, separator);
   if (broken === null || !couldBeTime(head.text, broken, cut, input.times)) return null;
   const before = input.line.slice(0, line.typedAt[broken.span.start]);
@@ -112,7 +114,7 @@ function doubtOfColon({ input, taken, partings, reading }: Draft): HeadAsk | nul
     .find((readings) => broken.whole && readings.some(isWhole));
   const asItIs = cut.kind === 'cut' ? variants(reading, partings) : [];
   const found = sliceOf(line.text, broken.span);
-  return askAbout('broken_time', found, reading, [...(mended ?? []), ...asItIs]);
+  return askAbout('broken_time', found, nothing, [...(mended ?? []), ...asItIs]);
 }
 
 function doubtOfCut({ input, taken, partings, reading }: Draft): HeadAsk | null {

@@ -42,6 +42,8 @@ function foldCharacter(character: string): string {
 
 /** A name as `foldLine` makes it, to be looked for in a line. */
 export function foldName(name: string): string {
+  // Address books have thousands of names, and most are plain: those need no decomposition.
+  if (/^[ a-z0-9:,;.&()'-]*$/i.test(name)) return name.trim().replace(/ +/g, ' ').toLowerCase();
   return foldLine(normalise(name)).text;
 }
 

@@ -1,9 +1,10 @@
 /** `sendonce parse`: what the bot would make of a whole command. It touches nothing: no folder, no network, no ledger. */
+import { definitions } from '../../commands/index.ts';
 import { type Head, type HeadChoice, type HeadReading, readHead } from '../chat/head.ts';
+import { unknownPlaceholder } from '../chat/placeholders.ts';
 import { readSelection, type Selection } from '../chat/selection.ts';
 import { timesAt } from '../chat/times.ts';
 import { isStop, readVerb, type VerbReading } from '../chat/verb.ts';
-import { verbs } from '../chat/verbs.ts';
 import { readWhen } from '../core/time/parse.ts';
 import type { When } from '../core/time/when.ts';
 import { exitCodes } from '../exit.ts';
@@ -29,7 +30,7 @@ const timeStands: readonly string[] = ['no_recipient', 'no_text', 'lone_dash', '
 
 export function parseCommand({ command, contacts, reference }: CommandInQuestion): ParseAnswer {
   if (isStop(command)) return { name: 'stop' };
-  const read = readVerb(command, verbs);
+  const read = readVerb(command, definitions);
   switch (read.kind) {
     case 'none':
       return { refuse: 'not_a_command' };
@@ -55,6 +56,9 @@ function parseSchedule(
     case 'ask':
       return askOf(head, (phrase) => readWhen({ phrase, ...reference }));
     case 'head': {
+      const strange =
+        head.recipients.length > 1 && head.parts.some((part) => unknownPlaceholder(part) !== null);
+      if (strange) return { refuse: 'unknown_placeholder' };
       const when = readWhen({ phrase: head.when, ...reference });
       return when.kind === 'at' ? { name: 'schedule', ...readingOf(head) } : answerOf(when);
     }

@@ -7,9 +7,9 @@ const reference = { now: Date.parse('2026-03-10T12:00:00Z'), zone: 'Europe/Londo
 /** `\n`, `\r`, `\uXXXX` and `\\` of the table; quotes around a cell show blanks at its ends. */
 function literal(cell: string): string {
   const bare = /^" .*"$|^".* "$/s.test(cell) ? cell.slice(1, -1) : cell;
-  return bare.replace(/\\(n|r|\\|u([0-9a-f]{4}))/g, (_, escape: string, unit?: string) => {
+  return bare.replace(/\\(n|r|\\|u([0-9a-f]{4}))/g, (_, letter: string, unit?: string) => {
     if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
-    return escape === 'n' ? '\n' : escape === 'r' ? '\r' : '\\';
+    return letter === 'n' ? '\n' : letter === 'r' ? '\r' : '\\';
   });
 }
 
