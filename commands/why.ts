@@ -70,7 +70,20 @@ export const why: CommandDefinition = {
   },
 };
 
+/** Acks as events carry them: by number at the first one, by name when it rose. */
+const ackText: Readonly<Record<string, string>> = {
+  'ack=1': "WhatsApp's server has it",
+  'ack=2': 'delivered',
+  'ack=3': 'read',
+  'ack=4': 'played',
+  device: 'delivered',
+  read: 'read',
+  played: 'played',
+};
+
 function step(event: EventRow, zone: string): string {
   const state = event.to.replace('_', ' ');
-  return `${clockTime(event.at, zone)} ${state}: ${evidenceText[event.evidence]}${event.detail === null ? '' : ` (${event.detail.replace(/_/g, ' ')})`}`;
+  const ack = event.evidence === 'ack' && event.detail !== null ? ackText[event.detail] : undefined;
+  const detail = event.detail === null ? '' : ` (${event.detail.replace(/_/g, ' ')})`;
+  return `${clockTime(event.at, zone)} ${state}: ${ack ?? `${evidenceText[event.evidence]}${detail}`}`;
 }

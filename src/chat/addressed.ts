@@ -5,8 +5,7 @@
 import type { LedgerReads } from '../core/ledger.ts';
 import type { Inbound } from '../core/whatsapp.ts';
 import { isUnclearVerb, readAnswer } from './answer.ts';
-import { fits } from './fitting.ts';
-import { readDraft } from './question.ts';
+import { fits, openQuestions } from './fitting.ts';
 import { hasPrefix } from './verb.ts';
 
 export function isAddressed(ledger: LedgerReads, message: Inbound): boolean {
@@ -16,7 +15,7 @@ export function isAddressed(ledger: LedgerReads, message: Inbound): boolean {
   // Another text of a command that is known already: its edit, even if the prefix is gone.
   if (ledger.command(message.waId).length > 0) return true;
   if (message.quotedWaId !== null && ledger.noticeByWaId(message.quotedWaId) !== null) return true;
-  const drafts = ledger.openQuestions().map((question) => readDraft(question.draft));
+  const drafts = openQuestions(ledger).map(({ draft }) => draft);
   if (isUnclearVerb(text)) return drafts.some(({ kind }) => kind === 'in_doubt' || kind === 'overdue');
   const answer = readAnswer(text);
   const named =

@@ -3,7 +3,7 @@ import type { Question } from '../core/ledger.ts';
 import { type AnswerText, isUnclearVerb, readAnswer, type Verb } from './answer.ts';
 import { cancelThese } from './cancelling.ts';
 import { type CommandContext, type Decision, say } from './command.ts';
-import { fits } from './fitting.ts';
+import { fits, openQuestions } from './fitting.ts';
 import { zoneKey } from './preferences.ts';
 import { type Draft, readDraft } from './question.ts';
 import { type Resolution, resolveThese, sendAgain, unclearVerbText } from './resolving.ts';
@@ -28,13 +28,13 @@ export async function answerQuestion(context: CommandContext, rerun: Rerun): Pro
   const draft = readDraft(question.draft);
   const decision = await answered(context, draft, answer, rerun);
   if (decision === null) return say(ground, doesNotFit(draft), context.quoted?.about ?? []);
-  return closing(decision, question);
+  return closing(decision, question, draft);
 }
 
 function onlyFitting(context: CommandContext, answer: AnswerText): Question | 'several' | null {
-  const open = context.ground.ledger
-    .openQuestions()
-    .filter((question) => fits(readDraft(question.draft), answer));
+  const open = openQuestions(context.ground.ledger)
+    .filter(({ draft }) => fits(draft, answer))
+    .map(({ question }) => question);
   if (open.length > 1 && answer.kind === 'verbs' && namesIds(answer)) return null;
   return open.length > 1 ? 'several' : (open[0] ?? null);
 }
@@ -46,7 +46,7 @@ function namesIds(answer: Extract<AnswerText, { kind: 'verbs' }>): boolean {
 /** `#12 drop` needs no question. */
 function withoutQuestion(context: CommandContext, answer: AnswerText): Decision {
   if (answer.kind === 'verbs' && namesIds(answer))
-    return resolveThese(context, resolutionsOf(answer.verbs, []));
+    return resolveThese(context, resolutionsOf(answer.verbs, [], []));
   return say(context.ground, 'ℹ️ There is no open question that this answers. /attention · /list · /help');
 }
 
@@ -62,11 +62,11 @@ async function answered(
       return context.zone === null ? null : applyAnswer(context, draft, answer, context.zone);
     case 'in_doubt':
       return answer.kind === 'verbs' && fits(draft, answer)
-        ? resolveThese(context, resolutionsOf(answer.verbs, [draft.id]))
+        ? resolveThese(context, resolutionsOf(answer.verbs, [draft.id], [draft.id]))
         : null;
     case 'overdue':
       return answer.kind === 'verbs' && fits(draft, answer)
-        ? resolveThese(context, resolutionsOf(answer.verbs, draft.ids))
+        ? resolveThese(context, resolutionsOf(answer.verbs, draft.ids, needing(context, draft.ids)))
         : null;
     case 'again':
       if (answer.kind === 'yes') return sendAgain(context, draft.id);
@@ -109,28 +109,38 @@ async function withZone(
   return rerun({ ...asWritten(context, draft), zone }, draft.text);
 }
 
-function resolutionsOf(verbs: readonly Verb[], ids: readonly number[]): Resolution[] {
+/** Those of a list that still need an answer: "all" means them. */
+function needing(context: CommandContext, ids: readonly number[]): readonly number[] {
+  const open = new Set(context.ground.ledger.needingOwner().map(({ id }) => id));
+  return ids.filter((id) => open.has(id));
+}
+
+/** `ids` in the order in which the list numbers them; `all` of them that "all" means. */
+function resolutionsOf(verbs: readonly Verb[], ids: readonly number[], all: readonly number[]): Resolution[] {
   const chosen = new Map<number, Resolution>();
   for (const { which, verb } of verbs) {
     const these =
-      which === 'all' || which === 'it'
-        ? ids
-        : 'id' in which
-          ? [which.id]
-          : ids.slice(which.place, which.place + 1);
+      which === 'all'
+        ? all
+        : which === 'it'
+          ? ids
+          : 'id' in which
+            ? [which.id]
+            : ids.slice(which.place, which.place + 1);
     // "1 send, all drop": what was named by itself keeps its own answer.
     for (const id of these) if (which !== 'all' || !chosen.has(id)) chosen.set(id, { id, verb });
   }
   return [...chosen.values()];
 }
 
-/** The same decision, closing the question in its transaction. */
-function closing(decision: Decision, question: Question): Decision {
+/** The same decision, closing the question in its transaction; a list stays open until all of it is answered. */
+function closing(decision: Decision, question: Question, draft: Draft): Decision {
   return {
     ...decision,
     carryOut: (record) =>
       decision.carryOut((tx, reply) => {
-        if (question.state === 'open') tx.closeQuestion(question.id, 'answered');
+        const left = draft.kind === 'overdue' && tx.needingOwner().some(({ id }) => draft.ids.includes(id));
+        if (question.state === 'open' && !left) tx.closeQuestion(question.id, 'answered');
         record(tx, reply);
       }),
   };

@@ -13,7 +13,10 @@ export function dress(ledger: LedgerReads, preferences: Preferences, notice: Not
     now - notice.createdAt > lateMs ? `(${shortMoment(notice.createdAt, zone)}) ${notice.body}` : notice.body;
   const needing = ledger.needingOwner();
   // A reply that is about it, or that leads there, says it already.
-  const said = notice.kind !== 'reply' || /\/attention/.test(body) || needing.some(({ id }) => notice.about.includes(id));
+  const said =
+    notice.kind !== 'reply' ||
+    /\/attention/.test(body) ||
+    needing.some(({ id }) => notice.about.includes(id));
   const [first] = needing;
   if (said || first === undefined) return body;
   const what =

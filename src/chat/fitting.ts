@@ -1,9 +1,30 @@
 /** Which answers a question takes: it decides whether words in the control chat are an answer or a note. */
+import type { LedgerReads, Question } from '../core/ledger.ts';
 import type { AnswerText } from './answer.ts';
-import type { Draft } from './question.ts';
+import { type Draft, readDraft } from './question.ts';
 
 /** Free words answer a question about a name or an hour only when they are this short. */
 const freeAnswerLimit = 200;
+
+export interface OpenQuestion {
+  readonly question: Question;
+  readonly draft: Draft;
+}
+
+/** Open questions that still have something to answer: evidence may have settled what they were about. */
+export function openQuestions(ledger: LedgerReads): readonly OpenQuestion[] {
+  const needing = new Set(ledger.needingOwner().map(({ id }) => id));
+  return ledger.openQuestions().flatMap((question) => {
+    const draft = readDraft(question.draft);
+    const ids =
+      draft.kind === 'overdue'
+        ? draft.ids
+        : draft.kind === 'in_doubt' || draft.kind === 'again'
+          ? [draft.id]
+          : null;
+    return ids === null || ids.some((id) => needing.has(id)) ? [{ question, draft }] : [];
+  });
+}
 
 export function fits(draft: Draft, answer: AnswerText): boolean {
   switch (draft.kind) {

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChance } from '../../src/adapters/random.ts';
-import { openLedger } from '../../src/adapters/sqlite/open.ts';
+import { openLedger, openMemoryLedger } from '../../src/adapters/sqlite/open.ts';
 import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { Asking } from '../../src/chat/command.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
@@ -25,6 +25,8 @@ export interface HomeOptions {
   readonly locale?: string;
   readonly settings?: Partial<Settings>;
   readonly asking?: Partial<Asking>;
+  /** A ledger in memory, for tests of many rounds that restart nothing. */
+  readonly memory?: boolean;
 }
 
 export interface Home {
@@ -118,7 +120,11 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
       await clock.settle();
     },
     async boot(settings = {}) {
-      ledger = openLedger({ file: join(folder, 'ledger.db'), stopFile, now: () => clock.now() });
+      const open = { stopFile, now: () => clock.now() };
+      ledger =
+        options.memory === true
+          ? openMemoryLedger(open)
+          : openLedger({ ...open, file: join(folder, 'ledger.db') });
       whatsapp = createSimWhatsApp(clock, world, profile);
       const mine = whatsapp;
       root = compose({
@@ -135,7 +141,12 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
         zone: options.zone === undefined ? 'Europe/London' : options.zone,
         locale: options.locale ?? 'en-GB',
         asking: { dedupeWindowMs: 24 * 60 * 60_000, quietHours: null, ...options.asking },
-        standing: (bot) => ({ link: 'Connected', caughtUp: bot.caughtUp(), startedAt: clock.now(), version: 'test' }),
+        standing: (bot) => ({
+          link: 'Connected',
+          caughtUp: bot.caughtUp(),
+          startedAt: clock.now(),
+          version: 'test',
+        }),
         onQr: () => undefined,
       });
       root.bot.failed.catch((reason: unknown) => {

@@ -78,7 +78,9 @@ export function createWorld(clock: VirtualClock) {
   const members = (chatId: string): string[] => {
     const group = groups.find(({ id }) => id === chatId);
     if (group !== undefined) return group.members.filter((name) => name !== owner.name);
-    return people.filter(({ phone, lid }) => chatIdOf(phone) === chatId || lid === chatId).map(({ name }) => name);
+    return people
+      .filter(({ phone, lid }) => chatIdOf(phone) === chatId || lid === chatId)
+      .map(({ name }) => name);
   };
 
   return {
@@ -101,9 +103,17 @@ export function createWorld(clock: VirtualClock) {
       wire.push({ ...stanza, at });
       const self = selfIds.includes(stanza.chatId);
       if (self)
-        control.push({ waId: stanza.waId, text: stanza.text, at, from: 'page', quotedWaId: null, revoked: false });
+        control.push({
+          waId: stanza.waId,
+          text: stanza.text,
+          at,
+          from: 'page',
+          quotedWaId: null,
+          revoked: false,
+        });
       const group = groups.find(({ id }) => id === stanza.chatId)?.name ?? null;
-      for (const name of members(stanza.chatId)) inbox(name).push({ waId: stanza.waId, text: stanza.text, at, group });
+      for (const name of members(stanza.chatId))
+        inbox(name).push({ waId: stanza.waId, text: stanza.text, at, group });
       sendAcks(stanza.waId, self);
     },
     /** Whether the page itself fails to send the next one. */
@@ -112,8 +122,10 @@ export function createWorld(clock: VirtualClock) {
       failures--;
       return true;
     },
-    inbox: (name: string) => inbox(name) as readonly { waId: string; text: string; at: number; group: string | null }[],
-    timesReceived: (name: string, text: string): number => inbox(name).filter((one) => one.text === text).length,
+    inbox: (name: string) =>
+      inbox(name) as readonly { waId: string; text: string; at: number; group: string | null }[],
+    timesReceived: (name: string, text: string): number =>
+      inbox(name).filter((one) => one.text === text).length,
     wire: () => wire as readonly { waId: string; chatId: string; text: string; at: number }[],
     control: () => control as readonly Line[],
     ownerWrites(text: string, options: { readonly quote?: string; readonly waId?: string } = {}): string {

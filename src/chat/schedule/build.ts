@@ -116,7 +116,7 @@ export function withWhen(
         ? set(
             { kind: 'at', at: context.now, zone, notes: [] },
             [],
-            ['Its time passed before I read this: send it now?'],
+            ['its time passed before I read this. It would go now.'],
           )
         : set({ kind: 'at', at: when.at, zone: when.zone, notes: when.notes });
     case 'ask':

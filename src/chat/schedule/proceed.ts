@@ -40,10 +40,16 @@ function yesText(
   doubts: readonly string[],
   zone: string,
 ): string {
-  // The number of recipients and parts is plain from the lines that show them.
-  const said = doubts.filter((doubt) => !/^\d+ (?:recipients|parts)\.$|^A group\.$/.test(doubt));
+  // The number of recipients and parts is plain from the lines that show them; what was refused comes first.
+  const said = doubts.filter(
+    (doubt) => !draft.doubts.includes(doubt) && !/^\d+ (?:recipients|parts)\.$|^A group\.$/.test(doubt),
+  );
+  const title =
+    draft.doubts.length === 0
+      ? '❓ Not scheduled yet. Send this?'
+      : `❓ Not scheduled: ${draft.doubts.join(' ')}\nThis instead?`;
   return [
-    '❓ Not scheduled yet. Send this?',
+    title,
     `to ${recipientsLine(whole)}`,
     ...momentLines(context, whole, zone),
     textBlock(whole.parts),
@@ -65,6 +71,12 @@ function openText(draft: ScheduleDraft): string {
   let number = 0;
   for (const recipient of draft.recipients ?? []) {
     if (recipient.kind !== 'choices') continue;
+    const [only] = recipient.chats;
+    if (only !== undefined && recipient.chats.length === 1) {
+      number++;
+      lines.push(`${excerpt(recipient.typed, 24)}: do you mean ${choiceName(only)}?`);
+      continue;
+    }
     lines.push(`Who is ${excerpt(recipient.typed, 24)}?`);
     lines.push(recipient.chats.map((chat) => `${++number}) ${choiceName(chat)}`).join('\n'));
   }
@@ -88,7 +100,9 @@ function openText(draft: ScheduleDraft): string {
     ...missing.filter((question) => !draft.notes.some((note) => note.startsWith(question.slice(0, -1)))),
   );
   const hint = [number === 0 ? '' : '1', timeHint].filter((part) => part !== '').join(' ');
-  if (hint !== '') lines.push(`Answer like: ${hint}`);
+  // One name to confirm and nothing else open: a yes is the answer that comes to mind.
+  if (number === 1 && timeHint === '' && missing.length === 0) lines.push('👍 or yes · no');
+  else if (hint !== '') lines.push(`Answer like: ${hint}`);
   return lines.join('\n');
 }
 
