@@ -5,6 +5,8 @@ import type { CliVerb, Surroundings } from './cli/surroundings.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 
 const verbs: Readonly<Record<string, () => Promise<{ readonly verb: CliVerb }>>> = {
+  start: () => import('./cli/start.ts'),
+  playground: () => import('./cli/playground.ts'),
   when: () => import('./cli/when.ts'),
   parse: () => import('./cli/parse.ts'),
 };

@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { findBrowser, libraryRequire } from '../../src/adapters/whatsapp/browser.js';
 
 /** The playground as `npm run playground` starts it, on any free port, and a browser that looks at its page. */
-const entry = new URL('../../dist/src/simulator/playground/playground.js', import.meta.url).href;
+const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 
 interface Looker {
   goto(url: string): Promise<unknown>;
@@ -31,9 +32,8 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'playground-')));
-  const script = `import(${JSON.stringify(entry)}).then(({ runPlayground }) => runPlayground({ dataFolder: ${JSON.stringify(folder)}, port: 0, env: process.env, say: console.log }))`;
-  playground = spawn(process.execPath, ['-e', script], {
-    env: { ...process.env, TIMEZONE: 'Europe/London', HTTP_PORT: '', TYPING: 'off' },
+  playground = spawn(process.execPath, [cli, 'playground', '--port', '0'], {
+    env: { ...process.env, DATA_DIR: folder, TIMEZONE: 'Europe/London', HTTP_PORT: '', TYPING: 'off' },
   });
   playground.stdout?.on('data', (chunk) => {
     printed += chunk;
@@ -41,7 +41,7 @@ beforeAll(async () => {
   playground.stderr?.on('data', (chunk) => {
     printed += chunk;
   });
-  await expect.poll(() => printed, { timeout: 20_000 }).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
+  await vi.waitFor(() => expect(printed).toMatch(/http:\/\/127\.0\.0\.1:\d+/), { timeout: 20_000 });
   const isRoot = process.getuid?.() === 0;
   browser = await libraryRequire()('puppeteer').launch({
     headless: true,

@@ -35,11 +35,12 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const listeners = new Set<() => void>();
   let up: { readonly simulator: Simulator; readonly bot: Bot; readonly faults: FaultGround } | null = null;
   let said = '';
+  let closing = false;
 
   const zone = zoneFor(options.env);
   const changed = (): void => {
     for (const listener of listeners) listener();
-    if (up === null) return;
+    if (up === null || closing) return;
     const state = up.bot.state();
     const { sentence } = statusOf(state, up.faults.state.network);
     if (sentence !== said) {
@@ -91,6 +92,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   return {
     url,
     async close() {
+      closing = true;
       off();
       await bot.stop();
       // A bot that was killed cannot close its browser; by then it has none, but this is the last one to look.
@@ -110,6 +112,7 @@ export async function runPlayground(options: PlaygroundOptions): Promise<void> {
   await asked;
   options.say('  Ending…');
   await playground.close();
+  options.say('  Ended.');
 }
 
 /** Where the machine has no zone of its own, the owner lives where the simulated numbers are from. */
