@@ -7,6 +7,8 @@ import { type ExitCode, exitCodes } from './exit.ts';
 const verbs: Readonly<Record<string, () => Promise<{ readonly verb: CliVerb }>>> = {
   start: () => import('./cli/start.ts'),
   playground: () => import('./cli/playground.ts'),
+  stop: () => import('./cli/stop.ts'),
+  status: () => import('./cli/status.ts'),
   when: () => import('./cli/when.ts'),
   parse: () => import('./cli/parse.ts'),
 };
