@@ -9,11 +9,13 @@ export { startSimulator } from './start.ts';
 
 /** How the page's message keys carry their serialized id: both builds of WhatsApp Web are in use. */
 export type KeyBuild = '_serialized' | '$1';
-/** Under which id the owner's chat with themselves is kept. */
+/** Under which id chats with people are kept, the one with oneself among them: the LID, as after WhatsApp's migration, or the number. */
 export type SelfChatBuild = 'lid' | 'phone';
 
 export interface SimulatorOptions {
+  /** Default `_serialized`. */
   readonly keyBuild?: KeyBuild;
+  /** Default `lid`. */
   readonly selfChat?: SelfChatBuild;
   /** The world is kept in this file, so that a later simulator goes on with the same phones, chats and linked device. */
   readonly stateFile?: string;

@@ -19,6 +19,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     world,
     chromiumArgs,
+    // Neither holds a quote or a backslash.
     chromiumArgsText: chromiumArgs.map((arg) => `"${arg}"`).join(' '),
     async close() {
       await server.close();

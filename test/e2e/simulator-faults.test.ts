@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Linked, makeStage, readMessage, type Stage, until } from '../simulator/linked.ts';
+import { type Linked, makeStage, readMessage, type Stage } from '../simulator/linked.ts';
+import { until } from '../simulator/until.ts';
 
 describe('the page, when WhatsApp or the network fails', () => {
   let stage: Stage;

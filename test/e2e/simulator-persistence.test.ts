@@ -1,15 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { splitArguments } from '../../src/config/arguments.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import {
-  browserArgs,
-  executablePath,
-  makeStage,
-  type Stage,
-  startLibrary,
-  until,
-} from '../simulator/linked.ts';
+import { asThisUser, executablePath, makeStage, type Stage, startLibrary } from '../simulator/linked.ts';
+import { until } from '../simulator/until.ts';
 
 const mum = '27300000000002@lid';
 
@@ -174,10 +169,10 @@ describe('what outlives a page, a browser and a simulator', () => {
   });
 
   it('reads the flags as one text, as a shell would', async () => {
-    const flags = [...stage.simulator.chromiumArgsText.matchAll(/"([^"]*)"/g)].map((match) => match[1]);
+    const flags = splitArguments(stage.simulator.chromiumArgsText) ?? [];
     expect(flags).toEqual(stage.simulator.chromiumArgs);
     const folder = `--user-data-dir=${join(stage.folder, 'bare')}`;
-    const args = ['--headless', folder, ...browserArgs(stage.simulator), 'https://web.whatsapp.com/'];
+    const args = ['--headless', folder, ...asThisUser(flags), 'https://web.whatsapp.com/'];
     left = spawn(executablePath, args, { stdio: 'ignore', detached: true });
     await until('a page without the library', () => stage.simulator.world.pages() === 1);
   });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type wwebjs from 'whatsapp-web.js';
-import { type Linked, makeStage, type Stage, until } from '../simulator/linked.ts';
+import { type Linked, makeStage, type Stage } from '../simulator/linked.ts';
+import { until } from '../simulator/until.ts';
 
 describe.each(['lid', 'phone'] as const)(
   'what the phones do, with the self chat under its %s id',

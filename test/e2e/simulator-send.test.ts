@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import wwebjs from 'whatsapp-web.js';
-import { type Linked, makeStage, type Stage, until } from '../simulator/linked.ts';
+import { type Linked, makeStage, type Stage } from '../simulator/linked.ts';
+import { until } from '../simulator/until.ts';
 
 /** What the library puts into the page. */
 declare const WWebJS: { sendChatstate(state: string, chatId: string): Promise<boolean> };

@@ -3,26 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import wwebjs from 'whatsapp-web.js';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/simulator.ts';
+import { until } from './until.ts';
 
 /** The unmodified library on a simulator of its own, in a profile of its own. */
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-export const executablePath = process.env['PUPPETEER_EXECUTABLE_PATH'] ?? places.find((path) => existsSync(path)) ?? '';
-
-/** Polls until `look` finds something; fails with `what` after `withinMs`. */
-export async function until<T>(
-  what: string,
-  look: () => T | Promise<T>,
-  withinMs = 15_000,
-): Promise<NonNullable<T>> {
-  const end = Date.now() + withinMs;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`waited ${withinMs} ms in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+export const executablePath =
+  process.env.PUPPETEER_EXECUTABLE_PATH ?? places.find((path) => existsSync(path)) ?? '';
 
 export interface Linked {
   readonly client: wwebjs.Client;
@@ -93,8 +80,9 @@ async function askServer(): Promise<void> {
   await require('WAWebQueryExistsJob').queryWidExists(wid);
 }
 
-export function browserArgs(simulator: Simulator): readonly string[] {
-  return [...simulator.chromiumArgs, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+/** Chromium refuses to run as root in its sandbox. */
+export function asThisUser(flags: readonly string[]): string[] {
+  return [...flags, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
 }
 
 export interface LibraryOptions {
@@ -133,7 +121,7 @@ export async function startLibrary(
       headless: true,
       pipe: options.pipe ?? true,
       protocolTimeout: 30_000,
-      args: [...browserArgs(simulator)],
+      args: asThisUser(simulator.chromiumArgs),
     },
   });
   if (options.onQr) client.on('qr', options.onQr);

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { FromPage, ToPage } from '../../src/simulator/protocol.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/simulator.ts';
-import { until } from './linked.ts';
+import { until } from './until.ts';
 
 /** The world seen from its sockets, without a browser. */
 

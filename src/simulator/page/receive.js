@@ -35,7 +35,7 @@ function quoteOf(line) {
   return {
     quotedMsg: { type: quoted?.type ?? 'chat', body: quoted?.body ?? '' },
     quotedStanzaID: line.quotedWaId,
-    quotedParticipant: quoted?.author ?? quoted?.from ?? myWid(true),
+    quotedParticipant: quoted?.author ?? quoted?.from ?? cardWid(line.author),
   };
 }
 
