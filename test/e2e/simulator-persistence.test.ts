@@ -45,11 +45,27 @@ describe('what outlives a page, a browser and a simulator', () => {
     expect(world.wire().map((line) => line.text)).toEqual(['before the kill']);
   });
 
+  it('learns after a kill that a message was delivered, from the receipts that waited', async () => {
+    const { world } = stage.simulator;
+    const first = await stage.start();
+    world.faults.acks('lost');
+    const sent = await first.client.sendMessage(mum, 'acked too late');
+    await until('it arrives', () => world.timesReceived('Mum', 'acked too late') === 1);
+    process.kill(first.browserPid, 'SIGKILL');
+    await first.gone();
+    world.faults.calm();
+    const second = await stage.start();
+    const key = sent.id._serialized;
+    await until('the receipt', async () => (await second.stored(key))?.ack === 3);
+    await second.roundTrip();
+    expect(world.timesReceived('Mum', 'acked too late')).toBe(1);
+  });
+
   it('goes on after a reload, ready for the next message', async () => {
     const linked = await stage.start();
     const before = await linked.client.sendMessage(mum, 'before the reload');
     await until('acked', () => linked.events.includes(`ack ${before.id.id} 3`));
-    await linked.page.evaluate(() => location.reload());
+    stage.simulator.world.faults.reloadPages();
     await until('ready again', () => linked.events.filter((event) => event === 'ready').length === 2);
     expect(await linked.client.getMessageById(before.id._serialized)).toMatchObject({ ack: 3 });
     const after = await linked.client.sendMessage(mum, 'after the reload');
