@@ -16,7 +16,7 @@ export function choice(at: number, zone: string, now: number): Choice {
 const questions: Readonly<Record<AskReason, string>> = {
   hour: 'At what time? Like 9am or 21:00.',
   half_of_day: 'Morning or evening?',
-  midnight: 'Noon, or which midnight?',
+  midnight: 'Which of these do you mean?',
   day: 'Which day do you mean?',
   weekday: 'The weekday and the date disagree. Which one?',
   year: 'That date is not ahead this year. Which one do you mean?',

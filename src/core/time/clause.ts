@@ -100,7 +100,7 @@ function single(text: Text, i: number): readonly Match[] {
     case 'filler':
       return one({ kind: 'glue' }, 0.1);
     case 'of':
-      if (text.language === 'en') return [];
+      if (text.language === 'en') return isOwner(text, i) ? one({ kind: 'glue' }, 0.5) : [];
       return one(
         opensRange(text, i) ? { kind: 'range', word: between(text, i, i + 1) } : { kind: 'glue' },
         0.5,
@@ -143,6 +143,13 @@ function behindEvery(text: Text, i: number): number {
   const word = wordAt(text, at);
   const unit = word !== null && repeatable.has(word);
   return unit || text.tokens[at]?.kind === 'weekday' ? at + 1 : i;
+}
+
+/** "tuesday of next week", "the evening of the 5th". */
+function isOwner(text: Text, i: number): boolean {
+  const before = wordAt(text, i - 1);
+  const part = before === 'morning' || before === 'afternoon' || before === 'evening' || before === 'night';
+  return part || text.tokens[i - 1]?.kind === 'weekday';
 }
 
 /** "de 9h à 10h", "de 9:00 a 10:00". */

@@ -107,6 +107,11 @@ function spokenMinutes(text: Text, i: number): readonly Match[] {
 }
 
 function hourAfter(text: Text, i: number, minutes: number, maybeRange = false): readonly Match[] {
+  if (isWord(text, i, 'noon')) return [matched(i + 1, { ...clockAt(720 + minutes), half: 'firm' })];
+  if (isWord(text, i, 'midnight')) {
+    const after: SaidClock = { ...clockAt(minutes), half: 'firm' };
+    return [matched(i + 1, minutes > 0 ? { ...after, midnight: true } : after)];
+  }
   const found = numberAt(text, i);
   if (found === null || found.value > 24 || !Number.isInteger(found.value)) return [];
   const marked = isHourMark(text, i + 1);
@@ -135,6 +140,15 @@ function hourAfter(text: Text, i: number, minutes: number, maybeRange = false): 
 /** "9 Uhr", "9 heures", "9 uur" are hours of a 24-hour clock; English "9 hours" is a length. */
 function isHourMark(text: Text, i: number): boolean {
   return isWord(text, i, 'uhr') || (text.language !== 'en' && isWord(text, i, 'hour'));
+}
+
+function clockAt(minutes: number): {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+} {
+  const whole = (minutes + 1440) % 1440;
+  return { hour: Math.floor(whole / 60), minute: whole % 60, second: 0 };
 }
 
 function namedClock(text: Text, i: number): readonly Match[] {

@@ -27,9 +27,13 @@ function nearestWord(word: string, lexicon: Lexicon): string | null {
     if (known.length < 4 || Math.abs(known.length - word.length) > allowed) continue;
     const off = distance(word, known);
     if (off < least) [found, least, tied] = [known, off, false];
-    else if (off === least && off <= allowed) tied = true;
+    else if (off === least && off <= allowed) tied ||= !sameMeaning(found, known, lexicon);
   }
   return tied ? null : found;
+}
+
+function sameMeaning(a: string | null, b: string, lexicon: Lexicon): boolean {
+  return a !== null && JSON.stringify(lexicon.words.get(a)) === JSON.stringify(lexicon.words.get(b));
 }
 
 /** Letters to add, drop, change or swap with their neighbour. */

@@ -10,7 +10,8 @@ export function normalise(phrase: string): string {
     .replace(/[\p{Z}\p{Cc}]+/gu, ' ')
     .trim()
     .toLowerCase()
-    .replace(/(?<!\d|\b[ap]\.?m)[ .,;!…]+$/u, '');
+    .replace(/(?:[ ,;!?]|\.{2,})+$/u, '')
+    .replace(/(?<!\d|[ap]\.m)\.$/u, '');
 }
 
 /** Without accents, so that "ubermorgen" and "übermorgen", "manana" and "mañana" are one word. */

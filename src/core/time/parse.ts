@@ -9,7 +9,7 @@ import { labelled, refuseText, unreadText } from './ask.ts';
 import { itemsOf } from './clause.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { corrected } from './nearest.ts';
-import { normalise } from './normalise.ts';
+import { fold, normalise } from './normalise.ts';
 import { type Phrase, phraseOf, saysTime } from './phrase.ts';
 import type { SaidDay } from './said.ts';
 import { settle } from './settle.ts';
@@ -23,8 +23,12 @@ export type { AskReason, Choice, RefuseReason, When, WhenInput, WhenNote } from 
 /** Longer than any time that a person would write. */
 export const longestWhen = 120;
 
+/** Nothing longer is looked at, however much of it may be spaces. */
+const longestTyped = 1000;
+
 /** Reads a phrase as a moment. Never throws for any phrase; an unknown zone or locale is the caller's fault and does. */
 export function readWhen(input: WhenInput): When {
+  if (input.phrase.length > longestTyped) return tooLong(input.phrase);
   const phrase = normalise(input.phrase);
   const shown = { ...input, phrase: input.phrase.trim().replace(/\s+/gu, ' ').slice(0, longestWhen) };
   if (phrase === '') return { kind: 'refuse', reason: 'empty', text: refuseText('empty', '') };
@@ -38,6 +42,7 @@ export function readWhen(input: WhenInput): When {
  * refusal as past, impossible or a range. False where any word is left over, and for "sun" alone, which is a name too.
  */
 export function readsAsTime(phrase: string, input: Omit<WhenInput, 'phrase'>): boolean {
+  if (phrase.length > longestTyped) return false;
   const text = normalise(phrase);
   if (text === '' || text.length > longestWhen || text === 'sun') return false;
   const said = best(text, input.locale);
@@ -49,6 +54,7 @@ export function readsAsTime(phrase: string, input: Omit<WhenInput, 'phrase'>): b
  * takes the place of what the phrase said of the same kind, and the rest of the phrase stays.
  */
 export function completeWhen(input: WhenInput, answer: string): When {
+  if (input.phrase.length > longestTyped || answer.length > longestTyped) return tooLong(input.phrase);
   const phrase = normalise(input.phrase);
   const reply = normalise(answer);
   const joined = { ...input, phrase: `${input.phrase.trim()} ${answer.trim()}`.slice(0, longestWhen) };
@@ -66,6 +72,10 @@ export function completeWhen(input: WhenInput, answer: string): When {
   if (said.unread.length > 0 || said.elapsed !== null || said.now || !saysTime(said))
     return conclude(said, reply, { ...input, phrase: answer });
   return conclude(merged(before, said), `${phrase} ${reply}`, joined);
+}
+
+function tooLong(phrase: string): When {
+  return { kind: 'refuse', reason: 'long', text: refuseText('long', `${phrase.slice(0, 20)}…`) };
 }
 
 function merged(before: Phrase, said: Phrase): Phrase {
@@ -217,6 +227,7 @@ function foreign(phrase: string, input: WhenInput): When | null {
       input,
     );
   }
+  const qualified = hasUnknownWord(phrase, lexiconOf(input.locale));
   const digits = /\d[:.時点]\d\d/u.test(phrase) || start.isCertain('meridiem');
   const hour = get('hour');
   const half = digits || hour > 12 || hour === 0 ? 'firm' : 'open';
@@ -224,14 +235,20 @@ function foreign(phrase: string, input: WhenInput): When | null {
     {
       ...nothing,
       clocks: start.isCertain('hour') ? [{ hour, minute: get('minute'), second: get('second'), half }] : [],
-      days: foreignDay(start, wall),
+      days: foreignDay(start, wall, qualified),
     },
     input,
   );
 }
 
+/** A long word that is no inflection of a known one: it may change which day is meant. */
+function hasUnknownWord(phrase: string, lexicon: Lexicon): boolean {
+  const stems = new Set([...lexicon.words.keys()].map((word) => word.slice(0, 5)));
+  return phrase.split(' ').some((word) => /^\p{L}{5,}$/u.test(word) && !stems.has(fold(word).slice(0, 5)));
+}
+
 /** The day by the same rules as in the languages that have words here: what counts from today is said so. */
-function foreignDay(start: chrono.ParsedComponents, wall: Wall): readonly SaidDay[] {
+function foreignDay(start: chrono.ParsedComponents, wall: Wall, qualified: boolean): readonly SaidDay[] {
   const [year, month, day] = [start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0];
   const today = Temporal.PlainDate.from({ year: wall.year, month: wall.month, day: wall.day });
   const ahead = today.until(Temporal.PlainDate.from({ year, month, day }), { largestUnit: 'days' }).days;
@@ -241,8 +258,14 @@ function foreignDay(start: chrono.ParsedComponents, wall: Wall): readonly SaidDa
   if (named) return [{ kind: 'date', year: start.isCertain('year') ? year : null, month, day, named: true }];
   if (!start.isCertain('weekday'))
     return start.isCertain('day') ? [{ kind: 'date', year, month, day, named: true }] : [];
-  // A weekday further off than the coming one was called the next: which one that is, is a question.
-  return [{ kind: 'weekday', weekday: start.get('weekday') || 7, which: ahead > 7 ? 'next' : 'coming' }];
+  // A weekday further off than the coming one, or with a long word beside it, was called the next: a question.
+  return [
+    {
+      kind: 'weekday',
+      weekday: start.get('weekday') || 7,
+      which: ahead > 7 || qualified ? 'next' : 'coming',
+    },
+  ];
 }
 
 const nothing: Phrase = phraseOf([]);

@@ -1,31 +1,21 @@
 /** From what a phrase says to the one moment it means at a given now, or to the one question that settles it. */
 import { Temporal } from 'temporal-polyfill';
-import { askText, choice, dayText, hourText, labelled, refuseText } from './ask.ts';
-import { countsFromToday, type DateContext, type Dates, type Day, datesOf } from './date.ts';
-import { bothZones } from './format.ts';
+import { choice, dayText, hourText } from './ask.ts';
+import { countsFromToday, type DateContext, type Dates, datesOf } from './date.ts';
 import { type Hour, hoursOf } from './hour.ts';
+import { type Found, moment, secondOf, todayIn } from './moment.ts';
+import { ask, askZone, conclude, past, refuse, tooFar } from './outcome.ts';
 import type { Phrase } from './phrase.ts';
 import { offsetZone, type SaidZone } from './place.ts';
-import type { AskReason, RefuseReason, When, WhenInput, WhenNote } from './when.ts';
-import { instantOf, offsetMinutes, wallOf } from './zone.ts';
-
-const day = 86_400_000;
-/** Further ahead a date said in digits alone may be a slip: it wants a yes. */
-const farMs = 60 * day;
-const yearsAhead = 2;
-const mostChoices = 6;
-
-interface Found {
-  readonly at: number;
-  readonly note: 'exact' | 'gap' | 'fold';
-}
+import type { AskReason, When, WhenInput } from './when.ts';
+import { offsetMinutes, wallOf } from './zone.ts';
 
 /** Settles a phrase of which every word was understood. */
 export function settle(said: Phrase, input: WhenInput): When {
   if (said.every) return refuse('recurring', input);
   if (said.impossible) return refuse('impossible', input);
   if (said.range) return refuse('range', input);
-  const zones = said.zones.flatMap((zone) => zone.zones);
+  const zones = [...new Set(said.zones.flatMap((zone) => zone.zones))];
   if (zones.length <= 1) return inZone(said, input, said.zones[0] ?? null);
   const each = zones.map((zone) => inZone({ ...said, zones: [] }, input, { zones: [zone], promised: null }));
   const found = each.flatMap((when) => (when.kind === 'at' ? [when] : []));
@@ -42,12 +32,6 @@ function inZone(said: Phrase, input: WhenInput, saidZone: SaidZone | null): When
   return askZone(literal.kind === 'at' ? [when, literal] : [when], input);
 }
 
-/** Each choice in its own zone and in the owner's. */
-function askZone(found: readonly { readonly at: number; readonly zone: string }[], input: WhenInput): When {
-  const choices = found.map(({ at, zone }) => ({ at, label: bothZones(at, zone, input.zone) }));
-  return { ...ask('zone', [], input, input.zone), choices };
-}
-
 function inClearZone(said: Phrase, input: WhenInput, zone: string): When {
   if (said.elapsed !== null || said.now) return elapsed(said, input);
   const days = dates(said, input, zone);
@@ -55,7 +39,7 @@ function inClearZone(said: Phrase, input: WhenInput, zone: string): When {
   if (days?.kind === 'stretch')
     return { ...ask('day', [], input, zone), text: dayText(input.phrase, days.text) };
   if (said.clocks.length === 0) return withoutHour(said, input, zone, days);
-  const nightNow = wallOf(input.now, zone).hour < 5;
+  const { nightNow } = contextIn(zone, input);
   const readings = said.clocks.map((clock) =>
     hoursOf(clock, { part: said.part, tonight: said.tonight, dayNamed: days !== null, nightNow }),
   );
@@ -101,7 +85,7 @@ function forward(
   let why = reason;
   for (const hour of hours) {
     const here = moment(today, hour, zone);
-    const again = here.note === 'fold' ? instantOf(wall(today, hour), zone, 'second').at : here.at;
+    const again = here.note === 'fold' ? secondOf(today, hour, zone) : here.at;
     if (here.at >= input.now) {
       found.push(here);
       continue;
@@ -137,7 +121,7 @@ function onDays(
   const twice = all
     .filter((found) => found.at < input.now && found.note === 'fold')
     .flatMap((found) => {
-      const again = instantOf(wall(found.date, found.hour), zone, 'second').at;
+      const again = secondOf(found.date, found.hour, zone);
       return again >= input.now ? [{ at: again, note: 'exact' as const }] : [];
     });
   if (twice.length > 0) return conclude(said, [...twice, ...ahead], reason ?? 'day', input, zone);
@@ -185,13 +169,7 @@ function elapsed(said: Phrase, input: WhenInput): When {
   const more = said.clocks.length > 0 || said.days.length > 0 || said.parts > 0 || said.zones.length > 0;
   const span = said.elapsed;
   if (more || (span !== null && said.now)) return ask('contradiction', [], input, input.zone);
-  if (span === null)
-    return {
-      kind: 'at',
-      at: input.now,
-      zone: input.zone,
-      notes: notesOf({ at: input.now, note: 'exact' }, said, input, input.zone),
-    };
+  if (span === null) return conclude(said, [{ at: input.now, note: 'exact' }], null, input, input.zone);
   const from = Temporal.Instant.fromEpochMilliseconds(input.now).toZonedDateTimeISO(input.zone);
   const move = (sign: 1 | -1) =>
     from.add({ months: sign * span.by.months, days: sign * span.by.days }).epochMilliseconds + sign * span.ms;
@@ -199,71 +177,16 @@ function elapsed(said: Phrase, input: WhenInput): When {
   return conclude(said, [{ at: move(1), note: 'exact' }], null, input, input.zone);
 }
 
-function conclude(
-  said: Phrase,
-  found: readonly Found[],
-  reason: AskReason | null,
-  input: WhenInput,
-  zone: string,
-): When {
-  const near = found.filter(({ at }) => !tooFar(at, input));
-  const first = near[0];
-  if (first === undefined) return refuse('far', input);
-  const instants = [...new Set(near.map(({ at }) => at))].sort((a, b) => a - b);
-  // "9pm 21:00" says one thing twice.
-  const once = reason === 'several' && instants.length === 1;
-  if ((reason !== null && !once) || instants.length > 1) return ask(reason ?? 'day', instants, input, zone);
-  return { kind: 'at', at: first.at, zone, notes: notesOf(first, said, input, zone) };
-}
-
-function notesOf(found: Found, said: Phrase, input: WhenInput, zone: string): readonly WhenNote[] {
-  const dated = said.days.some((one) => one.kind === 'date' && (one.named || one.year !== null));
-  const notes: WhenNote[] = [];
-  if (found.note !== 'exact') notes.push(found.note);
-  if (said.elapsed === null && !said.now && wallOf(found.at, zone).hour < 5) notes.push('night');
-  if (zone !== input.zone) notes.push('other_zone');
-  if (found.at - input.now > farMs && !dated) notes.push('far');
-  return notes;
-}
-
-/** The next sensible moment: the same date of a coming year where a year was said, else the next time on the clock. */
-function past(said: Phrase, date: Day, hours: readonly Hour[], input: WhenInput, zone: string): When {
-  const hour = hours[0];
-  const plain = refuse('past', input);
-  if (hour === undefined) return plain;
-  const { today } = contextIn(zone, input);
-  const dated = said.days.some((one) => one.kind === 'date');
-  const tries = dated
-    ? [0, 1].map((later) => date.with({ year: today.year + later }))
-    : [0, 1].map((later) => today.add({ days: later }));
-  const next = tries.map((one) => moment(one, hour, zone).at).find((at) => at > input.now);
-  return next === undefined ? plain : { ...plain, suggestion: choice(next, zone, input.now) };
-}
-
-function ask(
-  reason: AskReason,
-  instants: readonly number[],
-  input: WhenInput,
-  zone: string,
-): Extract<When, { kind: 'ask' }> {
-  const ahead = [...new Set(instants)].sort((a, b) => a - b).slice(0, mostChoices);
-  return {
-    kind: 'ask',
-    reason,
-    text: askText(reason, input.phrase),
-    choices: labelled(ahead, zone, input.now),
-    zone,
-  };
-}
-
-function refuse(reason: RefuseReason, input: WhenInput): Extract<When, { kind: 'refuse' }> {
-  return { kind: 'refuse', reason, text: refuseText(reason, input.phrase) };
+/** Said in the very minute that it names. */
+function justNow(at: number, hour: Hour, input: WhenInput): boolean {
+  return hour.second === 0 && at < input.now && input.now - at < 60_000;
 }
 
 function contextIn(zone: string, input: WhenInput): DateContext {
-  const now = wallOf(input.now, zone);
-  const today = Temporal.PlainDate.from({ year: now.year, month: now.month, day: now.day });
-  return { today, nightNow: now.hour < 5, firstOfWeek: firstOfWeek(input.locale) };
+  const today = todayIn(input.now, zone);
+  // The owner's own night, whatever the clock shows in the zone that was named.
+  const nightNow = wallOf(input.now, input.zone).hour < 5;
+  return { today, nightNow, firstOfWeek: firstOfWeek(input.locale) };
 }
 
 function firstOfWeek(locale: string): number {
@@ -271,30 +194,4 @@ function firstOfWeek(locale: string): number {
     readonly weekInfo?: { readonly firstDay: number };
   };
   return known.weekInfo?.firstDay ?? 1;
-}
-
-function moment(date: Day, hour: Hour, zone: string): Found {
-  return instantOf(wall(date, hour), zone);
-}
-
-function wall(date: Day, hour: Hour) {
-  const on = date.add({ days: hour.shift });
-  return {
-    year: on.year,
-    month: on.month,
-    day: on.day,
-    hour: hour.hour,
-    minute: hour.minute,
-    second: hour.second,
-  };
-}
-
-/** Said in the very minute that it names. */
-function justNow(at: number, hour: Hour, input: WhenInput): boolean {
-  return hour.second === 0 && at < input.now && input.now - at < 60_000;
-}
-
-function tooFar(at: number, input: WhenInput): boolean {
-  const now = Temporal.Instant.fromEpochMilliseconds(input.now).toZonedDateTimeISO(input.zone);
-  return at > now.add({ years: yearsAhead }).epochMilliseconds;
 }

@@ -11,6 +11,8 @@ interface Length {
   readonly months: number;
   readonly days: number;
   readonly ms: number;
+  /** Whether it has hours, minutes or seconds: it is elapsed time then. */
+  readonly timed: boolean;
   /** Whether every unit was written out or is one that nobody takes for a clock time. */
   readonly clear: boolean;
 }
@@ -53,7 +55,7 @@ function counted(
   length: Length,
   dayAt: (text: Text, i: number) => readonly { readonly to: number; readonly day: SaidDay }[],
 ): readonly Match[] {
-  if (length.ms !== 0) return [];
+  if (length.timed) return [];
   const word = wordAt(text, length.to);
   const linked = word === 'from' || word === 'after' || word === 'on' || word === 'before';
   const start = linked ? length.to + 1 : length.to;
@@ -79,16 +81,15 @@ function bareUnit(text: Text, i: number): Length | null {
 
 function match(length: Length, to: number, sign: 1 | -1): Match {
   const by: Calendar = { months: length.months, days: length.days };
-  const item: Item =
-    length.ms === 0
-      ? { kind: 'day', day: { kind: 'ahead', by, from: null, sign } }
-      : { kind: 'elapsed', by, ms: length.ms, sign };
+  const item: Item = !length.timed
+    ? { kind: 'day', day: { kind: 'ahead', by, from: null, sign } }
+    : { kind: 'elapsed', by, ms: length.ms, sign };
   return { to, items: [item], cost: 1 };
 }
 
 /** "2 weeks and 3 days", "1h30", "an hour and a half", "half an hour", "1.5 hours". */
 function lengthAt(text: Text, i: number): Length | null {
-  let sum: Length = { to: i, months: 0, days: 0, ms: 0, clear: true };
+  let sum: Length = { to: i, months: 0, days: 0, ms: 0, timed: false, clear: true };
   for (;;) {
     const joint = sum.to > i && (isWord(text, sum.to, 'and') || isMark(text, sum.to, ',')) ? 1 : 0;
     const one = oneLength(text, sum.to + joint);
@@ -98,6 +99,7 @@ function lengthAt(text: Text, i: number): Length | null {
       months: sum.months + one.months,
       days: sum.days + one.days,
       ms: sum.ms + one.ms,
+      timed: sum.timed || one.timed,
       clear: sum.clear && one.clear,
     };
   }
@@ -106,7 +108,14 @@ function lengthAt(text: Text, i: number): Length | null {
 function oneLength(text: Text, i: number): Length | null {
   const token = text.tokens[i];
   if (token?.kind === 'clock' && token.style === 'h') {
-    return { to: i + 1, months: 0, days: 0, ms: token.hour * hour + token.minute * minute, clear: false };
+    return {
+      to: i + 1,
+      months: 0,
+      days: 0,
+      ms: token.hour * hour + token.minute * minute,
+      timed: true,
+      clear: false,
+    };
   }
   if (isWord(text, i, 'half') || (isWord(text, i, 'a') && isWord(text, i + 1, 'half'))) {
     const at = isWord(text, i, 'a') ? i + 2 : i + 1;
@@ -117,6 +126,8 @@ function oneLength(text: Text, i: number): Length | null {
     return inUnits(0.25, text, quarter + 3, true);
   const number = isWord(text, i, 'a') ? { value: 1, digits: 0 } : numberAt(text, i);
   if (number === null) return null;
+  if (isWord(text, i + 1, 'quarter') && isWord(text, i + 2, 'of'))
+    return inUnits(number.value / 4, text, i + 4, true);
   if (isWord(text, i + 1, 'and') && halfAt(text, i + 2) !== null) {
     // "one and a half hours"
     const unit = halfAt(text, i + 2) as number;
@@ -154,15 +165,16 @@ function isUnit(text: Text, i: number): boolean {
 
 /** Null for a fraction of a month or of a day: nobody means a certain minute by it. */
 function inUnits(count: number, text: Text, i: number, clear: boolean): Length | null {
-  const none = { to: i + 1, months: 0, days: 0, ms: 0, clear };
+  const none = { to: i + 1, months: 0, days: 0, ms: 0, timed: false, clear };
+  const timed = { ...none, timed: true };
   const whole = Number.isInteger(count);
   switch (wordAt(text, i)) {
     case 'second':
-      return { ...none, ms: Math.round(count * second) };
+      return { ...timed, ms: Math.round(count * second) };
     case 'minute':
-      return { ...none, ms: Math.round(count * minute) };
+      return { ...timed, ms: Math.round(count * minute) };
     case 'hour':
-      return { ...none, ms: Math.round(count * hour) };
+      return { ...timed, ms: Math.round(count * hour) };
     case 'day':
       return whole ? { ...none, days: count } : null;
     case 'week':

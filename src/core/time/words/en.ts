@@ -71,7 +71,7 @@ export const en: Pack = {
     oclock: "o clock, o'clock, oclock, o'clk",
     hour: "hrs, hours, hr, hour, hour's, hours'",
     half: 'half',
-    quarter: 'quarter',
+    quarter: 'quarter, quarters',
     past: 'past',
     to: 'to',
     until: 'til, till, until',
@@ -102,7 +102,7 @@ export const en: Pack = {
     this: 'this, coming, this coming',
     last: 'last, previous',
     every:
-      'every, each, daily, weekly, monthly, yearly, hourly, nightly, annually, weekdays, weekends, mornings, evenings, nights, everyday, every other, every single',
+      'every weekday, every workday, every work day, every, each, daily, weekly, monthly, yearly, hourly, nightly, annually, weekdays, weekends, mornings, evenings, nights, everyday, every other, every single',
     or: 'or',
     between: 'between',
     end: 'end',
