@@ -1,10 +1,39 @@
 /** The library's `ready` can stay away for ever; the adapter finds out for itself. */
 import { expect, test } from 'vitest';
 import { findBrowser } from '../../src/adapters/whatsapp/browser.js';
-import { openLife } from '../../src/adapters/whatsapp/life.ts';
+import type { Page } from '../../src/adapters/whatsapp/client.ts';
+import { type Life, openLife } from '../../src/adapters/whatsapp/life.ts';
 import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
 import type { Seen } from '../../src/adapters/whatsapp/watch.ts';
-import { connected, listenTo, openRig, realClock, until } from './transport-rig.ts';
+import { connected, listenTo, openRig, type Rig, realClock, until } from './transport-rig.ts';
+
+/** One life of a browser, with its page in reach. */
+function live(rig: Rig, { onBorn = (_: Page) => {}, onQr = (_: string) => {} }) {
+  const seen: Seen[] = [];
+  const life: Life = openLife(
+    {
+      generation: 'READY',
+      sessionFolder: rig.sessionFolder,
+      executable: findBrowser(null) ?? '',
+      chromiumArgs: rig.simulator.chromiumArgs,
+      profile: openProfile(rig.sessionFolder, realClock),
+      clock: realClock,
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+    },
+    {
+      onBorn() {
+        const page = life.page();
+        if (page === null) throw new Error('no page at birth');
+        onBorn(page);
+      },
+      onQr,
+      onTelling() {},
+      onEnding() {},
+      onSeen: (now) => void seen.push(now),
+    },
+  );
+  return { life, seen };
+}
 
 test('a page that had synced before the library listened becomes connected, and its news are answered', async () => {
   const rig = await openRig();
@@ -13,41 +42,22 @@ test('a page that had synced before the library listened becomes connected, and 
   await connected(first);
   await first.stop();
 
-  const seen: Seen[] = [];
-  const log = { debug() {}, info() {}, warn() {}, error() {} };
-  const life = openLife(
-    {
-      generation: 'READY',
-      sessionFolder: rig.sessionFolder,
-      executable: findBrowser(null) ?? '',
-      chromiumArgs: rig.simulator.chromiumArgs,
-      profile: openProfile(rig.sessionFolder, realClock),
-      clock: realClock,
-      log,
+  const { life, seen } = live(rig, {
+    onBorn(page) {
+      // Hold the library back until the page has synced, so that the change it waits for has passed.
+      const goto = page.goto.bind(page);
+      page.goto = async (...to) => {
+        const response = await goto(...to);
+        await page.waitForFunction(() => {
+          const { require } = window as unknown as {
+            require(name: string): { Socket: { hasSynced: boolean } };
+          };
+          return require('WAWebSocketModel').Socket.hasSynced === true;
+        });
+        return response;
+      };
     },
-    {
-      onBorn() {
-        // Hold the library back until the page has synced, so that the change it waits for has passed.
-        const page = life.page();
-        if (page === null) throw new Error('no page at birth');
-        const goto = page.goto.bind(page);
-        page.goto = async (...to) => {
-          const response = await goto(...to);
-          await page.waitForFunction(() => {
-            const { require } = window as unknown as {
-              require(name: string): { Socket: { hasSynced: boolean } };
-            };
-            return require('WAWebSocketModel').Socket.hasSynced === true;
-          });
-          return response;
-        };
-      },
-      onQr() {},
-      onTelling() {},
-      onEnding() {},
-      onSeen: (now) => void seen.push(now),
-    },
-  );
+  });
   try {
     await until('the page to be connected', () => seen.at(-1)?.judgement.state === 'connected');
     // It had to be told: until then the page was synced and the library was not in it.
@@ -65,6 +75,30 @@ test('a page that had synced before the library listened becomes connected, and 
     });
     await page?.waitForFunction(() => (window as unknown as { answered?: string }).answered === 'news');
     expect(await page?.evaluate(() => (window as unknown as { took?: boolean }).took ?? false)).toBe(false);
+  } finally {
+    life.end('recycled');
+    await life.gone;
+    await rig.close();
+  }
+});
+
+test('a page that gave up showing QR codes is asked for a new one', async () => {
+  const rig = await openRig({ autoLink: false });
+  const codes: string[] = [];
+  const { life, seen } = live(rig, { onQr: (code) => void codes.push(code) });
+  try {
+    await until(
+      'the page to ask for a link',
+      () => seen.at(-1)?.judgement.state === 'linking' && codes.length > 0,
+    );
+    await life.page()?.evaluate(() => {
+      const { require } = window as unknown as {
+        require(name: string): { Socket: { set(attributes: object): void } };
+      };
+      require('WAWebSocketModel').Socket.set({ state: 'UNPAIRED_IDLE' });
+    });
+    // By itself the page changes its code after twenty seconds.
+    await until('another code', () => new Set(codes).size > 1, 10_000);
   } finally {
     life.end('recycled');
     await life.gone;

@@ -49,8 +49,9 @@ export function judge(seen: Probe, known: Known): Judgement {
   return ready && account !== null ? { state: 'connected', account } : { state: 'syncing' };
 }
 
+/** The id may carry the number of the device, which is no part of the account. */
 function accountOf(seen: Probe): Account | null {
-  const digits = /^(\d+)@c\.us$/.exec(seen.chatId ?? '')?.[1];
+  const digits = /^(\d+)(?::\d+)?@c\.us$/.exec(seen.chatId ?? '')?.[1];
   if (digits === undefined) return null;
   return { phone: `+${digits}`, chatId: `${digits}@c.us`, lid: seen.lid };
 }

@@ -37,8 +37,14 @@ export function startOf(pid: number): string | null {
 
 function listProcesses(): readonly Process[] {
   if (!linux) {
-    const lines = execFileSync('ps', ['-axww', '-o', 'pid=,command='], { encoding: 'utf8' }).split('\n');
-    return lines.flatMap((line) => {
+    let listed: string;
+    try {
+      listed = execFileSync('ps', ['-axww', '-o', 'pid=,command='], { encoding: 'utf8' });
+    } catch {
+      // A system that lists none: the recorded process is then all that is known.
+      return [];
+    }
+    return listed.split('\n').flatMap((line) => {
       const [, pid, commandLine] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
       return pid === undefined ? [] : [{ pid: Number(pid), commandLine: commandLine ?? '', folder: null }];
     });

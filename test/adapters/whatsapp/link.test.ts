@@ -25,6 +25,11 @@ test('a page that is connected, synced, delivered and entered is connected, with
   });
 });
 
+test('the number of the device is no part of the account', () => {
+  const judged = judge({ ...good, chatId: '447700900001:12@c.us' }, fresh);
+  expect(judged.state === 'connected' && judged.account.chatId).toBe('447700900001@c.us');
+});
+
 test.each<[string, Partial<Probe>]>([
   ['has not synced', { hasSynced: false }],
   ['is still resuming its stream', { stream: 'RESUMING' }],
