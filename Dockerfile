@@ -33,7 +33,8 @@ ENV NODE_ENV=production \
     PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium \
     CHROMIUM_ARGS="--no-sandbox --disable-dev-shm-usage"
 USER node
-VOLUME /data
+# With the slash: buildah 1.28 lays an empty volume of its own over one that is given for the very same path.
+VOLUME /data/
 EXPOSE 8420
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HTTP_PORT || 8420}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
