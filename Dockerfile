@@ -4,7 +4,7 @@ FROM node:24-bookworm-slim AS build
 # better-sqlite3 is compiled here where there is no prebuilt one for the machine; none of this reaches the image.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends python3 make g++ \
- && rm -rf /var/lib/apt/lists/*
+ && apt-get clean && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV PUPPETEER_SKIP_DOWNLOAD=1
 COPY package.json package-lock.json .npmrc .puppeteerrc.cjs ./
@@ -19,7 +19,7 @@ FROM node:24-bookworm-slim
 # tini: the browser's orphans need somebody who waits for them. Fonts: WhatsApp Web measures text, emoji included.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends chromium tini fonts-liberation fonts-noto-color-emoji \
- && rm -rf /var/lib/apt/lists/* \
+ && apt-get clean && rm -rf /var/lib/apt/lists/* \
  && install -d -o node -g node -m 0700 /data
 WORKDIR /app
 COPY --from=build /app/package.json ./
