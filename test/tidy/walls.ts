@@ -31,7 +31,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   pino: ['src/adapters/log.ts'],
   // What comes in from outside is checked where it comes in.
   zod: ['src/config', 'src/simulator/'],
-  qrcode: ['src/main.ts', 'src/main/', 'src/cli/'],
+  qrcode: ['src/qr.ts'],
   ws: ['src/simulator/'],
   selfsigned: ['src/simulator/'],
 };
