@@ -1,6 +1,6 @@
 /** Starts and ends of the process, so that a crash loop is seen across starts. */
 import type { LedgerWrites } from '../../core/ledger.ts';
-import { exactlyOne, type Store } from './store.ts';
+import type { Store } from './store.ts';
 
 export function startWrites({
   sql,
@@ -13,7 +13,9 @@ export function startWrites({
     },
     recordExit: (at, how) => {
       const { changes } = sql('UPDATE starts SET ended_at = ?, how = ? WHERE ended_at IS NULL').run(at, how);
-      exactlyOne(changes, 'record the end of this start');
+      // What breaks before the start is written down is a crash loop all the same.
+      if (changes === 0)
+        sql('INSERT INTO starts (started_at, ended_at, how) VALUES (:at, :at, :how)').run({ at, how });
     },
     faultExitsSince: (since) =>
       (

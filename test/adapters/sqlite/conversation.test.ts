@@ -278,5 +278,7 @@ test('faults among the ends since an instant are counted; an end that nobody rec
   expect(faults(21)).toBe(1);
   expect(faults(61)).toBe(0);
   at(70, 'asked');
-  expect(() => at(80, 'asked')).toThrow('0 rows');
+  expect(faults(0)).toBe(2);
+  at(80, 'fault');
+  expect(faults(0)).toBe(3);
 });

@@ -170,6 +170,17 @@ describe('migrations', () => {
     ).toEqual(['moods']);
   });
 
+  test('leave no half of a backup behind when it fails', () => {
+    const { file, ledger } = openFile();
+    ledger.close();
+    const db = raw(file);
+    // SQLite copies nothing while a transaction is open.
+    db.exec('BEGIN');
+    expect(() => migrate(db, { file, at: noon, list: [...migrations, second] })).toThrow('VACUUM');
+    expect(backupsBeside(file)).toEqual([]);
+    expect(db.pragma('user_version', { simple: true })).toBe(1);
+  });
+
   test('do not begin while the backup cannot be written', () => {
     const { file, ledger } = openFile();
     ledger.close();

@@ -74,7 +74,7 @@ BEGIN SELECT RAISE(ABORT, 'messages: a row begins scheduled'); END;
 CREATE TRIGGER messages_replace BEFORE INSERT ON messages
 WHEN NEW.replaces IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM messages o WHERE o.id = NEW.replaces AND o.batch_id = NEW.batch_id AND o.chat_id = NEW.chat_id
-    AND o.part = NEW.part AND o.dry = NEW.dry AND o.status IN ('in_doubt', 'missed', 'failed'))
+    AND o.part = NEW.part AND o.status IN ('in_doubt', 'missed', 'failed'))
 BEGIN SELECT RAISE(ABORT, 'messages: only one in doubt, missed or failed is replaced, in its own place'); END;
 
 CREATE TRIGGER messages_move BEFORE UPDATE OF status ON messages
