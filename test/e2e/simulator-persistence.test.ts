@@ -149,12 +149,15 @@ describe('what outlives a page, a browser and a simulator', () => {
     await until('the event', () => linked.events.includes('disconnected LOGOUT'));
     expect(linked.page.url()).toContain('post_logout=1');
     await until('a second QR code', () => linked.events.filter((event) => event === 'qr').length > 1);
-    await until('linked again', () => world.linked());
+    await until('ready again', () => linked.events.lastIndexOf('ready') > linked.events.lastIndexOf('qr'));
+    expect(world.linked()).toBe(true);
   });
 
   it('is unlinked when the library logs out', async () => {
     const { world } = stage.simulator;
     const linked = await stage.start({ keepProfile: true });
+    // The library attaches to the page of the log-out while it closes the browser, and trips over that.
+    linked.page.removeAllListeners('framenavigated');
     await linked.client.logout();
     await until('unlinked', () => !world.linked());
   });
