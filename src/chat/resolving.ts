@@ -19,7 +19,10 @@ export interface Resolution {
 export function resolveThese(context: CommandContext, resolutions: readonly Resolution[]): Decision {
   const { ground } = context;
   const doubted = resolutions.filter(
-    ({ id, verb }) => verb === 'again' && ground.ledger.message(id)?.status === 'in_doubt',
+    ({ id, verb }) =>
+      verb === 'again' &&
+      ground.ledger.message(id)?.status === 'in_doubt' &&
+      ground.ledger.replacementOf(id) === null,
   );
   const [first] = doubted;
   if (first !== undefined)

@@ -42,7 +42,15 @@ export interface Bot {
 /** At the end, what was handed over just now gets this long for its ack; without one it is in doubt at the next start. */
 const lastAcksMs = 5_000;
 
-export function createBot(ground: Ground, parts: BotParts): Bot {
+export function createBot(given: Ground, parts: BotParts): Bot {
+  // News are for the teller at once, whoever has them.
+  const ground: Ground = {
+    ...given,
+    tell(tx, news, at) {
+      given.tell(tx, news, at);
+      nudge();
+    },
+  };
   const { ledger, whatsapp, clock, log } = ground;
   const lane = createLane();
   const clockWatch = createClockWatch(ground);
@@ -110,7 +118,8 @@ export function createBot(ground: Ground, parts: BotParts): Bot {
         startLoop('dispatcher', ground, () => dispatcher.tick()),
         startLoop('conversation', ground, async () => {
           const again = await catchUp.step();
-          const lapse = await conversation.drain();
+          // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
+          const lapse = whatsapp.link().state === 'connected' ? await conversation.drain() : null;
           // What was armed, cancelled or answered is for the other two.
           dispatching?.nudge();
           telling?.nudge();
@@ -152,10 +161,6 @@ export function createBot(ground: Ground, parts: BotParts): Bot {
   function handle(event: WhatsAppEvent): void {
     switch (event.kind) {
       case 'link':
-        log.info(
-          { state: event.link.state, why: event.link.state === 'offline' ? event.link.why : null },
-          'link',
-        );
         if (event.link.state === 'connected') account = event.link.account;
         if (event.link.state === 'conflict') latchConflict();
         return;

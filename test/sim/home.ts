@@ -84,6 +84,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
   let root: Root;
   let read = 0;
   let fault: unknown = null;
+  const killed = new Set<SimWhatsApp>();
 
   const home: Home = {
     clock,
@@ -115,6 +116,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
       if (fault !== null) throw fault;
     },
     async kill() {
+      killed.add(whatsapp);
       whatsapp.kill();
       ledger.close();
       await clock.settle();
@@ -151,7 +153,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
       });
       root.bot.failed.catch((reason: unknown) => {
         // A process that was killed may stumble over its closed ledger; the one that lives may not.
-        if (mine === whatsapp) fault = reason;
+        if (mine === whatsapp && !killed.has(mine)) fault = reason;
       });
       root.bot.start();
       await clock.advance(3_000);
@@ -165,6 +167,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
       ledger.close();
     },
     async close() {
+      killed.add(whatsapp);
       whatsapp.kill();
       ledger.close();
       rmSync(folder, { recursive: true, force: true });

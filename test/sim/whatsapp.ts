@@ -40,6 +40,8 @@ export interface SimWhatsApp extends WhatsApp {
   kill(): void;
   /** The page dies under the process, as a renderer crash does. */
   crashPage(): void;
+  /** The profile has a message under that id, sent by another copy of the data folder. */
+  knows(waId: string, chatId: string): void;
   /** Called with each port verb, before it begins: where a test injects what happens in between. */
   onCall: ((verb: keyof WhatsApp) => void) | null;
   readonly typed: string[];
@@ -192,6 +194,9 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
   const self: SimWhatsApp = {
     onCall: null,
     typed: [],
+    knows(waId, chatId) {
+      profile.sent.set(waId, { chatId, ack: 1, sendFailure: false });
+    },
     start(to) {
       listener = to;
       living = true;

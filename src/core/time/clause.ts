@@ -89,6 +89,7 @@ function single(text: Text, i: number): readonly Match[] {
   if (token?.kind === 'mark') {
     if (token.mark === ',' || token.mark === '@' || token.mark === ';') return one({ kind: 'glue' }, 0.1);
     if (token.mark === '-') return one({ kind: 'dash' });
+    if (token.mark === '.' && i === text.tokens.length - 1) return one({ kind: 'glue' }, 0.1);
     return token.mark === '~' ? one({ kind: 'vague', word: '~' }) : [];
   }
   if (token?.kind !== 'word') return [];

@@ -24,7 +24,8 @@ function nearestWord(word: string, lexicon: Lexicon): string | null {
   let least = allowed + 1;
   let tied = false;
   for (const known of lexicon.words.keys()) {
-    if (known.length < 4 || Math.abs(known.length - word.length) > allowed) continue;
+    if (known.length < 4 || !/^\p{L}+$/u.test(known) || Math.abs(known.length - word.length) > allowed)
+      continue;
     const off = distance(word, known);
     if (off < least) [found, least, tied] = [known, off, false];
     else if (off === least && off <= allowed) tied ||= !sameMeaning(found, known, lexicon);

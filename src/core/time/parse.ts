@@ -162,6 +162,7 @@ function unread(said: Phrase, phrase: string, input: WhenInput): When {
     choices,
     zone,
     unread: words,
+    ...(nearest === null ? {} : { nearest }),
   };
 }
 
@@ -253,7 +254,7 @@ function foreignDay(start: chrono.ParsedComponents, wall: Wall, qualified: boole
   const today = Temporal.PlainDate.from({ year: wall.year, month: wall.month, day: wall.day });
   const ahead = today.until(Temporal.PlainDate.from({ year, month, day }), { largestUnit: 'days' }).days;
   const relative = [...start.tags()].some((tag) => tag.startsWith('casualReference/'));
-  if (relative && (ahead === 0 || ahead === 1)) return [{ kind: 'relative', days: ahead }];
+  if (relative && (ahead === -1 || ahead === 0 || ahead === 1)) return [{ kind: 'relative', days: ahead }];
   const named = start.isCertain('month') && start.isCertain('day');
   if (named) return [{ kind: 'date', year: start.isCertain('year') ? year : null, month, day, named: true }];
   if (!start.isCertain('weekday'))

@@ -1,7 +1,7 @@
 /** From what a phrase says to the one moment it means at a given now, or to the one question that settles it. */
 import { Temporal } from 'temporal-polyfill';
 import { choice, dayText, hourText } from './ask.ts';
-import { countsFromToday, type DateContext, type Dates, datesOf } from './date.ts';
+import { countsFromToday, type DateContext, type Dates, type Day, datesOf } from './date.ts';
 import { type Hour, hoursOf } from './hour.ts';
 import { type Found, moment, secondOf, todayIn } from './moment.ts';
 import { ask, askZone, conclude, past, refuse, tooFar } from './outcome.ts';
@@ -137,7 +137,7 @@ function onDays(
   const last = days.dates.at(-1);
   if (last === undefined) return refuse('past', input);
   if (days.ifPast !== 'refuse') {
-    const next = last.add(days.ifPast === 'next_year' ? { years: 1 } : { months: 1 });
+    const next = days.ifPast === 'next_year' ? last.add({ years: 1 }) : sameDayOfMonth(last);
     return conclude(
       said,
       hours.map((hour) => moment(next, hour, zone)),
@@ -147,6 +147,12 @@ function onDays(
     );
   }
   return past(said, last, hours, input, zone);
+}
+
+/** A month on, or two where the next has no such day. */
+function sameDayOfMonth(date: Day): Day {
+  const next = date.add({ months: 1 });
+  return next.day === date.day ? next : date.add({ months: 2 });
 }
 
 function withoutHour(

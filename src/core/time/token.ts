@@ -149,7 +149,7 @@ function next(
   if (unit !== undefined) return [end, [{ kind: 'word', word: unit }]];
   const found = lookUp(fold(letters), last, lexicon);
   if (found) return [end, found];
-  if (/^[-+,;@~()/]$/.test(letters)) return [end, [{ kind: 'mark', mark: letters }]];
+  if (/^[-+,;@~./]$/.test(letters)) return [end, [{ kind: 'mark', mark: letters }]];
   return [end, [{ kind: 'unknown' }]];
 }
 

@@ -63,6 +63,8 @@ export type When =
       readonly zone: string;
       /** The words not understood, as typed. */
       readonly unread?: string;
+      /** The phrase with its slips put right, to be read in its place after a yes. */
+      readonly nearest?: string;
     }
   | {
       readonly kind: 'refuse';
