@@ -23,8 +23,8 @@ export interface DateContext {
   readonly today: Day;
   /** Between 00:00 and 04:59 "tomorrow" is today for one who has not slept yet. */
   readonly nightNow: boolean;
-  /** 1 for Monday, 7 for Sunday: the first day of the week where the owner lives. */
-  readonly firstOfWeek: number;
+  /** Where the owner lives tells which day begins a week. */
+  readonly locale: string;
 }
 
 /** Days within which a date without a year that has passed may be a slip. */
@@ -59,16 +59,24 @@ export function countsFromToday(said: SaidDay): boolean {
   return said.kind !== 'date' && said.kind !== 'stretch';
 }
 
-/** "friday next week" is one day said in two words; so is "the 5th of next month". */
+/** "friday next week" is one day said in two words; so are "the 5th of next month", "december, on the 5th". */
 function narrow(days: readonly SaidDay[]): readonly SaidDay[] {
   const week = days.find((said) => said.kind === 'week')?.ahead;
   const month = days.find((said) => said.kind === 'month')?.ahead;
+  const named = days.find((said) => said.kind === 'stretch' && said.month !== undefined);
+  const weekend = days.find((said) => said.kind === 'stretch' && said.weekend !== undefined);
   const weekday = days.some((said) => said.kind === 'weekday');
   const inMonth = days.some((said) => said.kind === 'day_of_month');
   return days
-    .filter((said) => !(said.kind === 'week' && weekday) && !(said.kind === 'month' && inMonth))
-    .map((said) => {
+    .filter((said) => !(weekday && (said.kind === 'week' || said === weekend)))
+    .filter((said) => !(inMonth && (said.kind === 'month' || said === named)))
+    .map((said): SaidDay => {
       if (said.kind === 'weekday' && week !== undefined) return { ...said, week };
+      if (said.kind === 'weekday' && weekend?.kind === 'stretch')
+        return { ...said, which: weekend.weekend ?? said.which };
+      if (said.kind === 'day_of_month' && named?.kind === 'stretch' && named.month !== undefined) {
+        return { kind: 'date', year: named.year ?? null, month: named.month, day: said.day, named: true };
+      }
       if (said.kind === 'day_of_month' && month !== undefined) return { ...said, month };
       return said;
     });
@@ -115,14 +123,14 @@ function weekdayDates(
   weekday: number,
   which: 'coming' | 'next' | 'last',
   week: number | undefined,
-  { today, firstOfWeek }: DateContext,
+  { today, locale }: DateContext,
 ): Dates {
   if (week !== undefined) {
     const inWeek = (first: number) => {
       const start = today.subtract({ days: (today.dayOfWeek - first + 7) % 7 });
       return start.add({ days: 7 * week + ((weekday - first + 7) % 7) });
     };
-    const both = unique([inWeek(1), inWeek(firstOfWeek)]);
+    const both = unique([inWeek(1), inWeek(firstOfWeek(locale))]);
     return dates(both, both.length > 1 ? 'day' : null);
   }
   const until = (weekday - today.dayOfWeek + 7) % 7;
@@ -133,6 +141,14 @@ function weekdayDates(
   }
   const coming = today.add({ days: until });
   return until === 0 ? dates([coming, coming.add({ days: 7 })], 'day') : dates([coming], null);
+}
+
+/** 1 for Monday, 7 for Sunday. */
+function firstOfWeek(locale: string): number {
+  const known = new Intl.Locale(locale) as Intl.Locale & {
+    readonly weekInfo?: { readonly firstDay: number };
+  };
+  return known.weekInfo?.firstDay ?? 1;
 }
 
 function exactDate(year: number, month: number, day: number): Dates {

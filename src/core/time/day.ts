@@ -225,16 +225,21 @@ function period(text: Text, i: number): readonly Match[] {
   const which = led ? word : behind;
   const to = behind === null ? unitAt + 1 : unitAt + 2;
   const unit = wordAt(text, unitAt);
-  if (unit === 'weekend') return [stretch(to)];
+  if (unit === 'weekend') {
+    const weekend = which === 'next' ? 'next' : 'coming';
+    return [found(to, { kind: 'stretch', text: between(text, i, to), weekend })];
+  }
   if (which !== null && (unit === 'week' || unit === 'month')) {
     const ahead = which === 'next' ? 1 : which === 'this' ? 0 : -1;
     return [found(to, { kind: unit, ahead })];
   }
   if (which !== null && unit === 'year') return [stretch(to)];
   const bare = isWord(text, i, 'in') || led ? i + 1 : i;
-  if (text.tokens[bare]?.kind !== 'month') return [];
+  const named = text.tokens[bare];
+  if (named?.kind !== 'month') return [];
   const year = yearAt(text, bare + 1);
-  return [stretch(year === null ? bare + 1 : bare + 2)];
+  const end = year === null ? bare + 1 : bare + 2;
+  return [found(end, { kind: 'stretch', text: between(text, i, end), month: named.month, year })];
 }
 
 /** "end of the month", "end of next week", "last day of december", "mid december". */

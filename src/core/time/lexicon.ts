@@ -17,8 +17,6 @@ export const longestSpelling = 5;
 
 export interface Lexicon {
   readonly language: string;
-  /** Whether there are words for this language beside names of weekdays and months. */
-  readonly full: boolean;
   /** From a folded spelling (words divided by one space) to what it stands for. */
   readonly words: ReadonlyMap<string, readonly Meaning[]>;
   /** Folded names of months that are also something else ("mar", "sept"): a month only after a number. */
@@ -40,15 +38,15 @@ export function lexiconOf(locale: string): Lexicon {
 function make(language: string, found: Pack | undefined): Lexicon {
   const pack = found ?? nothing;
   const words = new Map<string, readonly Meaning[]>();
-  for (let day = 1; day <= 7; day++) {
-    // 1 January 2024 was a Monday.
-    for (const name of names(language, 'weekday', Date.UTC(2024, 0, day))) {
-      words.set(name, [{ kind: 'weekday', weekday: day, plural: false }]);
-    }
+  // 1 January 2024 was a Monday.
+  const week = Array.from({ length: 7 }, (_, i) => Date.UTC(2024, 0, i + 1));
+  for (const [i, spellings] of names(language, 'weekday', week).entries()) {
+    for (const name of spellings) words.set(name, [{ kind: 'weekday', weekday: i + 1, plural: false }]);
   }
   const months = new Map<string, number>();
-  for (let month = 1; month <= 12; month++) {
-    for (const name of names(language, 'month', Date.UTC(2024, month - 1, 15))) months.set(name, month);
+  const year = Array.from({ length: 12 }, (_, i) => Date.UTC(2024, i, 15));
+  for (const [i, spellings] of names(language, 'month', year).entries()) {
+    for (const name of spellings) months.set(name, i + 1);
   }
   for (const [codes, spellings] of Object.entries(pack.words)) {
     const meanings = codes.split(' ').map(meaningOf);
@@ -71,7 +69,7 @@ function make(language: string, found: Pack | undefined): Lexicon {
   for (const [spelling, month] of months) {
     if (!words.has(spelling)) words.set(spelling, [{ kind: 'month', month }]);
   }
-  return { language, full: found !== undefined, words, months };
+  return { language, words, months };
 }
 
 function* compounds(pack: Pack): Generator<readonly [string, readonly Meaning[]]> {
@@ -86,20 +84,28 @@ function* compounds(pack: Pack): Generator<readonly [string, readonly Meaning[]]
   }
 }
 
-function names(language: string, field: 'weekday' | 'month', at: number): readonly string[] {
-  const found = new Set<string>();
-  for (const width of ['long', 'short'] as const) {
-    // With a day beside it, a month takes the form that it has in a date ("31 декабря").
-    for (const beside of [{}, { day: 'numeric' }] as const) {
-      const format = new Intl.DateTimeFormat(language, {
-        [field]: width,
-        ...beside,
-        timeZone: 'UTC',
-        calendar: 'gregory',
-      });
+/** Folded names of `field` at each of the instants. */
+function names(
+  language: string,
+  field: 'weekday' | 'month',
+  instants: readonly number[],
+): readonly (readonly string[])[] {
+  // With a day beside it, a month takes the form that it has in a date ("31 декабря").
+  const formats = (['long', 'short'] as const).flatMap((width) =>
+    ([{}, { day: 'numeric' }] as const).map(
+      (beside) =>
+        new Intl.DateTimeFormat(language, {
+          [field]: width,
+          ...beside,
+          timeZone: 'UTC',
+          calendar: 'gregory',
+        }),
+    ),
+  );
+  return instants.map((at) =>
+    formats.flatMap((format) => {
       const part = format.formatToParts(at).find((piece) => piece.type === field)?.value;
-      if (part !== undefined && !/\d/.test(part)) found.add(fold(part).replaceAll('.', ''));
-    }
-  }
-  return [...found];
+      return part === undefined || /\d/.test(part) ? [] : [fold(part).replaceAll('.', '')];
+    }),
+  );
 }

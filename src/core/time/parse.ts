@@ -4,19 +4,18 @@
  * Whatever is left over is a question, never a guess.
  */
 import * as chrono from 'chrono-node';
-import { Temporal } from 'temporal-polyfill';
 import { labelled, refuseText, unreadText } from './ask.ts';
-import { itemsOf } from './clause.ts';
-import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { elapsedPhrase, type ForeignReading, foreignPhrase } from './foreign.ts';
+import { lexiconOf } from './lexicon.ts';
 import { corrected } from './nearest.ts';
-import { fold, normalise } from './normalise.ts';
-import { type Phrase, phraseOf, saysTime } from './phrase.ts';
+import { normalise } from './normalise.ts';
+import { type Phrase, saysTime } from './phrase.ts';
+import { readPhrase } from './reading.ts';
 import type { SaidDay } from './said.ts';
 import { settle } from './settle.ts';
-import type { NamedDate, Text } from './text.ts';
-import { tokensOf } from './token.ts';
+import type { NamedDate } from './text.ts';
 import type { When, WhenInput } from './when.ts';
-import { type Wall, wallOf } from './zone.ts';
+import { wallOf } from './zone.ts';
 
 export type { AskReason, Choice, RefuseReason, When, WhenInput, WhenNote } from './when.ts';
 
@@ -34,7 +33,7 @@ export function readWhen(input: WhenInput): When {
   if (phrase === '') return { kind: 'refuse', reason: 'empty', text: refuseText('empty', '') };
   if (phrase.length > longestWhen)
     return { kind: 'refuse', reason: 'long', text: refuseText('long', `${phrase.slice(0, 20)}…`) };
-  return conclude(best(phrase, input.locale), phrase, shown);
+  return conclude(read(phrase, input.locale), phrase, shown);
 }
 
 /**
@@ -45,7 +44,7 @@ export function readsAsTime(phrase: string, input: Omit<WhenInput, 'phrase'>): b
   if (phrase.length > longestTyped) return false;
   const text = normalise(phrase);
   if (text === '' || text.length > longestWhen || text === 'sun') return false;
-  const said = best(text, input.locale);
+  const said = read(text, input.locale);
   return (said.unread.length === 0 && saysTime(said)) || foreign(text, { ...input, phrase }) !== null;
 }
 
@@ -61,14 +60,14 @@ export function completeWhen(input: WhenInput, answer: string): When {
   if (phrase === '' || phrase.length > longestWhen || reply === '' || reply.length > longestWhen) {
     return readWhen({ ...input, phrase: answer });
   }
-  const before = best(phrase, input.locale);
+  const before = read(phrase, input.locale);
   if (reply === 'am' || reply === 'pm') {
     const clocks = before.clocks.map((clock) =>
       clock.half === 'open' ? ({ ...clock, half: reply } as const) : clock,
     );
     return conclude({ ...before, clocks, vague: [] }, phrase, joined);
   }
-  const said = best(reply, input.locale);
+  const said = read(reply, input.locale);
   if (said.unread.length > 0 || said.elapsed !== null || said.now || !saysTime(said))
     return conclude(said, reply, { ...input, phrase: answer });
   return conclude(merged(before, said), `${phrase} ${reply}`, joined);
@@ -76,6 +75,10 @@ export function completeWhen(input: WhenInput, answer: string): When {
 
 function tooLong(phrase: string): When {
   return { kind: 'refuse', reason: 'long', text: refuseText('long', `${phrase.slice(0, 20)}…`) };
+}
+
+function read(phrase: string, locale: string): Phrase {
+  return readPhrase(phrase, locale, namedDate);
 }
 
 function merged(before: Phrase, said: Phrase): Phrase {
@@ -87,10 +90,18 @@ function merged(before: Phrase, said: Phrase): Phrase {
     part: parts.part,
     parts: parts.parts,
     tonight: parts.tonight,
-    days: said.days.length > 0 ? said.days : before.days,
+    days: mergedDays(before.days, said.days),
     zones: said.zones.length > 0 ? said.zones : before.zones,
     impossible: said.impossible,
   };
+}
+
+/** "next week", then "friday 9am": the answer is a day of the week that was asked about, not the coming friday. */
+function mergedDays(before: readonly SaidDay[], said: readonly SaidDay[]): readonly SaidDay[] {
+  if (said.length === 0) return before;
+  const narrows = said.every(({ kind }) => kind === 'weekday' || kind === 'day_of_month');
+  const wide = before.filter(({ kind }) => kind === 'week' || kind === 'month' || kind === 'stretch');
+  return narrows ? [...wide, ...said] : said;
 }
 
 function conclude(said: Phrase, phrase: string, input: WhenInput): When {
@@ -103,29 +114,6 @@ function conclude(said: Phrase, phrase: string, input: WhenInput): When {
     foreign(phrase, input) ??
     (saysTime(said) || said.vague.length === 0 ? unread(said, phrase, input) : inexact(null, input))
   );
-}
-
-/** The reading in the language of the locale, or the English one where only that reads the whole of it. */
-function best(phrase: string, locale: string): Phrase {
-  const own = read(phrase, lexiconOf(locale), locale);
-  if (own.unread.length === 0 && saysTime(own)) return own;
-  const english = read(phrase, lexiconOf('en'), locale);
-  return english.unread.length === 0 && saysTime(english) ? english : own;
-}
-
-function read(phrase: string, lexicon: Lexicon, locale: string): Phrase {
-  const tokens = tokensOf(phrase, lexicon, locale);
-  const text: Text = { tokens, phrase, language: lexicon.language, dots: 'clock', namedDate };
-  const asClock = phraseOf(itemsOf(text));
-  if (!tokens.some((token) => token.kind === 'clock' && token.style === 'dot')) return asClock;
-  const asDate = phraseOf(itemsOf({ ...text, dots: 'date' }));
-  const dateFits = asDate.unread.length === 0 && !asDate.impossible;
-  const clockFits = asClock.unread.length === 0 && !asClock.impossible;
-  if (!dateFits || !clockFits) return dateFits ? asDate : asClock;
-  if (asClock.clocks.length > 1) return asDate;
-  const settled =
-    asClock.days.length > 0 || asClock.clocks[0]?.half === 'am' || asClock.clocks[0]?.half === 'pm';
-  return settled || /\d ?uhr/.test(phrase) ? asClock : { ...asClock, either: true };
 }
 
 /** "around 9pm", "by friday 9am": the exact time is offered, never assumed. */
@@ -149,7 +137,7 @@ function inexact(when: When | null, input: WhenInput): When {
 function unread(said: Phrase, phrase: string, input: WhenInput): When {
   const words = said.unread.join(' ') || phrase;
   const nearest = corrected(phrase, said.unread, lexiconOf(input.locale));
-  const reading = nearest === null ? { ...said, unread: [] } : best(nearest, input.locale);
+  const reading = nearest === null ? { ...said, unread: [] } : read(nearest, input.locale);
   const usable = saysTime(reading) && reading.unread.length === 0;
   const when = usable ? settle({ ...reading, vague: [] }, input) : null;
   const zone = when !== null && when.kind !== 'refuse' ? when.zone : input.zone;
@@ -169,12 +157,23 @@ function unread(said: Phrase, phrase: string, input: WhenInput): When {
 /** Dates without a year are read as of a leap year, or 29 February would be none. */
 const leapYear = { instant: new Date(Date.UTC(2024, 1, 15)), timezone: 0 };
 
+/** A head is cut in many places while it is read, and chrono takes milliseconds for a date. */
+const dates = new Map<string, NamedDate | null>();
+const mostDates = 500;
+
 /** Month names are chrono's: it knows every order and suffix they come with. Only what it is certain of counts. */
 function namedDate(english: string): NamedDate | null {
-  const results = chrono.en.casual.parse(english, leapYear);
-  const [result] = results;
-  if (results.length !== 1 || result === undefined || result.text.length !== english.length || result.end)
-    return null;
+  const known = dates.get(english);
+  if (known !== undefined) return known;
+  const found = freshDate(english);
+  if (dates.size >= mostDates) dates.clear();
+  dates.set(english, found);
+  return found;
+}
+
+function freshDate(english: string): NamedDate | null {
+  const result = whole(chrono.en.casual.parse(english, leapYear), english);
+  if (result === null) return null;
   const { start } = result;
   const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')];
   if (
@@ -202,71 +201,44 @@ const readers: Readonly<Record<string, Reader>> = {
 };
 
 /**
- * A phrase in a language that has no words of our own, by chrono alone: whole, one result, no range, hour and day
- * certain. The reference is the owner's wall clock put in UTC, so that chrono's arithmetic meets no clock change, and
- * only the components it names are believed.
+ * A phrase in a language that has no words of our own, by chrono alone: whole, one result, no range. The reference is
+ * the owner's wall clock. It is given in the machine's zone, since some of chrono's languages look at that alone; an
+ * elapsed time is believed only where the reading in UTC comes to the same.
  */
 function foreign(phrase: string, input: WhenInput): When | null {
-  const reader = readers[lexiconOf(input.locale).language];
+  const { language } = lexiconOf(input.locale);
+  const reader = readers[language];
   if (reader === undefined) return null;
   const wall = wallOf(input.now, input.zone);
-  const instant = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second);
-  const results = reader.casual.parse(
-    phrase,
-    { instant: new Date(instant), timezone: 0 },
-    { forwardDate: true },
-  );
-  const [result] = results;
-  if (results.length !== 1 || result === undefined || result.text.length !== phrase.length || result.end)
-    return null;
+  const parts = [wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second] as const;
+  const local = new Date(...parts);
+  const result = whole(reader.casual.parse(phrase, local, { forwardDate: true }), phrase);
+  if (result === null) return null;
   const { start } = result;
-  const get = (part: chrono.Component): number => start.get(part) ?? 0;
   if (start.tags().has('result/relativeDateAndTime')) {
-    const ms = result.date().getTime() - instant;
-    return settle(
-      { ...nothing, elapsed: { by: { months: 0, days: 0 }, ms: Math.abs(ms), sign: ms < 0 ? -1 : 1 } },
-      input,
-    );
+    const instant = new Date(Date.UTC(...parts));
+    const again = whole(reader.casual.parse(phrase, { instant, timezone: 0 }), phrase);
+    const ms = result.date().getTime() - local.getTime();
+    if (again === null || again.date().getTime() - instant.getTime() !== ms) return null;
+    return settle(elapsedPhrase(ms), input);
   }
-  const qualified = hasUnknownWord(phrase, lexiconOf(input.locale));
-  const digits = /\d[:.時点]\d\d/u.test(phrase) || start.isCertain('meridiem');
-  const hour = get('hour');
-  const half = digits || hour > 12 || hour === 0 ? 'firm' : 'open';
-  return settle(
-    {
-      ...nothing,
-      clocks: start.isCertain('hour') ? [{ hour, minute: get('minute'), second: get('second'), half }] : [],
-      days: foreignDay(start, wall, qualified),
-    },
-    input,
-  );
+  const reading: ForeignReading = {
+    year: start.get('year') ?? 0,
+    month: start.get('month') ?? 0,
+    day: start.get('day') ?? 0,
+    hour: start.isCertain('hour') ? start.get('hour') : null,
+    minute: start.get('minute') ?? 0,
+    second: start.get('second') ?? 0,
+    certain: (['year', 'month', 'day', 'weekday', 'meridiem'] as const).filter((part) =>
+      start.isCertain(part),
+    ),
+    casual: [...start.tags()].some((tag) => tag.startsWith('casualReference/')),
+  };
+  return settle(foreignPhrase(reading, phrase, wall, language), input);
 }
 
-/** A long word that is no inflection of a known one: it may change which day is meant. */
-function hasUnknownWord(phrase: string, lexicon: Lexicon): boolean {
-  const stems = new Set([...lexicon.words.keys()].map((word) => word.slice(0, 5)));
-  return phrase.split(' ').some((word) => /^\p{L}{5,}$/u.test(word) && !stems.has(fold(word).slice(0, 5)));
+function whole(results: readonly chrono.ParsedResult[], phrase: string): chrono.ParsedResult | null {
+  const [result] = results;
+  const covers = results.length === 1 && result?.text.length === phrase.length && !result.end;
+  return covers && result ? result : null;
 }
-
-/** The day by the same rules as in the languages that have words here: what counts from today is said so. */
-function foreignDay(start: chrono.ParsedComponents, wall: Wall, qualified: boolean): readonly SaidDay[] {
-  const [year, month, day] = [start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0];
-  const today = Temporal.PlainDate.from({ year: wall.year, month: wall.month, day: wall.day });
-  const ahead = today.until(Temporal.PlainDate.from({ year, month, day }), { largestUnit: 'days' }).days;
-  const relative = [...start.tags()].some((tag) => tag.startsWith('casualReference/'));
-  if (relative && (ahead === -1 || ahead === 0 || ahead === 1)) return [{ kind: 'relative', days: ahead }];
-  const named = start.isCertain('month') && start.isCertain('day');
-  if (named) return [{ kind: 'date', year: start.isCertain('year') ? year : null, month, day, named: true }];
-  if (!start.isCertain('weekday'))
-    return start.isCertain('day') ? [{ kind: 'date', year, month, day, named: true }] : [];
-  // A weekday further off than the coming one, or with a long word beside it, was called the next: a question.
-  return [
-    {
-      kind: 'weekday',
-      weekday: start.get('weekday') || 7,
-      which: ahead > 7 || qualified ? 'next' : 'coming',
-    },
-  ];
-}
-
-const nothing: Phrase = phraseOf([]);

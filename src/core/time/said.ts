@@ -59,7 +59,13 @@ export type SaidDay =
   | { readonly kind: 'month'; readonly ahead: number }
   | { readonly kind: 'end_of_month'; readonly ahead: number; readonly exact: boolean }
   /** A stretch of time and no day: "the weekend", "December". */
-  | { readonly kind: 'stretch'; readonly text: string };
+  | {
+      readonly kind: 'stretch';
+      readonly text: string;
+      readonly month?: number;
+      readonly year?: number | null;
+      readonly weekend?: 'coming' | 'next';
+    };
 
 export type Item =
   | { readonly kind: 'clock'; readonly clock: SaidClock }

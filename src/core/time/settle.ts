@@ -192,12 +192,5 @@ function contextIn(zone: string, input: WhenInput): DateContext {
   const today = todayIn(input.now, zone);
   // The owner's own night, whatever the clock shows in the zone that was named.
   const nightNow = wallOf(input.now, input.zone).hour < 5;
-  return { today, nightNow, firstOfWeek: firstOfWeek(input.locale) };
-}
-
-function firstOfWeek(locale: string): number {
-  const known = new Intl.Locale(locale) as Intl.Locale & {
-    readonly weekInfo?: { readonly firstDay: number };
-  };
-  return known.weekInfo?.firstDay ?? 1;
+  return { today, nightNow, locale: input.locale };
 }
