@@ -48,15 +48,19 @@ function timeFirst(head: HeadText, tos: readonly Span[], times: Times): Cut | nu
     const when = timeSpan(head, { start: 0, end: to.start }, times.readsAsTime);
     if (when === null) continue;
     const whom = afterTo(head, to);
-    const everything = timeSpan(head, { start: 0, end: head.text.length }, times.readsAsTime);
+    if (whom.start === whom.end) return { kind: 'all_time', when, to };
     // "9am to 10am" and "tomorrow 5 to 9" are times with nobody behind them, and 10am is no name.
-    if (everything !== null && !nameOfTime.test(sliceOf(head.text, whom))) {
+    const everything = timeSpan(head, { start: 0, end: head.text.length }, times.readsAsTime);
+    if (everything !== null && isTimeBehind(head, whom, times)) {
       return { kind: 'all_time', when: everything, to: null };
     }
-    if (whom.start === whom.end) return { kind: 'all_time', when, to };
     return { kind: 'cut', order: 'time_first', when, whom, to };
   }
   return null;
+}
+
+function isTimeBehind(head: HeadText, whom: Span, times: Times): boolean {
+  return timeSpan(head, whom, times.readsAsTime) !== null && !nameOfTime.test(sliceOf(head.text, whom));
 }
 
 function nameFirst(head: HeadText, to: Span, times: Times): Cut {

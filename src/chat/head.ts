@@ -4,7 +4,7 @@
  */
 import { brokenClock, couldBeTime, isLink } from './colon.ts';
 import { crossedName } from './crossing.ts';
-import { cutsNumber, nameAtStart, splitTime, withoutTo } from './guess.ts';
+import { cutsNumber, nameAtStart, splitTime, withoutSpareWord, withoutTo } from './guess.ts';
 import { askAbout, type HeadAsk, type HeadReading, type HeadRefusal, refuse } from './head-answer.ts';
 import { characters, limits } from './limits.ts';
 import { normaliseLine } from './normalise.ts';
@@ -132,10 +132,21 @@ function doubtOfCut({ input, taken, partings, reading }: Draft): HeadAsk | null 
   if (cut.order === 'time_first') {
     const split = splitTime(head, cut.when, cut.whom, input.times);
     if (split === null) return null;
-    return askAbout('split_time', split.half, reading, [...rewhom(split.when, split.whom), ...asItIs]);
+    const whole = split.whens.flatMap((time) => rewhom(time, split.whom));
+    return askAbout('split_time', split.half, reading, [...whole, ...asItIs]);
+  }
+  const redundant = withoutSpareWord(head, cut.when, input.times);
+  if (redundant !== null) {
+    const longer = rewhom(sliceOf(head.text, redundant), { start: cut.whom.start, end: redundant.start });
+    return askAbout('split_time', head.text.slice(cut.when.start, redundant.start - 1), reading, [
+      ...longer,
+      ...asItIs,
+    ]);
   }
   if (!cutsNumber(names.at(-1) ?? '', when)) return null;
   const later = timeAtEnd(head, cut.when, input.times);
+  // "07 12 34 56 78 12 March 9am": what the number would leave, "March 9am", is no time.
+  if (later !== null && !input.times.readsAsOneTime(sliceOf(head.text, later))) return null;
   const whole = { start: cut.whom.start, end: later?.start ?? cut.when.end };
   const longer = rewhom(later === null ? null : sliceOf(head.text, later), whole);
   return askAbout('cut_through_number', when.split(' ')[0] ?? when, reading, [...longer, ...asItIs]);

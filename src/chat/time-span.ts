@@ -33,6 +33,8 @@ export function timeSpan(
   const bare = trimSpan(text, span);
   if (bare.start === bare.end || bare.end - bare.start > limits.whenCharacters) return null;
   if (whole.some((name) => name.start < bare.end && bare.start < name.end)) return null;
+  // A `to` at either end leads to a name or is part of one, whatever range the rest could be.
+  if (/^to(?:\s|$)|(?:^|\s)to$/i.test(sliceOf(text, bare))) return null;
   const stop = /(?<!\.\p{L}|\b[ap])[.!\u2026]+$/u.exec(sliceOf(text, bare))?.[0].length ?? 0;
   const shorter = { start: bare.start, end: bare.end - stop };
   if (stop > 0 && shorter.start < shorter.end && reads(sliceOf(text, shorter))) return shorter;

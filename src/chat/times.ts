@@ -7,13 +7,20 @@ export interface Times {
   readonly readsAsTime: (phrase: string) => boolean;
   /** It is one time, were its hour or day still to be asked: "9am 12:30" and "May tomorrow" are not. */
   readonly readsAsOneTime: (phrase: string) => boolean;
+  /** Nothing about it is left to ask. */
+  readonly readsAsMoment: (phrase: string) => boolean;
 }
 
 /** Each phrase is read once, however many cuts ask for it. */
 export function timesAt(reference: Omit<WhenInput, 'phrase'>): Times {
   const words = remembered((phrase) => readsAsTime(phrase, reference));
   const one = remembered((phrase) => isOne(readWhen({ phrase, ...reference })));
-  return { readsAsTime: words, readsAsOneTime: (phrase) => words(phrase) && one(phrase) };
+  const moment = remembered((phrase) => readWhen({ phrase, ...reference }).kind === 'at');
+  return {
+    readsAsTime: words,
+    readsAsOneTime: (phrase) => words(phrase) && one(phrase),
+    readsAsMoment: (phrase) => words(phrase) && moment(phrase),
+  };
 }
 
 function isOne(when: When): boolean {
@@ -25,7 +32,7 @@ function isOne(when: When): boolean {
     case 'ask':
       // A month without its day is asked about too, and has no days to choose from.
       if (when.reason === 'day') return when.choices.length > 0;
-      return !['several', 'contradiction', 'unread'].includes(when.reason);
+      return !['several', 'contradiction', 'weekday', 'unread'].includes(when.reason);
   }
 }
 
