@@ -1,0 +1,205 @@
+/** The product as it ships, in a process of its own, linked to a simulated WhatsApp in a real browser. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createClock } from '../../src/adapters/clock.ts';
+import { openLedger } from '../../src/adapters/sqlite/open.ts';
+import { openStopFile } from '../../src/adapters/stop-file.ts';
+import type { Ledger } from '../../src/core/ledger.ts';
+import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
+import { startSimulator } from '../../src/simulator/start.ts';
+
+export const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
+const clock = createClock();
+
+export interface Product {
+  readonly simulator: Simulator;
+  readonly folder: string;
+  readonly port: number;
+  /** Starts the bot and waits until /readyz says `ready`, or what else it is waited for. */
+  start(env?: NodeJS.ProcessEnv, until?: string): Promise<void>;
+  /** SIGKILL; resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>;
+  running(): ChildProcess | null;
+  /** The owner writes; resolves with what the bot answers first. */
+  says(text: string, options?: { readonly quote?: string }): Promise<string>;
+  /** Waits until the bot has said something that matches, since the last `says`. */
+  hears(what: RegExp, withinMs?: number): Promise<string>;
+  heard(): string;
+  get(path: string, token?: boolean): Promise<Response>;
+  /** The ledger, while no bot holds it. */
+  withLedger<T>(read: (ledger: Ledger) => T): T;
+  output(): string;
+  close(): Promise<void>;
+}
+
+export async function openProduct(options: SimulatorOptions = {}): Promise<Product> {
+  const folder = mkdtempSync(join(tmpdir(), 'sendonce-product-'));
+  const simulator = await startSimulator(options);
+  const port = await freePort();
+  const { world } = simulator;
+  let child: ChildProcess | null = null;
+  let output = '';
+  let mark = 0;
+
+  const said = (): string[] =>
+    world
+      .control()
+      .slice(mark)
+      .filter((line) => line.from === 'page')
+      .map((line) => line.text);
+  const gone = (process: ChildProcess): Promise<number | null> =>
+    process.exitCode !== null || process.signalCode !== null
+      ? Promise.resolve(process.exitCode)
+      : new Promise((done) => process.once('exit', (code) => done(code)));
+
+  const product: Product = {
+    simulator,
+    folder,
+    port,
+    running: () => child,
+    output: () => output,
+    async start(env = {}, state = 'ready') {
+      const born = spawn(process.execPath, [cli, 'start'], {
+        env: {
+          ...process.env,
+          DATA_DIR: folder,
+          CHROMIUM_ARGS: simulator.chromiumArgsText,
+          HTTP_PORT: String(port),
+          TIMEZONE: 'Europe/London',
+          JITTER: '0-0s',
+          MIN_GAP: '1s',
+          LOG_LEVEL: 'debug',
+          ...env,
+        },
+      });
+      child = born;
+      for (const stream of [born.stdout, born.stderr])
+        stream?.on('data', (chunk) => {
+          output += chunk;
+        });
+      await until(
+        'the bot to be ready',
+        async () => {
+          if (born.exitCode !== null)
+            throw new Error(`the bot ended with ${born.exitCode}: ${output.slice(-2_000)}`);
+          const answer = await product.get('/readyz').catch(() => null);
+          const ready = (await answer?.json()) as { state: string; because?: string } | undefined;
+          return ready?.state === state || ready?.because === state;
+        },
+        60_000,
+        () => output,
+      );
+    },
+    async kill() {
+      const dying = child;
+      child = null;
+      dying?.kill('SIGKILL');
+      if (dying !== null) await gone(dying);
+    },
+    async stop() {
+      const dying = child;
+      child = null;
+      dying?.kill('SIGTERM');
+      return dying === null ? null : gone(dying);
+    },
+    async says(text, more = {}) {
+      mark = world.control().length;
+      world.ownerWrites(text, more);
+      return until(
+        `an answer to ${text}`,
+        () => said().at(0),
+        20_000,
+        () => output,
+      );
+    },
+    hears: (what, withinMs = 30_000) =>
+      until(
+        `the bot to say ${what}`,
+        () => said().find((line) => what.test(line)),
+        withinMs,
+        () => `${said().join('\n')}\n${output}`,
+      ),
+    heard: () => said().join('\n\n'),
+    get(path, token = false) {
+      const headers = token
+        ? { authorization: `Bearer ${readFileSync(join(folder, 'http-token'), 'utf8').trim()}` }
+        : undefined;
+      return fetch(`http://127.0.0.1:${port}${path}`, { ...(headers === undefined ? {} : { headers }) });
+    },
+    withLedger(read) {
+      const ledger = openLedger({
+        file: join(folder, 'ledger.db'),
+        stopFile: openStopFile(join(folder, 'STOP')),
+        now: () => clock.now(),
+      });
+      try {
+        return read(ledger);
+      } finally {
+        ledger.close();
+      }
+    },
+    async close() {
+      await product.kill();
+      await simulator.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  return product;
+}
+
+/** Looks every few milliseconds until there is something, and says what it waited for when there is not. */
+export async function until<T>(
+  what: string,
+  read: () => T | Promise<T>,
+  withinMs = 30_000,
+  context: () => string = () => '',
+): Promise<NonNullable<T>> {
+  const giveUpAt = clock.now() + withinMs;
+  for (;;) {
+    const value = await read();
+    if (value) return value as NonNullable<T>;
+    if (clock.now() >= giveUpAt)
+      throw new Error(`waited ${withinMs} ms in vain for ${what}\n${context().slice(-4_000)}`);
+    await clock.sleepUntil(clock.now() + 20);
+  }
+}
+
+export function pass(ms: number): Promise<void> {
+  return clock.sleepUntil(clock.now() + ms);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** Processes whose command line has this folder in it: a browser that outlived its bot would be one. */
+export function browsersOf(folder: string): number {
+  // A zombie has an empty command line, so what is counted runs.
+  return commandLines().filter((line) => line.includes(`--user-data-dir=${folder}`)).length;
+}
+
+function commandLines(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')];
+      } catch {
+        // It ended between the two looks.
+        return [];
+      }
+    });
+}
