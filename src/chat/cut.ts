@@ -49,18 +49,29 @@ function timeFirst(head: HeadText, tos: readonly Span[], times: Times): Cut | nu
     if (when === null) continue;
     const whom = afterTo(head, to);
     if (whom.start === whom.end) return { kind: 'all_time', when, to };
-    // "9am to 10am" and "tomorrow 5 to 9" are times with nobody behind them, and 10am is no name.
-    const everything = timeSpan(head, { start: 0, end: head.text.length }, times.readsAsTime);
-    if (everything !== null && isTimeBehind(head, whom, times)) {
-      return { kind: 'all_time', when: everything, to: null };
+    if (isTimeBehind(head, whom, times)) {
+      const all = trimSpan(head.text, { start: 0, end: head.text.length });
+      return { kind: 'all_time', when: all, to: null };
+    }
+    // The range of another language, "9 Uhr to 10 Uhr to Mama", whose own word for "to" is not ours.
+    const later = tos.find(
+      ({ start }) => start > to.start && isTimeBehind(head, { start: to.end, end: start }, times),
+    );
+    if (later !== undefined) {
+      const range = trimSpan(head.text, { start: 0, end: later.start });
+      return { kind: 'when_not_read', when: range, whom: afterTo(head, later), to: later };
     }
     return { kind: 'cut', order: 'time_first', when, whom, to };
   }
   return null;
 }
 
+/** "9am to 10am" and "tomorrow 5 to 9" are times with nobody behind them: 10am is no name, May and Noon may be. */
 function isTimeBehind(head: HeadText, whom: Span, times: Times): boolean {
-  return timeSpan(head, whom, times.readsAsTime) !== null && !nameOfTime.test(sliceOf(head.text, whom));
+  const name = timeSpan(head, whom, times.readsAsTime);
+  if (name === null || nameOfTime.test(sliceOf(head.text, name))) return false;
+  if (/\p{Nd}/u.test(sliceOf(head.text, name))) return true;
+  return timeSpan(head, { start: 0, end: whom.end }, times.readsAsTime) !== null;
 }
 
 function nameFirst(head: HeadText, to: Span, times: Times): Cut {

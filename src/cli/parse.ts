@@ -25,9 +25,6 @@ export type ParseAnswer =
   | { readonly ask: string; readonly choices: readonly unknown[] }
   | { readonly refuse: string };
 
-/** Questions under which the time stands as it was read, so that one that can never be is refused at once. */
-const timeStands: readonly string[] = ['no_recipient', 'no_text', 'lone_dash', 'when_not_read'];
-
 export function parseCommand({ command, contacts, reference }: CommandInQuestion): ParseAnswer {
   if (isStop(command)) return { name: 'stop' };
   const read = readVerb(command, definitions);
@@ -65,13 +62,14 @@ function parseSchedule(
   }
 }
 
+/** A time that can never be is refused before anything is asked, unless some choice has another one. */
 function askOf(head: Extract<Head, { kind: 'ask' }>, read: (phrase: string) => When): ParseAnswer {
   const { reason, choices } = head;
-  if (head.read.when !== null && timeStands.includes(reason)) {
-    const when = read(head.read.when);
-    if (when.kind === 'refuse') return { refuse: when.reason };
-    if (when.kind === 'ask' && reason === 'when_not_read') return answerOf(when);
-  }
+  const readings = choices.length === 0 ? [head.read] : choices.map(({ reading }) => reading);
+  const whens = readings.map(({ when }) => (when === null ? null : read(when)));
+  const [first] = whens;
+  if (first?.kind === 'refuse' && whens.every((when) => when?.kind === 'refuse')) return answerOf(first);
+  if (first?.kind === 'ask' && reason === 'when_not_read') return answerOf(first);
   return { ask: reason, choices: choices.map(choiceOf) };
 }
 
