@@ -51,7 +51,7 @@ function matchesAt(text: Text, i: number): readonly Match[] {
 /** `10.12` as a date; the caller reads the phrase both ways and decides. */
 function dotted(text: Text, i: number): readonly Match[] {
   const token = text.tokens[i];
-  if (token?.kind !== 'clock' || token.style !== 'dot' || text.dots !== 'date') return [];
+  if (token?.kind !== 'clock' || text.dottedDate !== i) return [];
   const [day, month] = [token.hour, token.minute];
   if (day < 1 || day > 31 || month < 1 || month > 12) return [];
   return [
@@ -108,6 +108,8 @@ function single(text: Text, i: number): readonly Match[] {
       );
     case 'hour':
       return text.language !== 'en' && timed(text, i + 1) ? one({ kind: 'glue' }, 0.5) : [];
+    case 'sametime':
+      return one({ kind: 'same_time' });
     case 'now':
       return one({ kind: 'now' });
     case 'every':

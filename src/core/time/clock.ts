@@ -10,7 +10,7 @@ export function clocksAt(text: Text, i: number): readonly Match[] {
 /** "9:30", "9h30", "9.30pm", "21:30 Uhr". */
 function writtenClock(text: Text, i: number): readonly Match[] {
   const token = text.tokens[i];
-  if (token?.kind !== 'clock' || (token.style === 'dot' && text.dots === 'date')) return [];
+  if (token?.kind !== 'clock' || text.dottedDate === i) return [];
   const [half, to] = halfAt(text, i + 1);
   if (
     token.hour > 24 ||

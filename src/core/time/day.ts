@@ -72,6 +72,8 @@ function weekday(text: Text, i: number): readonly Match[] {
   const token = text.tokens[led ? i + 1 : i];
   if (token?.kind !== 'weekday') return [];
   let to = led ? i + 2 : i + 1;
+  // "in two fridays" is no repetition.
+  if (token.plural && text.tokens[i - 1]?.kind === 'number') return [];
   if (before === 'every' || token.plural) return [{ to, items: [{ kind: 'every' }], cost: 1 }];
   let which: 'coming' | 'next' | 'last' = before === 'next' ? 'next' : before === 'last' ? 'last' : 'coming';
   const trailing = wordAt(text, to);
@@ -161,7 +163,10 @@ function namedDate(text: Text, i: number): readonly Match[] {
       english += ` ${token.value}`;
     } else if (
       english !== '' &&
-      (isWord(text, to, 'of') || isWord(text, to, 'the') || isMark(text, to, ','))
+      (isWord(text, to, 'of') ||
+        isWord(text, to, 'the') ||
+        isMark(text, to, ',') ||
+        (isMark(text, to, '-') && token?.glued === true))
     ) {
       continue;
     } else {

@@ -67,11 +67,8 @@ export function untilText(at: number, now: number, zone: string): string {
   const seconds = Math.round((at - now) / 1000);
   if (seconds <= 0) return 'now';
   const days = calendarDays(now, at, zone);
-  const near = span(seconds);
-  if (days === 0 || near === null)
-    return days <= 0 ? `in ${near ?? counted(Math.round(seconds / 3600), 'hour')}` : dayDistance(days);
-  // Past midnight but still the same evening for the owner: hours say more than "tomorrow".
-  return seconds < 6 * 3600 ? `in ${near}` : dayDistance(days);
+  if (countsInHours(seconds, days)) return `in ${span(seconds)}`;
+  return days === 1 ? 'tomorrow' : `in ${days} days`;
 }
 
 /** How long ago: `5 seconds ago`, `3 hours ago`, `yesterday`, `4 days ago`. */
@@ -79,10 +76,8 @@ export function agoText(at: number, now: number, zone: string): string {
   const seconds = Math.round((now - at) / 1000);
   if (seconds <= 0) return 'just now';
   const days = calendarDays(at, now, zone);
-  const near = span(seconds);
-  if (near !== null && (days === 0 || seconds < 6 * 3600)) return `${near} ago`;
-  if (days <= 1) return days === 1 ? 'yesterday' : `${counted(Math.round(seconds / 3600), 'hour')} ago`;
-  return `${days} days ago`;
+  if (countsInHours(seconds, days)) return `${span(seconds)} ago`;
+  return days === 1 ? 'yesterday' : `${days} days ago`;
 }
 
 /** Weekday of an ISO number, 1 for Monday. */
@@ -99,17 +94,15 @@ function distance(at: number, now: number, zone: string): string {
   return at < now ? agoText(at, now, zone) : untilText(at, now, zone);
 }
 
-function dayDistance(days: number): string {
-  return days === 1 ? 'tomorrow' : `in ${days} days`;
+/** Past midnight but still in the same evening, hours say more than "tomorrow". */
+function countsInHours(seconds: number, days: number): boolean {
+  return days === 0 || seconds < 6 * 3600;
 }
 
-/** Null from a day on. */
-function span(seconds: number): string | null {
+function span(seconds: number): string {
   if (seconds < 60) return counted(seconds, 'second');
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return counted(minutes, 'minute');
-  const hours = Math.round(minutes / 60);
-  return hours < 24 ? counted(hours, 'hour') : null;
+  return minutes < 60 ? counted(minutes, 'minute') : counted(Math.round(minutes / 60), 'hour');
 }
 
 function counted(count: number, unit: string): string {

@@ -23,7 +23,9 @@ function nearestWord(word: string, lexicon: Lexicon): string | null {
   let found: string | null = null;
   let least = allowed + 1;
   let tied = false;
-  for (const known of lexicon.words.keys()) {
+  for (const [known, meanings] of lexicon.words) {
+    const [meaning] = meanings;
+    if (meaning?.kind === 'word' && (meaning.word === 'vague' || meaning.word === 'filler')) continue;
     if (known.length < 4 || !/^\p{L}+$/u.test(known) || Math.abs(known.length - word.length) > allowed)
       continue;
     const off = distance(word, known);

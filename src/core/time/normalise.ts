@@ -3,6 +3,8 @@
 /** Lower-cased, compatible forms made plain, runs of spaces as one. Accents are kept. */
 export function normalise(phrase: string): string {
   return phrase
+    .replace(/(\d) ?½/gu, '$1.5')
+    .replaceAll('½', '0.5')
     .normalize('NFKC')
     .replace(/[\p{Cf}\p{VS}]/gu, '')
     .replace(/[\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4]/gu, "'")

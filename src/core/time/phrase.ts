@@ -12,6 +12,8 @@ export interface Phrase {
   readonly tonight: boolean;
   readonly elapsed: { readonly by: Calendar; readonly ms: number; readonly sign: 1 | -1 } | null;
   readonly now: boolean;
+  /** "this time tomorrow". */
+  readonly sameTime: boolean;
   readonly zones: readonly SaidZone[];
   readonly impossible: boolean;
   readonly every: boolean;
@@ -47,6 +49,7 @@ export function phraseOf(items: readonly Item[]): Phrase {
     tonight: parts.some(({ tonight }) => tonight),
     elapsed: spans[0] ?? null,
     now: kept.some(({ kind }) => kind === 'now'),
+    sameTime: kept.some(({ kind }) => kind === 'same_time'),
     zones: kept.flatMap((item) => (item.kind === 'zone' ? [item.zone] : [])),
     impossible: kept.some(({ kind }) => kind === 'impossible'),
     every: kept.some(({ kind }) => kind === 'every'),

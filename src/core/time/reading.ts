@@ -15,15 +15,27 @@ export function readPhrase(phrase: string, locale: string, namedDate: Text['name
 
 function read(phrase: string, lexicon: Lexicon, locale: string, namedDate: Text['namedDate']): Phrase {
   const tokens = tokensOf(phrase, lexicon, locale);
-  const text: Text = { tokens, phrase, language: lexicon.language, dots: 'clock', namedDate };
-  const asClock = phraseOf(itemsOf(text));
-  if (!tokens.some((token) => token.kind === 'clock' && token.style === 'dot')) return asClock;
-  const asDate = phraseOf(itemsOf({ ...text, dots: 'date' }));
-  const dateFits = asDate.unread.length === 0 && !asDate.impossible;
-  const clockFits = asClock.unread.length === 0 && !asClock.impossible;
-  if (!dateFits || !clockFits) return dateFits ? asDate : asClock;
-  if (asClock.clocks.length > 1) return asDate;
-  const settled =
-    asClock.days.length > 0 || asClock.clocks[0]?.half === 'am' || asClock.clocks[0]?.half === 'pm';
-  return settled || /\d ?uhr/.test(phrase) ? asClock : { ...asClock, either: true };
+  const text: Text = { tokens, phrase, language: lexicon.language, dottedDate: null, namedDate };
+  const dotted = tokens.flatMap((token, i) => (token.kind === 'clock' && token.style === 'dot' ? [i] : []));
+  const asClocks = phraseOf(itemsOf(text));
+  if (dotted.length === 0) return asClocks;
+  const asDates = dotted
+    .map((i) => phraseOf(itemsOf({ ...text, dottedDate: i })))
+    .filter((said) => fits(said) && said.days.length > 0);
+  return dotsSettled(asClocks, asDates, phrase);
+}
+
+/** `10.12` is a date beside another time of day, a time of day beside another date, and a question alone. */
+function dotsSettled(asClocks: Phrase, asDates: readonly Phrase[], phrase: string): Phrase {
+  const [asDate] = asDates;
+  if (asDate === undefined) return asClocks;
+  if (!fits(asClocks) || asClocks.clocks.length > 1)
+    return asDates.length > 1 ? { ...asDate, either: true } : asDate;
+  const half = asClocks.clocks[0]?.half;
+  const settled = asClocks.days.length > 0 || half === 'am' || half === 'pm' || /\d ?uhr/.test(phrase);
+  return settled ? asClocks : { ...asClocks, either: true };
+}
+
+function fits(said: Phrase): boolean {
+  return said.unread.length === 0 && !said.impossible;
 }

@@ -74,6 +74,8 @@ export type Item =
   /** An elapsed time: calendar first, then milliseconds. Negative is ago. */
   | { readonly kind: 'elapsed'; readonly by: Calendar; readonly ms: number; readonly sign: 1 | -1 }
   | { readonly kind: 'now' }
+  /** The time of day that it is. */
+  | { readonly kind: 'same_time' }
   | { readonly kind: 'zone'; readonly zone: SaidZone }
   | { readonly kind: 'impossible' }
   | { readonly kind: 'every' }

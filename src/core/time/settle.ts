@@ -11,7 +11,8 @@ import type { AskReason, When, WhenInput } from './when.ts';
 import { offsetMinutes, wallOf } from './zone.ts';
 
 /** Settles a phrase of which every word was understood. */
-export function settle(said: Phrase, input: WhenInput): When {
+export function settle(phrase: Phrase, input: WhenInput): When {
+  const said = phrase.sameTime ? atSameTime(phrase, input) : phrase;
   if (said.every) return refuse('recurring', input);
   if (said.impossible) return refuse('impossible', input);
   if (said.range) return refuse('range', input);
@@ -20,6 +21,11 @@ export function settle(said: Phrase, input: WhenInput): When {
   const each = zones.map((zone) => inZone({ ...said, zones: [] }, input, { zones: [zone], promised: null }));
   const found = each.flatMap((when) => (when.kind === 'at' ? [when] : []));
   return askZone(found, input);
+}
+
+function atSameTime(said: Phrase, input: WhenInput): Phrase {
+  const { hour, minute, second } = wallOf(input.now, input.zone);
+  return { ...said, clocks: [...said.clocks, { hour, minute, second, half: 'firm' }] };
 }
 
 function inZone(said: Phrase, input: WhenInput, saidZone: SaidZone | null): When {
@@ -179,7 +185,13 @@ function elapsed(said: Phrase, input: WhenInput): When {
   const from = Temporal.Instant.fromEpochMilliseconds(input.now).toZonedDateTimeISO(input.zone);
   const move = (sign: 1 | -1) =>
     from.add({ months: sign * span.by.months, days: sign * span.by.days }).epochMilliseconds + sign * span.ms;
-  if (span.sign < 0) return { ...refuse('past', input), suggestion: choice(move(1), input.zone, input.now) };
+  if (span.sign < 0) {
+    const mirrored = move(1);
+    const plain = refuse('past', input);
+    return tooFar(mirrored, input)
+      ? plain
+      : { ...plain, suggestion: choice(mirrored, input.zone, input.now) };
+  }
   return conclude(said, [{ at: move(1), note: 'exact' }], null, input, input.zone);
 }
 

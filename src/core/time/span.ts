@@ -1,6 +1,6 @@
 /** Lengths of time: "in 90 minutes", "+1h30", "3 weeks from now", "a week from monday", "10 minutes ago". */
 import type { Calendar, Item, Match, SaidDay } from './said.ts';
-import { isMark, isWord, numberAt, type Text, wordAt } from './text.ts';
+import { between, isMark, isWord, numberAt, type Text, wordAt } from './text.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -26,9 +26,12 @@ export function spansAt(
   const ahead =
     isWord(text, i, 'in') || isMark(text, i, '+') || (text.language === 'nl' && isWord(text, i, 'past'));
   if (ahead) {
-    const length = lengthAt(text, i + 1);
+    const vague = isWord(text, i + 1, 'vague');
+    const length = lengthAt(text, vague ? i + 2 : i + 1);
     if (length === null) return [];
-    return [match(length, isWord(text, length.to, 'time') ? length.to + 1 : length.to, 1)];
+    const found = match(length, isWord(text, length.to, 'time') ? length.to + 1 : length.to, 1);
+    if (!vague) return [found];
+    return [{ ...found, items: [{ kind: 'vague', word: between(text, i + 1, i + 2) }, ...found.items] }];
   }
   if (isWord(text, i, 'ago') || (text.language === 'de' && isWord(text, i, 'to'))) {
     const length = lengthAt(text, i + 1);
@@ -125,7 +128,8 @@ function oneLength(text: Text, i: number): Length | null {
   if (isWord(text, quarter, 'quarter') && isWord(text, quarter + 1, 'of'))
     return inUnits(0.25, text, quarter + 3, true);
   const number = isWord(text, i, 'a') ? { value: 1, digits: 0 } : numberAt(text, i);
-  if (number === null) return null;
+  // "0900h" is a time.
+  if (number === null || (number.digits >= 3 && 'padded' in number && number.padded)) return null;
   if (isWord(text, i + 1, 'quarter') && isWord(text, i + 2, 'of'))
     return inUnits(number.value / 4, text, i + 4, true);
   if (isWord(text, i + 1, 'and') && halfAt(text, i + 2) !== null) {
@@ -163,6 +167,9 @@ function isUnit(text: Text, i: number): boolean {
   return inUnits(1, text, i, true) !== null;
 }
 
+/** A hundred years: beyond it a calendar ends, and two years is as far as anything is planned. */
+const most = { ms: 36_525 * 24 * hour, days: 36_525, months: 1200 };
+
 /** Null for a fraction of a month or of a day: nobody means a certain minute by it. */
 function inUnits(count: number, text: Text, i: number, clear: boolean): Length | null {
   const none = { to: i + 1, months: 0, days: 0, ms: 0, timed: false, clear };
@@ -170,21 +177,21 @@ function inUnits(count: number, text: Text, i: number, clear: boolean): Length |
   const whole = Number.isInteger(count);
   switch (wordAt(text, i)) {
     case 'second':
-      return { ...timed, ms: Math.round(count * second) };
+      return { ...timed, ms: Math.min(Math.round(count * second), most.ms) };
     case 'minute':
-      return { ...timed, ms: Math.round(count * minute) };
+      return { ...timed, ms: Math.min(Math.round(count * minute), most.ms) };
     case 'hour':
-      return { ...timed, ms: Math.round(count * hour) };
+      return { ...timed, ms: Math.min(Math.round(count * hour), most.ms) };
     case 'day':
-      return whole ? { ...none, days: count } : null;
+      return whole ? { ...none, days: Math.min(count, most.days) } : null;
     case 'week':
-      return whole ? { ...none, days: count * 7 } : null;
+      return whole ? { ...none, days: Math.min(count * 7, most.days) } : null;
     case 'fortnight':
-      return whole ? { ...none, days: count * 14 } : null;
+      return whole ? { ...none, days: Math.min(count * 14, most.days) } : null;
     case 'month':
-      return whole ? { ...none, months: count } : null;
+      return whole ? { ...none, months: Math.min(count, most.months) } : null;
     case 'year':
-      return whole ? { ...none, months: count * 12 } : null;
+      return whole ? { ...none, months: Math.min(count * 12, most.months) } : null;
     default:
       return null;
   }

@@ -14,8 +14,8 @@ export interface Text {
   /** The normalised phrase that the tokens point into. */
   readonly phrase: string;
   readonly language: string;
-  /** What `10.12` is taken for in this reading. */
-  readonly dots: 'clock' | 'date';
+  /** The token written `10.12` that is taken for a date in this reading; the others are clock times. */
+  readonly dottedDate: number | null;
   /** Reads an English date with a month name ("31st of december, 2027"), whole or not at all. */
   readonly namedDate: (english: string) => NamedDate | null;
 }

@@ -50,7 +50,11 @@ const written: readonly (readonly [RegExp, Reader])[] = [
   [/(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)t?(?=\d|\b)/y, (m) => date(m[1], m[3], m[4], true)],
   [/(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/y, (m, order) => inOrder(order, m[1], m[3], m[4])],
   [/(\d{1,2})\/(\d{1,2})(?!\d)/y, (m, order) => inOrder(order, m[1], m[2])],
-  [/(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2}(?![\d:h]))?/y, (m) => date(m[3], m[2], m[1], false)],
+  [
+    /(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4})|(\d{2}))?(?![\d:.h])/y,
+    (m) => date(m[3] ?? m[4], m[2], m[1], false),
+  ],
+  [/(\d{1,2})\. ?(\d{1,2})\.(?!\d)/y, (m) => date(undefined, m[2], m[1], false)],
   // "31-12" can only be a date, "9-10" is a range.
   [
     /(\d{1,2})-(\d{1,2})(?![\d:h])/y,
@@ -67,7 +71,7 @@ const written: readonly (readonly [RegExp, Reader])[] = [
   [/(?:utc|gmt) ?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)/y, (m) => offset(m[1], m[2], m[3])],
   [/(\d{1,2})(?:st|nd|rd|th)(?!\p{L})/uy, (m) => ({ kind: 'ordinal', value: Number(m[1]) })],
   [/(\d{1,2})(?:er|ere|e|o|°|º)(?![\p{L}\d])/uy, (m) => ({ kind: 'ordinal', value: Number(m[1]) })],
-  [/\d{1,6}(?!\d)/y, (m) => number(m[0])],
+  [/\d{1,15}(?!\d)/y, (m) => number(m[0])],
 ];
 
 const units: Readonly<Record<string, PlainWord>> = {

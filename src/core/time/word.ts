@@ -15,6 +15,8 @@ const plainWords = [
   ...['next', 'this', 'last', 'every', 'or', 'until', 'between', 'start', 'end', 'middle', 'time'],
   // Words that make a time inexact, and words that add nothing to one.
   ...['vague', 'filler'],
+  // "this time tomorrow": the time that it is now.
+  'sametime',
 ] as const;
 export type PlainWord = (typeof plainWords)[number];
 

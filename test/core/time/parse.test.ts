@@ -191,24 +191,26 @@ describe('whatever is typed', () => {
   );
 
   it('it answers, never throws, and takes under 50 ms', () => {
-    for (const locale of ['en-GB', 'de-DE', 'ja-JP', 'ru-RU', 'sv-SE'])
-      readWhen({ ...london, phrase: 'x 9', locale });
+    const locales = ['en-GB', 'de-DE', 'fr-FR', 'ja-JP', 'ru-RU', 'nl-NL'];
+    // The words of a language are gathered once, when it is first read.
+    for (const locale of locales) readWhen({ ...london, phrase: 'x 9 Tokyo', locale });
     fc.assert(
-      fc.property(
-        odd,
-        fc.constantFrom('en-GB', 'de-DE', 'fr-FR', 'ja-JP', 'ru-RU', 'nl-NL'),
-        (phrase, locale) => {
-          const input = { ...london, phrase, locale };
+      fc.property(odd, fc.constantFrom(...locales), (phrase, locale) => {
+        const input = { ...london, phrase, locale };
+        const found = readWhen(input);
+        readsAsTime(phrase, input);
+        completeWhen({ ...input, phrase: 'tomorrow' }, phrase);
+        // The best of a few tries: others may hold the processor, but a regular expression that runs away always does.
+        let least = Number.POSITIVE_INFINITY;
+        for (let tries = 0; tries < 5 && least >= 50; tries++) {
           const begun = performance.now();
-          const found = readWhen(input);
-          readsAsTime(phrase, input);
-          completeWhen({ ...input, phrase: 'tomorrow' }, phrase);
-          // Three readings; a colleague of this test may hold the processor.
-          expect(performance.now() - begun).toBeLessThan(150);
-          if (found.kind === 'at') expect(found.at).toBeGreaterThanOrEqual(london.now);
-          expect(found.kind === 'at' || found.text.length < 400).toBe(true);
-        },
-      ),
+          readWhen(input);
+          least = Math.min(least, performance.now() - begun);
+        }
+        expect(least).toBeLessThan(50);
+        if (found.kind === 'at') expect(found.at).toBeGreaterThanOrEqual(london.now);
+        expect(found.kind === 'at' || found.text.length < 400).toBe(true);
+      }),
       { numRuns: 1500 },
     );
   });
@@ -300,6 +302,9 @@ describe('completeWhen', () => {
     ['tomorrow evening', '9', 'at 2026-11-23T21:00:00Z'],
     ['next friday 6pm', '4 dec', 'at 2026-12-04T18:00:00Z'],
     ['next week', 'friday 9am', 'at 2026-11-27T09:00:00Z'],
+    ['next month', 'the 24th at 9am', 'at 2026-12-24T09:00:00Z'],
+    ['next weekend 9am', 'saturday', 'ask day 2026-11-28T09:00:00Z,2026-12-05T09:00:00Z'],
+    ['this weekend 9am', 'saturday', 'at 2026-11-28T09:00:00Z'],
     ['tomorow 9am', 'tomorrow', 'at 2026-11-23T09:00:00Z'],
     ['around 9', '9:15', 'at 2026-11-23T09:15:00Z'],
     ['9', 'tomorrow', 'ask half_of_day 2026-11-23T09:00:00Z,2026-11-23T21:00:00Z'],
@@ -308,6 +313,14 @@ describe('completeWhen', () => {
     ['in december', 'the 5th at 9am', 'at 2026-12-05T09:00:00Z'],
   ])('"%s" with "%s"', (phrase, answer, expected) => {
     expect(complete(phrase, answer)).toBe(expected);
+  });
+});
+
+describe('an answer that names a weekday', () => {
+  it('is taken in the week that was asked about, and not in this one', () => {
+    const monday = { ...london, now: Date.parse('2026-11-23T11:00:00Z') };
+    const found = completeWhen({ ...monday, phrase: 'next week' }, 'friday 9am');
+    expect(told(found)).toBe('at 2026-12-04T09:00:00Z');
   });
 });
 

@@ -47,6 +47,7 @@ export const de: Pack = {
     10: 'zehnten',
   },
   words: {
+    sametime: 'gleiche zeit, gleichen zeit',
     today: 'heute',
     'this morning': 'heute morgen, heute fruh, heute vormittag',
     'this afternoon': 'heute mittag, heute nachmittag',

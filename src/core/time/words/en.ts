@@ -53,6 +53,8 @@ export const en: Pack = {
     30: 'thirtieth',
   },
   words: {
+    sametime: 'the same time, same time, this time',
+    uhr: 'uhr',
     today: 'today, tday, 2day',
     tomorrow: '2moro, 2morrow, tomoz, tomorrow, tmrw, tmr, tmw, tmrow, tomo',
     overmorrow: 'the day after tomorrow, day after tomorrow, overmorrow',
@@ -109,7 +111,7 @@ export const en: Pack = {
     start: 'start, beginning',
     middle: 'middle, mid',
     time: "time, time's",
-    filler: 'sharp, exactly, precisely, on the dot, please, prompt',
+    filler: 'local time, my time, sharp, exactly, precisely, on the dot, please, prompt',
     d2: 'tues, tue',
     d3: 'weds, wednes, wed',
     d4: 'thur, thurs, thu',
