@@ -74,9 +74,9 @@ function carryOut(context: CommandContext, resolutions: readonly Resolution[]): 
 /** A page that may still deliver the old one is destroyed before anything else may take its place. */
 async function clearPages({ ground }: CommandContext, resolutions: readonly Resolution[]): Promise<void> {
   const alive = resolutions.some(({ id, verb }) => {
-    const attempt = verb === 'again' || verb === 'drop' ? ground.ledger.attempt(id) : null;
+    const attempt = verb === 'arrived' ? null : ground.ledger.attempt(id);
     const open = attempt !== null && ground.ledger.message(id)?.status !== 'sent';
-    return open && attempt.handedAt !== null && !ground.ledger.pageIsDead(attempt.pageGeneration);
+    return open && !ground.ledger.pageIsDead(attempt.pageGeneration);
   });
   if (alive) await ground.whatsapp.recycle();
 }

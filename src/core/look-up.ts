@@ -1,10 +1,11 @@
 /**
  * Looking up, after every connection, each reserved id whose fate is open: what is in doubt, what was found in
- * `sending`, what is scheduled and due within its grace (a copied or restored data folder may have sent it already),
+ * `sending`, what failed and is to go anew, what is scheduled and due within its grace (a copied or restored data folder may have sent it already),
  * and notices without an ack. An ack found settles; its absence proves nothing about the wire, and is written down
  * only as the leave for a replacement that the owner asked for.
  */
 import type { Ground } from './ground.ts';
+import type { LedgerReads } from './ledger.ts';
 import type { Chat, Message } from './message.ts';
 import { holdKnown, settleByAck } from './settle.ts';
 import type { LookUp } from './whatsapp.ts';
@@ -20,6 +21,9 @@ export async function lookUpOpenFates(ground: Ground, generation: string): Promi
   const now = clock.now();
   const open = [
     ...ledger.messages({ statuses: ['in_doubt', 'sending'], limit }),
+    ...ledger
+      .messages({ statuses: ['failed', 'cancelled'], order: 'changed_last_first', limit })
+      .filter((message) => isAwaited(ledger, message)),
     ...ledger.messages({ statuses: ['scheduled'], plannedBefore: now + 1, limit }).concat(
       ledger.messages({
         statuses: ['scheduled'],
@@ -46,6 +50,15 @@ export async function lookUpOpenFates(ground: Ground, generation: string): Promi
   return lookUpTellings(ground);
 }
 
+/** An ended attempt behind a replacement that has not gone yet: a refusal may be wrong, so a later page must look. */
+function isAwaited(ledger: LedgerReads, message: Message): boolean {
+  if (ledger.attempt(message.id) === null) return false;
+  let last: Message | null = null;
+  for (let next = ledger.replacementOf(message.id); next !== null; next = ledger.replacementOf(next.id))
+    last = next;
+  return last?.status === 'scheduled' || last?.status === 'held';
+}
+
 /** Scheduled rows due this soon are looked up before they could be claimed. */
 const dueSoonMs = 15 * 60_000;
 
@@ -69,7 +82,9 @@ function record(
       }
       if (found.kind === 'present' && found.ack !== 0)
         settleByAck(settling, message, found.ack, 'look_up_ack');
-      else if (message.status === 'in_doubt') tx.attemptAbsent(id, generation);
+      const { status } = tx.message(id) ?? message;
+      if (status === 'in_doubt' || status === 'failed' || status === 'cancelled')
+        tx.attemptAbsent(id, generation);
     }
   });
   return true;

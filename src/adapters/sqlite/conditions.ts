@@ -14,9 +14,9 @@ export const noEarlierPartInTheWay = `NOT EXISTS (
 
 /**
  * Nothing that this row is sent instead of can still leave, or has left: every attempt behind it was made in a page
- * known dead, and a later page has looked for it and found no ack. One that failed has its evidence already: WhatsApp
- * refused it, or we did before the hand-over. All of the chain is asked, because a replacement
- * that was missed before it was claimed has no attempt of its own, but the one behind it may.
+ * known dead, and a later page has looked for it and found no ack. That holds for one that failed too: a refusal has
+ * been followed by evidence that it did go out. All of the chain is asked, because a replacement that was missed before
+ * it was claimed has no attempt of its own, but the one behind it may.
  */
 export const replacedOnesAreClear = `(m.replaces IS NULL OR NOT EXISTS (
   WITH RECURSIVE older (id) AS (
@@ -29,5 +29,5 @@ export const replacedOnesAreClear = `(m.replaces IS NULL OR NOT EXISTS (
   LEFT JOIN attempts a ON a.message_id = o.id
   LEFT JOIN pages p ON p.generation = a.page_generation
   WHERE o.status = 'sent'
-    OR (a.message_id IS NOT NULL AND o.status <> 'failed'
+    OR (a.message_id IS NOT NULL
       AND (p.dead_at IS NULL OR a.absent_in IS NULL OR a.absent_in = a.page_generation))))`;

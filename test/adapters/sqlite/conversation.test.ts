@@ -263,7 +263,7 @@ test('a page is dead when it is reported so, or when a later one lives; and dead
 });
 
 test('faults among the ends since an instant are counted; an end that nobody recorded is a fault', () => {
-  const { ledger } = openGround();
+  const { ledger, db } = openGround();
   const at = (ms: number, how?: 'asked' | 'fault') =>
     ledger.write((tx) => (how === undefined ? tx.recordStart(ms) : tx.recordExit(ms, how)));
   const faults = (since: number) => ledger.write((tx) => tx.faultExitsSince(since));
@@ -281,4 +281,5 @@ test('faults among the ends since an instant are counted; an end that nobody rec
   expect(faults(0)).toBe(2);
   at(80, 'fault');
   expect(faults(0)).toBe(3);
+  expect(() => db.exec('UPDATE starts SET how = NULL')).toThrow('CHECK');
 });

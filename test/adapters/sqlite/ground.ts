@@ -9,7 +9,7 @@ import { migrate } from '../../../src/adapters/sqlite/migrations.ts';
 import { openLedger } from '../../../src/adapters/sqlite/open.ts';
 import { guarding, setPragmas } from '../../../src/adapters/sqlite/pragmas.ts';
 import type { LedgerWrites, NewMessage, StopFile } from '../../../src/core/ledger.ts';
-import type { Chat, Message } from '../../../src/core/message.ts';
+import type { Chat, Message, Status } from '../../../src/core/message.ts';
 
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-ledger-'));
@@ -159,4 +159,30 @@ export function settle(
   if (to === 'in_doubt') return tx.move({ id, from, to, actor: 'dispatcher', evidence: 'page_gone', at });
   if (to === 'missed') return tx.move({ id, from, to, actor: 'grace', evidence: 'grace_passed', at });
   return tx.move({ id, from, to, actor: 'owner', evidence: 'owner_command', at });
+}
+
+/** How a row is led to each status, by raw writes of the steps the table allows. */
+export const ways: Readonly<Record<Status, readonly Status[]>> = {
+  scheduled: [],
+  held: ['held'],
+  sending: ['sending'],
+  sent: ['sending', 'sent'],
+  failed: ['sending', 'failed'],
+  in_doubt: ['sending', 'in_doubt'],
+  cancelled: ['cancelled'],
+  missed: ['missed'],
+  rehearsed: ['rehearsed'],
+};
+
+/** Everything but the transition itself is right: the reason, the ack, the attempt. */
+export function step(db: Database.Database, id: number, to: Status): void {
+  db.prepare(
+    `UPDATE messages SET status = :to, hold_reason = iif(:to = 'held', 'clock', NULL),
+       ack = iif(:to = 'sent', 1, ack) WHERE id = :id`,
+  ).run({ to, id });
+  if (to === 'sending')
+    db.prepare(
+      `INSERT INTO attempts (message_id, reserved_id, page_generation, claimed_at)
+       SELECT id, reserved_id, 'g1', ${noon} FROM messages WHERE id = ?`,
+    ).run(id);
 }
