@@ -163,7 +163,7 @@ function opensRange(text: Text, i: number): boolean {
 
 function timed(text: Text, i: number): boolean {
   const kind = text.tokens[i]?.kind;
-  return kind === 'number' || kind === 'clock';
+  return kind === 'number' || kind === 'clock' || kind === 'weekday';
 }
 
 function unread(text: Text, i: number): Match {

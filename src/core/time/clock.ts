@@ -152,9 +152,17 @@ function clockAt(minutes: number): {
 }
 
 function namedClock(text: Text, i: number): readonly Match[] {
-  if (isWord(text, i, 'noon')) return [matched(i + 1, { hour: 12, minute: 0, second: 0, half: 'firm' })];
-  if (!isWord(text, i, 'midnight')) return [];
-  return [matched(i + 1, { hour: 0, minute: 0, second: 0, half: 'firm', midnight: true })];
+  const noon = isWord(text, i, 'noon');
+  if (!noon && !isWord(text, i, 'midnight')) return [];
+  const named = (minutes: number): SaidClock => {
+    const clock: SaidClock = { ...clockAt((noon ? 720 : 0) + minutes), half: 'firm' };
+    return noon || minutes < 0 ? clock : { ...clock, midnight: true };
+  };
+  const bare = matched(i + 1, named(0));
+  // "midi et demi", "minuit moins le quart"
+  const sign = isWord(text, i + 1, 'and') ? 1 : isWord(text, i + 1, 'minus') ? -1 : 0;
+  const fraction = sign === 0 || text.language === 'en' ? null : fractionAt(text, i + 2);
+  return fraction === null ? [bare] : [bare, matched(i + 3, named(sign * fraction))];
 }
 
 /** Minutes: "half", "quarter", a number below 60. */

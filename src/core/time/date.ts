@@ -48,7 +48,8 @@ export function datesOf(days: readonly SaidDay[], context: DateContext, several:
   const fixed = sets.find((_, i) => (narrowed[i] as SaidDay).kind !== 'weekday') ?? first;
   if (common.length > 0) return { ...fixed, dates: common };
   const weekday = narrowed.find((said) => said.kind === 'weekday');
-  if (weekday?.kind !== 'weekday')
+  const onlyWeekdays = narrowed.every((said) => said.kind === 'weekday');
+  if (weekday?.kind !== 'weekday' || onlyWeekdays)
     return { kind: 'dates', dates: all, reason: 'contradiction', ifPast: 'refuse' };
   const near = fixed.dates.map((date) => nearest(date, weekday.weekday));
   return { kind: 'dates', dates: unique([...fixed.dates, ...near]), reason: 'weekday', ifPast: 'refuse' };

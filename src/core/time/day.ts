@@ -71,18 +71,18 @@ function weekday(text: Text, i: number): readonly Match[] {
   const led = before === 'this' || before === 'next' || before === 'last' || before === 'every';
   const token = text.tokens[led ? i + 1 : i];
   if (token?.kind !== 'weekday') return [];
-  let to = led ? i + 2 : i + 1;
+  const to = led ? i + 2 : i + 1;
   // "in two fridays" is no repetition.
   if (token.plural && text.tokens[i - 1]?.kind === 'number') return [];
   if (before === 'every' || token.plural) return [{ to, items: [{ kind: 'every' }], cost: 1 }];
-  let which: 'coming' | 'next' | 'last' = before === 'next' ? 'next' : before === 'last' ? 'last' : 'coming';
-  const trailing = wordAt(text, to);
-  if (!led && text.language !== 'en' && (trailing === 'next' || trailing === 'last')) {
-    which = trailing;
-    to += 1;
-  }
+  const which = before === 'next' ? 'next' : before === 'last' ? 'last' : 'coming';
   const said: SaidDay = { kind: 'weekday', weekday: token.weekday, which };
-  return [found(to, said), ...(which === 'coming' ? weeksLater(text, to, said) : [])];
+  const trailing = wordAt(text, to);
+  const behind =
+    !led && text.language !== 'en' && (trailing === 'next' || trailing === 'last')
+      ? [found(to + 1, { ...said, which: trailing })]
+      : [];
+  return [found(to, said), ...behind, ...(which === 'coming' ? weeksLater(text, to, said) : [])];
 }
 
 /** British "friday week", "monday fortnight", German "heute in einer Woche". */
@@ -219,9 +219,7 @@ function period(text: Text, i: number): readonly Match[] {
   ) {
     return edge(text, i);
   }
-  if (word === 'week' && isWord(text, i + 1, 'after') && isWord(text, i + 2, 'next')) {
-    return [found(i + 3, { kind: 'week', ahead: 2 })];
-  }
+  if (word === 'overnext') return [found(i + 1, { kind: 'week', ahead: 2 })];
   const led = word === 'next' || word === 'this' || word === 'last';
   const unitAt = led ? i + 1 : i;
   const trailing = wordAt(text, unitAt + 1);

@@ -8,8 +8,9 @@ import { fr } from './words/fr.ts';
 import { it } from './words/it.ts';
 import { nl } from './words/nl.ts';
 import { pt } from './words/pt.ts';
+import { sv } from './words/sv.ts';
 
-const packs: Readonly<Record<string, Pack>> = { en, de, fr, es, pt, nl, it };
+const packs: Readonly<Record<string, Pack>> = { en, de, fr, es, pt, nl, it, sv };
 const nothing: Pack = { numbers: {}, ordinals: {}, words: {} };
 
 /** No spelling in any pack is longer than this many words. */

@@ -26,7 +26,7 @@ export function conclude(
   if (first === undefined) return refuse('far', input);
   const instants = [...new Set(near.map(({ at }) => at))].sort((a, b) => a - b);
   // "9pm 21:00" says one thing twice.
-  const once = reason === 'several' && instants.length === 1;
+  const once = reason === 'several' && !said.several && instants.length === 1;
   if (reason === 'zone')
     return askZone(
       instants.map((at) => ({ at, zone })),

@@ -1,5 +1,5 @@
 /**
- * Reads a when. The closed forms of seven languages are read by our own grammar, which is brought to one vocabulary
+ * Reads a when. The closed forms of eight languages are read by our own grammar, which is brought to one vocabulary
  * first; dates with a month name are read by chrono, and so is the whole phrase in a language that has no words here.
  * Whatever is left over is a question, never a guess.
  */
@@ -194,7 +194,6 @@ const readers: Readonly<Record<string, Reader>> = {
   id: chrono.id,
   ja: chrono.ja,
   ru: chrono.ru,
-  sv: chrono.sv,
   uk: chrono.uk,
   vi: chrono.vi,
   zh: chrono.zh,

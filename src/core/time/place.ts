@@ -10,7 +10,7 @@ export interface SaidZone {
 }
 
 const cities: Readonly<Record<string, string>> = {
-  'Europe/London': 'uk, britain, england, wales, scotland, manchester, edinburgh, gb',
+  'Europe/London': 'londres, londra, uk, britain, england, wales, scotland, manchester, edinburgh, gb',
   'Europe/Dublin': 'ireland',
   'Europe/Paris': 'france, lyon, marseille, nice',
   'Europe/Berlin': 'germany, deutschland, munich, munchen, hamburg, frankfurt, cologne, koln, german',
@@ -30,11 +30,12 @@ const cities: Readonly<Record<string, string>> = {
   'Asia/Yangon': 'yangon',
   'Asia/Ho_Chi_Minh': 'ho chi minh, saigon, hanoi, vietnam',
   'Asia/Shanghai': 'china, beijing, shenzhen, guangzhou',
-  'Asia/Tokyo': 'japan, osaka, kyoto, japanese',
+  'Asia/Tokyo': 'tokio, japan, osaka, kyoto, japanese',
   'Asia/Seoul': 'korea',
   'Asia/Dubai': 'uae, abu dhabi',
   'Asia/Jerusalem': 'tel aviv',
-  'America/New_York': 'nyc, boston, miami, washington, atlanta, philadelphia, eastern, et',
+  'America/New_York':
+    'nueva york, nova york, nova iorque, nyc, boston, miami, washington, atlanta, philadelphia, eastern, et',
   'America/Chicago': 'dallas, houston, austin, central, ct',
   'America/Denver': 'mountain, mt',
   'America/Los_Angeles': 'la, san francisco, sf, seattle, las vegas, california, pacific, pt',

@@ -168,7 +168,7 @@ function halfOfDay(
   if (last?.kind !== 'number' && last?.kind !== 'clock') return null;
   if (before === undefined && lexicon.language === 'de') return null;
   const match =
-    matchAt(/([ap])\.?m(?:\.|(?![\p{L}\d]))/uy, phrase, at) ??
+    matchAt(/([ap])(?:\. ?)?m(?:\.|(?![\p{L}\d]))/uy, phrase, at) ??
     (before && matchAt(/([ap])(?![\p{L}\d.])/uy, phrase, at));
   if (!match) return null;
   return [at + match[0].length, [{ kind: 'word', word: match[1] === 'a' ? 'am' : 'pm' }]];

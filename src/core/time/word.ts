@@ -11,6 +11,8 @@ const plainWords = [
   // `halfto` is halb: half an hour before.
   ...['half', 'halfto', 'quarter', 'past', 'to', 'minus'],
   ...['second', 'minute', 'hour', 'day', 'week', 'fortnight', 'month', 'year', 'weekend'],
+  // The week after next is one word in some languages.
+  'overnext',
   ...['in', 'at', 'on', 'of', 'the', 'and', 'a', 'for', 'from', 'ago', 'before', 'after'],
   ...['next', 'this', 'last', 'every', 'or', 'until', 'between', 'start', 'end', 'middle', 'time'],
   // Words that make a time inexact, and words that add nothing to one.

@@ -85,7 +85,9 @@ describe('the zone of the machine', () => {
   it.each(['America/New_York', 'Pacific/Apia', 'Australia/Lord_Howe'])('does not matter: %s', (machine) => {
     process.env.TZ = machine;
     expect(new Date(0).getTimezoneOffset()).not.toBe(0);
-    const wrong = rows.filter((row) => told(readWhen(row)) !== row.expected).map(({ phrase }) => phrase);
+    // What chrono reads by itself, and every fifth of the rest: the whole table took half a minute.
+    const some = rows.filter(({ locale }, i) => i % 5 === 0 || /^(?:ru|uk|fi|ja|zh)/.test(locale));
+    const wrong = some.filter((row) => told(readWhen(row)) !== row.expected).map(({ phrase }) => phrase);
     expect(wrong).toEqual([]);
   });
 });
@@ -342,6 +344,10 @@ describe('a reply', () => {
       reason: 'hour',
       text: expect.stringContaining('Fri 27 Nov or Fri 4 Dec'),
     });
+  });
+
+  it('asks where one of two days said has passed', () => {
+    expect(when('today or tomorrow 9am')).toBe('ask several 2026-11-23T09:00:00Z');
   });
 
   it('names the words not understood, with the nearest reading behind a yes', () => {

@@ -53,6 +53,7 @@ export const en: Pack = {
     30: 'thirtieth',
   },
   words: {
+    overnext: 'the week after next, week after next',
     sametime: 'the same time, same time, this time',
     uhr: 'uhr',
     today: 'today, tday, 2day',

@@ -36,6 +36,13 @@ export const es: Pack = {
     1: 'primero',
   },
   words: {
+    D7: 'los domingos, todos los domingos',
+    D6: 'los sabados, todos los sabados',
+    D5: 'los viernes, todos los viernes',
+    D4: 'los jueves, todos los jueves',
+    D3: 'los miercoles, todos los miercoles',
+    D2: 'los martes, todos los martes',
+    D1: 'los lunes, todos los lunes',
     today: 'hoy',
     tomorrow: 'manana',
     overmorrow: 'pasado manana',
