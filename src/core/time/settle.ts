@@ -61,11 +61,7 @@ function inClearZone(said: Phrase, input: WhenInput, zone: string): When {
     : onDays(said, days, hours, reason, input, zone);
 }
 
-function dates(
-  said: Phrase,
-  input: WhenInput,
-  zone: string,
-): Extract<Dates, { kind: 'dates' }> | Exclude<Dates, { kind: 'dates' }> | null {
+function dates(said: Phrase, input: WhenInput, zone: string): Dates | null {
   if (said.days.length === 0) return null;
   const here = datesOf(said.days, contextIn(zone, input), said.several);
   if (zone === input.zone || here.kind !== 'dates' || !said.days.some(countsFromToday)) return here;

@@ -280,6 +280,7 @@ describe('readsAsTime', () => {
       'me',
       'to',
       '9am to',
+      'Eve',
     ],
   ])('is false for "%s"', (phrase) => {
     expect(reads(phrase)).toBe(false);

@@ -65,7 +65,7 @@ export const en: Pack = {
     now: 'now, right now, immediately, right away, straight away, at once',
     morning: 'morning',
     afternoon: 'afternoon',
-    evening: 'evening, eve',
+    evening: 'evening',
     night: 'night',
     noon: 'noon, midday, mid-day, noontime, 12 noon',
     midnight: '12 midnight, midnight',
