@@ -25,7 +25,8 @@ export interface Product {
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
-  running(): ChildProcess | null;
+  /** SIGKILL to every browser process of this bot's profile; how many there were. */
+  killBrowsers(): number;
   /** The owner writes; resolves with what the bot answers first. */
   says(text: string, options?: { readonly quote?: string }): Promise<string>;
   /** Waits until the bot has said something that matches, since the last `says`. */
@@ -47,6 +48,8 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
   let output = '';
   let mark = 0;
 
+  lastOutput = () => output;
+
   const said = (): string[] =>
     world
       .control()
@@ -62,7 +65,7 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
     simulator,
     folder,
     port,
-    running: () => child,
+    killBrowsers: () => killBrowsers(folder),
     output: () => output,
     async start(env = {}, state = 'ready') {
       const born = spawn(process.execPath, [cli, 'start'], {
@@ -93,8 +96,9 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
           return ready?.state === state || ready?.because === state;
         },
         60_000,
-        () => output,
       );
+      // The first link is followed by the welcome, which is no answer to anything.
+      await until('the welcome', () => world.control().some((line) => line.from === 'page'));
     },
     async kill() {
       const dying = child;
@@ -147,18 +151,23 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
     async close() {
       await product.kill();
       await simulator.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      // The browser dies with its bot, but takes a moment, and writes until it does.
+      await until('the browser to end', () => browsersOf(folder) === 0);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
   return product;
 }
+
+/** What the latest bot printed: a wait in vain without it says nothing. */
+let lastOutput = (): string => '';
 
 /** Looks every few milliseconds until there is something, and says what it waited for when there is not. */
 export async function until<T>(
   what: string,
   read: () => T | Promise<T>,
   withinMs = 30_000,
-  context: () => string = () => '',
+  context: () => string = lastOutput,
 ): Promise<NonNullable<T>> {
   const giveUpAt = clock.now() + withinMs;
   for (;;) {
@@ -185,21 +194,29 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Processes whose command line has this folder in it: a browser that outlived its bot would be one. */
+/** Browser processes of this folder's profile: one that outlived its bot would be counted. */
 export function browsersOf(folder: string): number {
-  // A zombie has an empty command line, so what is counted runs.
-  return commandLines().filter((line) => line.includes(`--user-data-dir=${folder}`)).length;
+  return browserPids(folder).length;
 }
 
-function commandLines(): string[] {
+function killBrowsers(folder: string): number {
+  const pids = browserPids(folder);
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  return pids.length;
+}
+
+/** The main process of each browser; it takes the others with it. A zombie has no command line and is not one. */
+function browserPids(folder: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
+    .filter((pid) => {
       try {
-        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')];
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return line.includes(`--user-data-dir=${folder}`) && !line.includes('--type=');
       } catch {
         // It ended between the two looks.
-        return [];
+        return false;
       }
-    });
+    })
+    .map(Number);
 }
