@@ -15,6 +15,7 @@ import { isLibraryRejection } from './adapters/whatsapp/client.ts';
 import { createWhatsApp } from './adapters/whatsapp/whatsapp.ts';
 import { type Config, type Environment, formatFaults, formatNotices, readConfig } from './config.ts';
 import { LedgerFault, type LedgerFaultKind } from './core/ledger.ts';
+import { placeOf } from './core/log.ts';
 import type { Link, WhatsApp } from './core/whatsapp.ts';
 import { openDataFolder } from './data-folder.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
@@ -89,7 +90,8 @@ async function run(config: Config, options: StartOptions): Promise<ExitCode> {
   });
   const watched = watching(whatsapp, (link) => {
     say(linkLine(link));
-    if (options.noLink && (link.state === 'linking' || link.state === 'logged_out')) linkFailed(exitCodes.loggedOut);
+    if (options.noLink && (link.state === 'linking' || link.state === 'logged_out'))
+      linkFailed(exitCodes.loggedOut);
   });
   const startedAt = clock.now();
   const standing: StandingGround = {
@@ -110,7 +112,10 @@ async function run(config: Config, options: StartOptions): Promise<ExitCode> {
     locale: config.locale,
     asking: { dedupeWindowMs: config.dedupeWindowMs, quietHours: config.quietHours },
     standing: () => standingOf(standing),
-    onQr: (code) => void terminalQr(code).then((drawn) => say(`Link: WhatsApp on the phone › Linked devices › Link a device\n${drawn}`)),
+    onQr: (code) =>
+      void terminalQr(code).then((drawn) =>
+        say(`Link: WhatsApp on the phone › Linked devices › Link a device\n${drawn}`),
+      ),
   });
   const { bot } = root;
   const http = await startHttp({
@@ -141,7 +146,8 @@ async function run(config: Config, options: StartOptions): Promise<ExitCode> {
     throw fault;
   });
   process.on('unhandledRejection', (reason) => {
-    if (isLibraryRejection(reason)) log.warn({}, 'WhatsApp Web failed inside the library; the connection is being watched');
+    if (isLibraryRejection(reason))
+      log.warn({}, 'WhatsApp Web failed inside the library; the connection is being watched');
     else failure(reason);
   });
   let failure: (fault: unknown) => void = () => undefined;
@@ -162,12 +168,20 @@ async function run(config: Config, options: StartOptions): Promise<ExitCode> {
   try {
     code = await Promise.race([asked, linkEnded, bot.failed, failed]);
   } catch (fault) {
-    log.error({ fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) }, 'fault');
-    say(`Sendonce ended by a fault of its own: ${fault instanceof Error ? fault.message : String(fault)}`);
+    log.error(placeOf(fault), 'fault');
+    say('Sendonce ended by a fault of its own; the log says where. Starting it anew is safe.');
   }
   await bot.stop();
   await http.close();
-  ledger.write((tx) => tx.recordExit(clock.now(), code === exitCodes.fault ? 'fault' : 'asked'));
+  try {
+    ledger.write((tx) => tx.recordExit(clock.now(), code === exitCodes.fault ? 'fault' : 'asked'));
+  } catch (fault) {
+    // A start without a recorded end counts as a fault at the next one, which is the safe side.
+    log.error(
+      { fault: fault instanceof LedgerFault ? fault.kind : 'thrown' },
+      'the end could not be recorded',
+    );
+  }
   ledger.close();
   log.info({ code }, 'ended');
   return code;

@@ -5,9 +5,11 @@
  */
 import type { Conversation } from '../core/conversation.ts';
 import type { Dispatcher } from '../core/dispatcher.ts';
+import { differsFromKnown, holdEdited } from '../core/edited.ts';
 import type { Ground } from '../core/ground.ts';
 import { createLane } from '../core/lane.ts';
 import { type CommandRow, LedgerFault, type LedgerWrites } from '../core/ledger.ts';
+import { placeOf } from '../core/log.ts';
 import { latchStop, type StopReport, stopSending } from '../core/stop.ts';
 import type { Inbound } from '../core/whatsapp.ts';
 import { isAddressed } from './addressed.ts';
@@ -42,6 +44,8 @@ export function createConversation(
       if (!isAddressed(ledger, message)) return;
       const stored = ledger.write((tx) => tx.receiveCommand(rowOf(message)));
       if (stored !== null) log.info({ waId: message.waId, edited: stored.edited }, 'command received');
+      // Edited back to words it had before: they are known, and yet not what stands in the ledger.
+      else if (differsFromKnown(ledger, message.waId, message.text)) holdEdited(ground, message.waId);
     },
     revoked: (waId) => lane.run(() => cancelByRevoke(ground, dispatcher, waId)),
     drain: () =>
@@ -103,10 +107,7 @@ export function createConversation(
     } catch (fault) {
       if (fault instanceof LedgerFault) throw fault;
       // One command that breaks the program must not break it again at every start: it is answered, and changes nothing.
-      log.error(
-        { waId: row.waId, fault: fault instanceof Error ? (fault.stack ?? fault.name) : 'thrown' },
-        'a command failed',
-      );
+      log.error({ waId: row.waId, ...placeOf(fault) }, 'a command failed');
       return {
         carryOut: (record) =>
           ledger.write((tx) =>

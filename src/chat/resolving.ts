@@ -88,6 +88,7 @@ function lineOf(tx: LedgerWrites, context: CommandContext, { id, verb }: Resolut
     id,
     verb,
     context.command.waId,
+    context.ground.settings.dryRun,
     context.ground.clock.now(),
   );
   return resolvedText(resolved, context);

@@ -6,9 +6,9 @@
  */
 import type { Conversation } from './conversation.ts';
 import type { ConnectedLink } from './dispatcher.ts';
+import { differsFromKnown, holdEdited } from './edited.ts';
 import type { Ground } from './ground.ts';
 import { lookUpOpenFates } from './look-up.ts';
-import type { Message } from './message.ts';
 import type { Inbound } from './whatsapp.ts';
 
 export interface CatchUp {
@@ -119,34 +119,12 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
     const chats = parts.controlChats(link).flat();
     const overdue = ledger.messages({ statuses: ['scheduled'], plannedBefore: clock.now() + 1 });
     for (const waId of new Set(overdue.map((message) => message.commandWaId))) {
-      const known = ledger.command(waId);
       const seen = await whatsapp.reread(chats, waId);
       if (seen.kind === 'unreachable') return 'failed';
       if (seen.kind === 'revoked') await parts.conversation.revoked(waId);
-      if (seen.kind === 'present' && known.length > 0 && !known.some((row) => row.text === seen.text))
-        holdEdited(overdue.filter((message) => message.commandWaId === waId));
+      if (seen.kind === 'present' && differsFromKnown(ledger, waId, seen.text)) holdEdited(ground, waId);
     }
     return 'caught_up';
-  }
-
-  function holdEdited(messages: readonly Message[]): void {
-    const at = clock.now();
-    ledger.write((tx) => {
-      const held = messages
-        .filter((message) => tx.message(message.id)?.status === 'scheduled')
-        .map((message) =>
-          tx.move({
-            id: message.id,
-            from: 'scheduled',
-            to: 'held',
-            actor: 'whatsapp',
-            evidence: 'command_edited',
-            holdReason: 'command_edited',
-            at,
-          }),
-        );
-      if (held.length > 0) tell(tx, { kind: 'held', messages: held, reason: 'command_edited' }, at);
-    });
   }
 
   function holdOverdue(): void {

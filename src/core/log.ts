@@ -10,3 +10,14 @@ export interface Log {
 }
 
 export type LogFields = Readonly<Record<string, unknown>>;
+
+/** What a thrown fault was and where, without its message, which may quote a text or a number. */
+export function placeOf(fault: unknown): LogFields {
+  if (!(fault instanceof Error)) return { fault: 'thrown', place: null };
+  const place = fault.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 6)
+    .map((line) => line.trim());
+  return { fault: fault.name, place: place?.join(' < ') ?? null };
+}

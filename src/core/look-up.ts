@@ -1,8 +1,8 @@
 /**
  * Looking up, after every connection, each reserved id whose fate is open: what is in doubt, what was found in
- * `sending`, what failed and is to go anew, what is scheduled and due within its grace (a copied or restored data folder may have sent it already),
- * and notices without an ack. An ack found settles; its absence proves nothing about the wire, and is written down
- * only as the leave for a replacement that the owner asked for.
+ * `sending`, what failed and is to go anew, what is scheduled and due within its grace (a copied or restored data folder
+ * may have sent it already), and notices without an ack. An ack found settles; its absence proves nothing about the
+ * wire, and is written down only as the leave for a replacement that the owner asked for.
  */
 import type { Ground } from './ground.ts';
 import type { LedgerReads } from './ledger.ts';

@@ -39,12 +39,14 @@ export function fittingAnswers(message: Message): readonly Answer[] {
   }
 }
 
+/** `dry`: whether a new message is armed dry, as everything armed now is. */
 export function resolve(
   tx: LedgerWrites,
   chance: Chance,
   id: number,
   answer: Answer,
   commandWaId: string,
+  dry: boolean,
   at: number,
 ): Resolved {
   const message = tx.message(id);
@@ -67,9 +69,9 @@ export function resolve(
     case 'drop':
       return drop(tx, message, at);
     case 'again':
-      return replace(tx, chance, message, commandWaId, at);
+      return replace(tx, chance, message, commandWaId, dry, at);
     case 'send':
-      if (message.status !== 'held') return replace(tx, chance, message, commandWaId, at);
+      if (message.status !== 'held') return replace(tx, chance, message, commandWaId, dry, at);
       return {
         kind: 'released',
         message: tx.move({
@@ -116,7 +118,14 @@ function drop(tx: LedgerWrites, message: Message, at: number): Resolved {
   return { kind: 'dropped', message: dropped, replacementCancelled };
 }
 
-function replace(tx: LedgerWrites, chance: Chance, old: Message, commandWaId: string, at: number): Resolved {
+function replace(
+  tx: LedgerWrites,
+  chance: Chance,
+  old: Message,
+  commandWaId: string,
+  dry: boolean,
+  at: number,
+): Resolved {
   const before = tx.replacementOf(old.id);
   if (before !== null) return { kind: 'replaced', old, by: before, already: true };
   const by = tx.arm({
@@ -129,7 +138,7 @@ function replace(tx: LedgerWrites, chance: Chance, old: Message, commandWaId: st
     plannedAt: Math.max(old.plannedAt, at),
     graceMs: old.graceMs,
     zone: old.zone,
-    dry: false,
+    dry,
     reservedId: chance.reservedId(),
     replaces: old.id,
     commandWaId,

@@ -27,7 +27,7 @@ export interface TellerParts {
 }
 
 /** How long the next notice waits for the ack of the one before it. */
-const ackWaitMs = 5_000;
+const ackWaitMs = 2_000;
 /** After a refusal before the hand-over: the link is about to say why. */
 const refusedWaitMs = 1_000;
 const sends = 2;

@@ -15,8 +15,11 @@ export type BotAnswer =
   /** It answered that it will not: `error` is its sentence. */
   | { readonly kind: 'refused'; readonly status: number; readonly error: string };
 
-// A bot that is alive answers in milliseconds, and a stop must not wait for one that is not.
-const limitMs = 3_000;
+/**
+ * A bot that is alive answers in milliseconds. A stop asks the gate about what is on its way and may have to destroy a
+ * page; whoever asks for it has put the STOP file before, so waiting for the report costs nothing.
+ */
+const limitMs = { GET: 3_000, POST: 15_000 } as const;
 const maxAnswer = 256 * 1024;
 
 /** Asks once. Never rejects. */
@@ -27,7 +30,7 @@ export async function askBot(bot: BotAddress, method: 'GET' | 'POST', path: stri
       method,
       redirect: 'error',
       headers: bot.token === null ? {} : { authorization: `Bearer ${bot.token}` },
-      signal: AbortSignal.timeout(limitMs),
+      signal: AbortSignal.timeout(limitMs[method]),
     });
     const body = parsed(await textOf(response));
     if (body === null) return { kind: 'unreachable', why: 'not_the_bot' };
