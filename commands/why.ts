@@ -31,6 +31,7 @@ const evidenceText: Readonly<Record<Evidence, string>> = {
   not_caught_up: 'I could not read your commands in time',
   dry_run: 'dry run',
   clock_stepped: "this machine's clock jumped",
+  quiet_hours: 'it was late, and your quiet hours had begun',
   old_one_went_out: 'the one it was to replace had gone out',
   still_in_page: 'it could not be called back, and was not confirmed',
 };

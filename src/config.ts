@@ -1,7 +1,7 @@
 /** The environment as one frozen value. Every fault of every variable is found in one reading. */
 import { z } from 'zod';
 import type { Fault } from './config/fault.ts';
-import type { QuietHours } from './config/reading.ts';
+
 import { misspelt, type Notice } from './config/spelling.ts';
 import { type LogLevel, type Variable, variables } from './config/variables.ts';
 import type { Settings } from './core/settings.ts';
@@ -20,7 +20,6 @@ export interface Config {
   /** BCP 47. */
   readonly locale: string;
   readonly sending: Settings;
-  readonly quietHours: QuietHours | null;
   readonly dedupeWindowMs: number;
   /** Secret: whoever knows it may post there. */
   readonly alertUrl: string | null;
@@ -105,8 +104,8 @@ function configOf(values: Values, machineZone: string): Config {
       breakerAfter: values.BREAKER_AFTER,
       sendTimeoutMs: values.SEND_TIMEOUT,
       dryRun: values.DRY_RUN,
+      quietHours: values.QUIET_HOURS,
     },
-    quietHours: values.QUIET_HOURS,
     dedupeWindowMs: values.DEDUPE_WINDOW,
     alertUrl: values.ALERT_URL,
     heartbeatUrl: values.HEARTBEAT_URL,

@@ -110,7 +110,7 @@ async function run(config: Config, options: StartOptions): Promise<ExitCode> {
     owners: config.owners,
     zone: config.timezone,
     locale: config.locale,
-    asking: { dedupeWindowMs: config.dedupeWindowMs, quietHours: config.quietHours },
+    asking: { dedupeWindowMs: config.dedupeWindowMs },
     standing: () => standingOf(standing),
     onQr: (code) =>
       void terminalQr(code).then((drawn) =>

@@ -59,8 +59,6 @@ export interface CommandContext {
 export interface Asking {
   /** The same text to the same chat this close wants a yes, ms. */
   readonly dedupeWindowMs: number;
-  /** Minutes after midnight of the owner's wall clock; `to` is the first minute that is not quiet. */
-  readonly quietHours: { readonly from: number; readonly to: number } | null;
 }
 
 export interface Standing {

@@ -9,6 +9,7 @@ export const holdText: Readonly<Record<HoldReason, string>> = {
   not_caught_up: 'I could not read your commands in time',
   live_under_dry_run: 'I am running dry',
   clock: "this machine's clock jumped",
+  quiet_hours: 'late, and now it is in your quiet hours',
 };
 
 export function stateText(message: Message, zone: string, now: number): string {

@@ -1,4 +1,5 @@
 /** The forms that values of the environment have. Each reader gives null for a value that is not of its form. */
+import type { QuietHours } from '../core/quiet-hours.ts';
 
 const units: Readonly<Record<string, number>> = {
   ms: 1,
@@ -74,12 +75,6 @@ export function readLocale(text: string): string | null {
   } catch {
     return null;
   }
-}
-
-export interface QuietHours {
-  /** Minutes after midnight of the owner's wall clock; `to` is the first minute that is not quiet. */
-  readonly from: number;
-  readonly to: number;
 }
 
 /** `23:00-07:00`; it may run over midnight, and never the whole day. */

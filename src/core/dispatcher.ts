@@ -9,7 +9,7 @@ import type { Ground } from './ground.ts';
 import { handOver } from './hand-over.ts';
 import type { Lane } from './lane.ts';
 import type { Claim } from './ledger.ts';
-import { adoptStopFile, expire, holdLiveUnderDryRun, rehearse } from './sweep.ts';
+import { adoptStopFile, expire, holdInQuietHours, holdLiveUnderDryRun, rehearse } from './sweep.ts';
 import type { Link } from './whatsapp.ts';
 
 export type ConnectedLink = Extract<Link, { state: 'connected' }>;
@@ -62,6 +62,7 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       if (!parts.clockWatch.trusts(now)) return earliest([...wakes, now + 1_000]);
       expire(ground, now);
       holdLiveUnderDryRun(ground, now);
+      holdInQuietHours(ground, now);
       rehearse(ground, now);
       const expiry = ledger.nextExpiry();
       if (expiry !== null) wakes.push(expiry + 1);

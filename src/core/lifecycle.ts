@@ -51,6 +51,7 @@ export const evidences = [
   'not_caught_up',
   'dry_run',
   'clock_stepped',
+  'quiet_hours',
   'old_one_went_out',
   'still_in_page',
 ] as const;

@@ -35,6 +35,7 @@ export const holdReasons = [
   'not_caught_up', // the control chat could not be read in time before it was due
   'live_under_dry_run', // armed live, found under DRY_RUN
   'clock', // the clock stepped over its time
+  'quiet_hours', // late, and by now in the owner's quiet hours
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
 

@@ -1,3 +1,5 @@
+import type { QuietHours } from './quiet-hours.ts';
+
 /** What the owner's environment decides about sending; see the table of variables in the README. */
 export interface Settings {
   readonly graceMs: number;
@@ -9,4 +11,5 @@ export interface Settings {
   readonly breakerAfter: number;
   readonly sendTimeoutMs: number;
   readonly dryRun: boolean;
+  readonly quietHours: QuietHours | null;
 }

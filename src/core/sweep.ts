@@ -5,6 +5,7 @@
 import { isPastGrace } from './grace.ts';
 import type { Ground } from './ground.ts';
 import type { Message } from './message.ts';
+import { isQuiet } from './quiet-hours.ts';
 
 /** More due rows than this are swept in the next tick: a transaction stays short. */
 const sweepLimit = 500;
@@ -58,6 +59,30 @@ export function holdLiveUnderDryRun(ground: Ground, now: number): void {
       }),
     );
     ground.tell(tx, { kind: 'held', messages: held, reason: 'live_under_dry_run' }, now);
+  });
+}
+
+/** What is late and would now break into the quiet hours is held: the owner said yes to its time, not to this one. */
+export function holdInQuietHours(ground: Ground, now: number): void {
+  const { quietHours } = ground.settings;
+  if (quietHours === null) return;
+  const late = due(ground, now).filter(
+    ({ zone, plannedAt }) => isQuiet(now, zone, quietHours) && !isQuiet(plannedAt, zone, quietHours),
+  );
+  if (late.length === 0) return;
+  ground.ledger.write((tx) => {
+    const held = late.map((message) =>
+      tx.move({
+        id: message.id,
+        from: 'scheduled',
+        to: 'held',
+        actor: 'dispatcher',
+        evidence: 'quiet_hours',
+        holdReason: 'quiet_hours',
+        at: now,
+      }),
+    );
+    ground.tell(tx, { kind: 'held', messages: held, reason: 'quiet_hours' }, now);
   });
 }
 

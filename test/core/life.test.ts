@@ -138,3 +138,22 @@ describe('clocks', () => {
     expect(home.message(1).status).toBe('sent');
   });
 });
+
+describe('quiet hours', () => {
+  const quietHours = { from: 23 * 60, to: 7 * 60 };
+
+  test('are asked about, and hold what comes into them by being late', async () => {
+    await home.close();
+    home = await createHome({ start: '2026-11-24T22:40:00Z', settings: { quietHours } });
+    expect(await home.says('/schedule at 23:30 to Mum: in the quiet')).toContain('In your quiet hours.');
+    await home.says('yes');
+    await home.says('/schedule at 22:55 to Anna: before it');
+    home.world.faults.cutNetwork();
+    await home.pass(25 * minute);
+    home.world.faults.restoreNetwork();
+    await home.pass(60 * minute);
+    expect(home.message(2)).toMatchObject({ status: 'held', holdReason: 'quiet_hours' });
+    expect(home.world.inbox('Anna')).toHaveLength(0);
+    expect(home.world.timesReceived('Mum', 'in the quiet')).toBe(1);
+  });
+});

@@ -63,6 +63,7 @@ const defaults: Settings = {
   breakerAfter: 3,
   sendTimeoutMs: 45_000,
   dryRun: false,
+  quietHours: null,
 };
 /** A fault of the program is the one line that a test wants to see. */
 const silent: Log = {
@@ -142,7 +143,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
         owners: [],
         zone: options.zone === undefined ? 'Europe/London' : options.zone,
         locale: options.locale ?? 'en-GB',
-        asking: { dedupeWindowMs: 24 * 60 * 60_000, quietHours: null, ...options.asking },
+        asking: { dedupeWindowMs: 24 * 60 * 60_000, ...options.asking },
         standing: (bot) => ({
           link: 'Connected',
           caughtUp: bot.caughtUp(),

@@ -3,8 +3,8 @@
  * same text already there, caps that would delay it. Being soon is none of them: "in 5 seconds" goes in five seconds.
  */
 import { planBatch } from '../../core/pacing.ts';
+import { isQuiet } from '../../core/quiet-hours.ts';
 import { dayAndTime } from '../../core/time/format.ts';
-import { wallOf } from '../../core/time/zone.ts';
 import type { CommandContext } from '../command.ts';
 import { counted, name } from '../naming.ts';
 import type { ScheduleDraft } from '../question.ts';
@@ -27,9 +27,6 @@ export function doubtsOf(
   if (whole.parts.length > 1) doubts.push(`${counted(whole.parts.length, 'part')}.`);
   if (groups.length > 0 && whole.chats.length === 1) doubts.push('A group.');
   if (whole.notes.includes('far')) doubts.push('Over 60 days ahead.');
-  const wall = wallOf(whole.at, zone);
-  if (asking.quietHours !== null && isQuiet(wall.hour * 60 + wall.minute, asking.quietHours))
-    doubts.push('In your quiet hours.');
   for (const chat of whole.chats) {
     const same = whole.parts
       .flatMap((body) =>
@@ -48,14 +45,13 @@ export function doubtsOf(
         `The same text ${same.status === 'sent' ? 'went' : 'goes'} to ${name(chat)} already: #${same.id}, ${dayAndTime(same.plannedAt, zone, context.now)}.`,
       );
   }
+  const { quietHours } = ground.settings;
   const plan = planBatch(whole.chats.length * whole.parts.length, Math.max(whole.at, context.now), ground);
   if (plan.delayedByCapsMs > noticeableDelayMs)
     doubts.push(
       `Too many at once: the last would go ${dayAndTime(plan.plannedAt.at(-1) ?? whole.at, zone, context.now)}.`,
     );
+  if (quietHours !== null && [whole.at, ...plan.plannedAt].some((at) => isQuiet(at, zone, quietHours)))
+    doubts.push('In your quiet hours.');
   return doubts;
-}
-
-function isQuiet(minute: number, { from, to }: { readonly from: number; readonly to: number }): boolean {
-  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
 }

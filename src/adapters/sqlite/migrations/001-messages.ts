@@ -28,7 +28,7 @@ CREATE TABLE messages (
   status TEXT NOT NULL CHECK (status IN
     ('scheduled', 'held', 'sending', 'sent', 'failed', 'in_doubt', 'cancelled', 'missed', 'rehearsed')),
   hold_reason TEXT CHECK (hold_reason IN
-    ('stopped', 'known_id', 'command_edited', 'not_caught_up', 'live_under_dry_run', 'clock')),
+    ('stopped', 'known_id', 'command_edited', 'not_caught_up', 'live_under_dry_run', 'clock', 'quiet_hours')),
   dry INTEGER NOT NULL CHECK (dry IN (0, 1)),
   reserved_id TEXT NOT NULL UNIQUE CHECK (${isReservedId}),
   replaces INTEGER UNIQUE REFERENCES messages (id),

@@ -12,7 +12,7 @@ CREATE TABLE events (
     'owner_command', 'owner_answer', 'claim', 'ack', 'nack', 'look_up_ack', 'refused_before_hand_over',
     'abort_confirmed', 'no_ack_in_time', 'page_gone', 'unknown_outcome', 'found_sending_at_start',
     'send_failure_without_nack', 'grace_passed', 'owner_time_limit', 'latch', 'known_id', 'command_revoked',
-    'command_edited', 'not_caught_up', 'dry_run', 'clock_stepped', 'old_one_went_out', 'still_in_page')),
+    'command_edited', 'not_caught_up', 'dry_run', 'clock_stepped', 'quiet_hours', 'old_one_went_out', 'still_in_page')),
   -- A figure or a closed word: no blank, so no sentence, and short, so no body, can stand here.
   detail TEXT CHECK (length(detail) BETWEEN 1 AND 64 AND detail NOT GLOB '*[^A-Za-z0-9_.:,#=-]*'),
   hash TEXT NOT NULL CHECK (length(hash) = 64)

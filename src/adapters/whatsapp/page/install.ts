@@ -155,8 +155,10 @@ export function install(documentName: string): readonly string[] {
   Msg.on('add', (model) => {
     if (model.isNewMsg !== true) return;
     if (model.type === 'revoked') tellRevoked(model);
-    else if (model.type === 'ciphertext') undecrypted.add(model);
-    else if (isWritten(model)) tell({ kind: 'inbound', message: inbound(model) });
+    else if (model.type === 'ciphertext') {
+      undecrypted.add(model);
+      tell({ kind: 'undecrypted', chatIds: idsOf(model.id.remote), at: model.t * 1000 });
+    } else if (isWritten(model)) tell({ kind: 'inbound', message: inbound(model) });
   });
   Msg.on('change:type', (model) => {
     if (model.type === 'revoked') tellRevoked(model);

@@ -125,6 +125,7 @@ export type Telling =
   | { readonly kind: 'inbound'; readonly message: Inbound }
   | { readonly kind: 'edited'; readonly message: Inbound }
   | { readonly kind: 'revoked'; readonly waId: string; readonly chatIds: readonly string[] }
+  | { readonly kind: 'undecrypted'; readonly chatIds: readonly string[]; readonly at: number }
   | { readonly kind: 'ack'; readonly waId: string; readonly ack: number }
   | { readonly kind: 'socket' };
 
