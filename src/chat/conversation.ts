@@ -79,8 +79,9 @@ export function createConversation(
     if (stored === null) return;
     log.warn({ waId: message.waId }, 'stop');
     const report = stopSending(ground, dispatcher);
-    report.catch(() => undefined);
     stops.set(stored.id, report);
+    // The latch stands; a report that failed is asked for anew when the command is answered.
+    report.catch(() => stops.delete(stored.id));
   }
 
   function nextRow(): CommandRow | null {

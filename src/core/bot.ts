@@ -11,7 +11,7 @@ import { createIntake } from './intake.ts';
 import { createLane } from './lane.ts';
 import { LedgerFault, type Notice } from './ledger.ts';
 import { type Loop, startLoop } from './loop.ts';
-import { controlChats, phoneChatId } from './owner.ts';
+import { controlChats } from './owner.ts';
 import { recover } from './recovery.ts';
 import { settleByAck, settleInDoubt } from './settle.ts';
 import { latchStop, type StopReport, stopSending } from './stop.ts';
@@ -90,7 +90,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   const teller = createTeller(ground, {
     lane,
     catchUp,
-    controlChat: () => notifyChat(),
+    controlChat: () => intake.noticeChat(),
     dress: parts.dress,
     onChange: nudge,
   });
@@ -104,19 +104,14 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         try {
           handle(event);
         } catch (fault) {
-          if (!(fault instanceof LedgerFault)) return fail(fault);
-          // What could not be written is read again: the connection counts as not caught up.
-          log.error(
-            { event: event.kind, fault: fault.kind },
-            'an event could not be recorded; it will be read again',
-          );
-          catchUp.forget();
+          unrecorded(fault);
         }
         nudge();
       });
       const [dispatching, , telling] = (loops = [
         startLoop('dispatcher', ground, () => dispatcher.tick()),
         startLoop('conversation', ground, async () => {
+          await intake.meetOwners();
           const again = await catchUp.step();
           // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
           const lapse = whatsapp.link().state === 'connected' ? await conversation.drain() : null;
@@ -149,13 +144,11 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     },
   };
 
-  /** Where the owner is reached: the chat the last command came from, else the first control chat. */
-  function notifyChat(): string | null {
-    const [first] = chats();
-    if (first === undefined) return null;
-    return parts.owners.length > 0 && parts.owners[0] !== undefined
-      ? phoneChatId(parts.owners[0])
-      : (first[0] ?? null);
+  /** What could not be written is read again: the connection counts as not caught up. */
+  function unrecorded(fault: unknown): void {
+    if (!(fault instanceof LedgerFault)) return fail(fault);
+    log.error({ fault: fault.kind }, 'an event could not be recorded; it will be read again');
+    catchUp.forget();
   }
 
   function handle(event: WhatsAppEvent): void {
@@ -182,7 +175,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
             .flat()
             .some((id) => event.chatIds.includes(id))
         )
-          void conversation.revoked(event.waId).catch(fail);
+          void conversation.revoked(event.waId).catch(unrecorded);
         return;
       case 'undecrypted':
         if (

@@ -2,13 +2,17 @@
 import type { ClockWatch } from './clock-watch.ts';
 import type { Conversation } from './conversation.ts';
 import type { Ground } from './ground.ts';
-import { judge, type Owner, type Ownership, phoneChatId } from './owner.ts';
+import { controlChats, judge, type Owner, type Ownership, phoneChatId } from './owner.ts';
 import type { Account, Inbound } from './whatsapp.ts';
 
 export interface Intake {
   /** `live`: it happened just now, so its time is WhatsApp's own clock. Returns whether it was the owner's. */
   take(message: Inbound, live: boolean): boolean;
   ownership(): Ownership | null;
+  /** With OWNERS: asks WhatsApp, once a process, under which id each owner is written to, and pins the LID behind it. */
+  meetOwners(): Promise<void>;
+  /** Where a notice goes that answers nothing: the first control chat. Null before the first link. */
+  noticeChat(): string | null;
 }
 
 /** Under this key the LID behind an owner's number is pinned at first contact. */
@@ -38,8 +42,27 @@ export function createIntake(
     return account === null ? null : { kind: 'self', account };
   };
 
+  /** By number: the id that WhatsApp gives for sending to that owner. */
+  const met = new Map<string, string>();
+
   return {
     ownership,
+    async meetOwners() {
+      if (ground.whatsapp.link().state !== 'connected') return;
+      for (const phone of owners.filter((one) => !met.has(one))) {
+        const reading = await ground.whatsapp.number(phone);
+        if (reading.kind !== 'chat') continue;
+        met.set(phone, reading.chat.chatId);
+        const { lid } = reading.chat;
+        if (lid !== null && known(phone).lid === null) ledger.write((tx) => tx.set(lidKey(phone), lid));
+      }
+    },
+    noticeChat() {
+      const [first] = owners;
+      if (first !== undefined) return met.get(first) ?? phoneChatId(first);
+      const present = ownership();
+      return present === null ? null : (controlChats(present)[0]?.[0] ?? null);
+    },
     take(message, live) {
       const present = ownership();
       if (present === null) return false;

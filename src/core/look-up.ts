@@ -28,7 +28,7 @@ export async function lookUpOpenFates(ground: Ground, generation: string): Promi
       ledger.messages({
         statuses: ['scheduled'],
         plannedFrom: now + 1,
-        plannedBefore: now + dueSoonMs,
+        plannedBefore: now + ground.settings.graceMs,
         limit,
       }),
     ),
@@ -58,9 +58,6 @@ function isAwaited(ledger: LedgerReads, message: Message): boolean {
     last = next;
   return last?.status === 'scheduled' || last?.status === 'held';
 }
-
-/** Scheduled rows due this soon are looked up before they could be claimed. */
-const dueSoonMs = 15 * 60_000;
 
 function record(
   ground: Ground,

@@ -20,7 +20,7 @@ export interface Product {
   readonly folder: string;
   readonly port: number;
   /** Starts the bot and waits until /readyz says `ready`, or what else it is waited for. */
-  start(env?: NodeJS.ProcessEnv, until?: string): Promise<void>;
+  start(env?: NodeJS.ProcessEnv, until?: string, welcomed?: () => boolean): Promise<void>;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
@@ -67,7 +67,11 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
     port,
     killBrowsers: () => killBrowsers(folder),
     output: () => output,
-    async start(env = {}, state = 'ready') {
+    async start(
+      env = {},
+      state = 'ready',
+      welcomed = () => world.control().some((line) => line.from === 'page'),
+    ) {
       const born = spawn(process.execPath, [cli, 'start'], {
         env: {
           ...process.env,
@@ -98,7 +102,7 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
         60_000,
       );
       // The first link is followed by the welcome, which is no answer to anything.
-      await until('the welcome', () => world.control().some((line) => line.from === 'page'));
+      await until('the welcome', welcomed);
     },
     async kill() {
       const dying = child;

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openProduct, type Product, pass, until } from './product-rig.ts';
+
+/** The bot has the simulated account as a number of its own; Mum is the owner who writes to it. */
+let product: Product;
+beforeAll(async () => {
+  product = await openProduct({ selfChat: 'lid' });
+  await product.start({ OWNERS: '+447700900002' }, 'ready', () => toMum().length > 0);
+});
+afterAll(() => product.close());
+const world = () => product.simulator.world;
+const toMum = () =>
+  world()
+    .inbox('Mum')
+    .map(({ text }) => text);
+
+test('the owner is welcomed in their direct chat, and commands from there', async () => {
+  expect(toMum()[0]).toContain('Sendonce is linked');
+  world().personWrites('Mum', '/schedule in 3 seconds to Anna: from a number of its own');
+  await until('the confirmation', () => toMum().some((text) => text.includes('#1 scheduled')));
+  await until('the delivery', () => world().timesReceived('Anna', 'from a number of its own') === 1);
+  world().personWrites('Mum', '/show 1');
+  await until('the answer', () => toMum().some((text) => text.includes('sent: WhatsApp confirmed it')));
+});
+
+test('nobody else does: not the account itself, not a stranger, not an owner in a group, not a forwarded command', async () => {
+  world().ownerWrites('/stop');
+  world().ownerWritesTo('Mum', '/stop');
+  world().personWrites('Anna', '/stop');
+  world().personWrites('Stranger', '/stop');
+  world().personWrites('Mum', '/stop', { group: 'Family' });
+  world().personWrites('Mum', '/stop', { forwarded: true });
+  await pass(2_000);
+  expect((await product.get('/readyz')).status).toBe(200);
+  world().personWrites('Mum', '/stop');
+  await until('the stop', async () => (await product.get('/readyz')).status === 503);
+});
