@@ -4,31 +4,49 @@ import { once } from 'node:events';
 import type { CliVerb, Surroundings } from './cli/surroundings.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 
-const verbs: Readonly<Record<string, () => Promise<{ readonly verb: CliVerb }>>> = {
-  start: () => import('./cli/start.ts'),
-  playground: () => import('./cli/playground.ts'),
-  stop: () => import('./cli/stop.ts'),
-  status: () => import('./cli/status.ts'),
-  when: () => import('./cli/when.ts'),
-  parse: () => import('./cli/parse.ts'),
+interface Entry {
+  /** One line each, as it is typed: `help` shows them without loading anything. */
+  readonly usage: readonly string[];
+  readonly load: () => Promise<{ readonly verb: CliVerb }>;
+}
+
+const reference = '[--now <ISO instant>] [--zone <IANA zone>] [--locale <tag>]';
+
+const verbs: Readonly<Record<string, Entry>> = {
+  start: { usage: ['sendonce start [--no-link]'], load: () => import('./cli/start.ts') },
+  playground: { usage: ['sendonce playground [--port <number>]'], load: () => import('./cli/playground.ts') },
+  stop: { usage: ['sendonce stop'], load: () => import('./cli/stop.ts') },
+  status: { usage: ['sendonce status [--json]'], load: () => import('./cli/status.ts') },
+  when: {
+    usage: [`sendonce when "tomorrow 23:05" ${reference} [--json]`, 'sendonce when < phrases.jsonl'],
+    load: () => import('./cli/when.ts'),
+  },
+  parse: {
+    usage: [
+      `sendonce parse "/schedule tomorrow 23:05 to Mum: hi" [--contact <name>]… ${reference}`,
+      'sendonce parse < commands.jsonl',
+    ],
+    load: () => import('./cli/parse.ts'),
+  },
 };
 
-async function usage(): Promise<string> {
-  const loaded = await Promise.all(Object.values(verbs).map((load) => load()));
-  return ['Usage:', ...loaded.flatMap(({ verb }) => verb.usage.map((line) => `  ${line}`))].join('\n');
+function usage(): string {
+  return ['Usage:', ...Object.values(verbs).flatMap((entry) => entry.usage.map((line) => `  ${line}`))].join(
+    '\n',
+  );
 }
 
 async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const [name = 'help', ...rest] = args;
   if (Object.hasOwn(verbs, name)) {
-    const { verb } = (await verbs[name]?.()) ?? {};
+    const { verb } = (await verbs[name]?.load()) ?? {};
     if (verb !== undefined) return verb.run(rest, surroundings);
   }
   if (/^(?:help|--help|-h)$/.test(name)) {
-    await surroundings.print(await usage());
+    await surroundings.print(usage());
     return exitCodes.asked;
   }
-  surroundings.complain(`sendonce has no verb ${JSON.stringify(name)}.\n${await usage()}`);
+  surroundings.complain(`sendonce has no verb ${JSON.stringify(name)}.\n${usage()}`);
   return exitCodes.badConfiguration;
 }
 

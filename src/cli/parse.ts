@@ -117,9 +117,6 @@ function answerRow(row: Row, otherwise: Reference): ParseAnswer | { readonly err
 }
 
 export const verb: CliVerb = {
-  usage: [
-    'sendonce parse "/schedule tomorrow 23:05 to Mum: hi" [--contact <name>]… [--now …] [--zone …] [--locale …] [--json]',
-  ],
   async run(args, { env, input, print, complain }) {
     const asked = readArguments(args, env);
     if ('error' in asked) {

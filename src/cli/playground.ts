@@ -8,7 +8,6 @@ import type { CliVerb } from './surroundings.ts';
 const usage = 'sendonce playground [--port 8421]';
 
 export const verb: CliVerb = {
-  usage: [usage],
   async run(args, { env, print, complain }): Promise<ExitCode> {
     const port = args.length === 0 ? defaultPort : args[0] === '--port' ? Number(args[1]) : Number.NaN;
     if (!Number.isInteger(port) || port < 0 || port > 65_535 || args.length > 2) {

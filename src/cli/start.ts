@@ -6,7 +6,6 @@ import type { CliVerb } from './surroundings.ts';
 const usage = 'sendonce start [--no-link]';
 
 export const verb: CliVerb = {
-  usage: [usage],
   async run(args, { env, complain }) {
     const noLink = args.length === 1 && args[0] === '--no-link';
     if (args.length > 0 && !noLink) {

@@ -9,7 +9,6 @@ import { exitCodes } from '../exit.ts';
 import type { CliVerb } from './surroundings.ts';
 
 export const verb: CliVerb = {
-  usage: ['sendonce status [--json]'],
   async run(args, { env, print, complain }) {
     const reading = readConfig(env);
     if ('faults' in reading) {

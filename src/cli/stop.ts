@@ -12,7 +12,6 @@ import { exitCodes } from '../exit.ts';
 import type { CliVerb } from './surroundings.ts';
 
 export const verb: CliVerb = {
-  usage: ['sendonce stop'],
   async run(_args, { env, print, complain }) {
     const reading = readConfig(env);
     if ('faults' in reading) {

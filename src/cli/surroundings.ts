@@ -12,8 +12,6 @@ export interface Surroundings {
 }
 
 export interface CliVerb {
-  /** One line each, as it is typed. */
-  readonly usage: readonly string[];
   run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode>;
 }
 

@@ -46,9 +46,6 @@ function inWords(when: When, now: number): string {
 }
 
 export const verb: CliVerb = {
-  usage: [
-    'sendonce when "tomorrow 23:05" [--now <ISO instant>] [--zone <IANA zone>] [--locale <tag>] [--json]',
-  ],
   async run(args, { env, input, print, complain }) {
     const asked = readArguments(args, env);
     if ('error' in asked) {
