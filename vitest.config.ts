@@ -18,7 +18,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each test waits for browsers and clocks more than it computes: three at once keep two cores busy.
+          maxWorkers: 3,
         },
       },
       { test: { name: 'tidy', include: ['test/tidy.test.ts'] } },

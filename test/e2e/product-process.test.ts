@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clearAway } from '../leavings.ts';
 import { cli, openProduct, type Product, pass } from './product-rig.ts';
 
 const run = (args: readonly string[], env: NodeJS.ProcessEnv) =>
@@ -110,5 +111,5 @@ test('without network it says that web.whatsapp.com cannot be reached, names the
     killSignal: 'SIGTERM',
   });
   expect(ended.stderr).toMatch(/web\.whatsapp\.com cannot be reached.*npm run playground/);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  await clearAway(folder);
 });

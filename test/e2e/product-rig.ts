@@ -1,6 +1,6 @@
 /** The product as it ships, in a process of its own, linked to a simulated WhatsApp in a real browser. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { startSimulator } from '../../src/simulator/start.ts';
+import { browserPids, clearAway } from '../leavings.ts';
 
 export const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 const clock = createClock();
@@ -155,9 +156,7 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
     async close() {
       await product.kill();
       await simulator.close();
-      // The browser dies with its bot, but takes a moment, and writes until it does.
-      await until('the browser to end', () => browsersOf(folder) === 0);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+      await clearAway(folder);
     },
   };
   return product;
@@ -198,29 +197,14 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Browser processes of this folder's profile: one that outlived its bot would be counted. */
+/** Browsers of this folder's profile: one that outlived its bot would be counted. */
 export function browsersOf(folder: string): number {
   return browserPids(folder).length;
 }
 
+/** Its main process takes the others with it. */
 function killBrowsers(folder: string): number {
   const pids = browserPids(folder);
   for (const pid of pids) process.kill(pid, 'SIGKILL');
   return pids.length;
-}
-
-/** The main process of each browser; it takes the others with it. A zombie has no command line and is not one. */
-function browserPids(folder: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return line.includes(`--user-data-dir=${folder}`) && !line.includes('--type=');
-      } catch {
-        // It ended between the two looks.
-        return false;
-      }
-    })
-    .map(Number);
 }

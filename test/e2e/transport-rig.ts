@@ -1,5 +1,5 @@
 /** The real adapter in a real browser on a simulator of its own, with everything cleaned away afterwards. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock } from '../../src/adapters/clock.ts';
@@ -10,6 +10,7 @@ import type { LogFields } from '../../src/core/log.ts';
 import type { WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { startSimulator } from '../../src/simulator/start.ts';
+import { clearAway } from '../leavings.ts';
 
 export const chance = createChance();
 export const realClock = createClock();
@@ -56,7 +57,7 @@ export async function openRig(options: SimulatorOptions = {}): Promise<Rig> {
       }),
     async close() {
       await simulator.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      await clearAway(folder);
     },
   };
 }

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import wwebjs from 'whatsapp-web.js';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/simulator.ts';
+import { clearAway } from '../leavings.ts';
 import { until } from './until.ts';
 
 /** The unmodified library on a simulator of its own, in a profile of its own. */
@@ -185,7 +186,7 @@ export async function makeStage(options: SimulatorOptions = {}): Promise<Stage> 
       // A browser that is still going writes into its profile.
       await Promise.all(started.map((linked) => linked.gone()));
       await simulator.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      await clearAway(folder);
     },
   };
 }

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { browsersOf, openProduct, type Product, pass, until } from './product-rig.ts';
+
+let product: Product;
+beforeEach(async () => {
+  product = await openProduct();
+});
+afterEach(() => product.close());
+const world = () => product.simulator.world;
+const received = (text: string) => world().timesReceived('Mum', text);
+
+describe('the product killed with kill -9', () => {
+  test('between claim and hand-over: at most one arrives, and the owner is told', async () => {
+    await product.start();
+    await product.says('/schedule in 3 seconds to Mum: claimed');
+    await until('the claim', () => /"id":1,.*"handing over"/.test(product.output()));
+    await product.kill();
+    await pass(1_000);
+    const before = received('claimed');
+    expect(before).toBeLessThanOrEqual(1);
+    await product.start();
+    const told = await product.hears(/#1 to Mum: I can't tell if it went|#1 to Mum: now confirmed/);
+    expect(told).toMatch(/#1 to Mum/);
+    await pass(3_000);
+    expect(received('claimed')).toBe(before);
+  });
+
+  test('between hand-over and ack, with the network cut and back while no bot runs: nothing delivers by itself', async () => {
+    await product.start();
+    await product.says('/schedule in 3 seconds to Mum: orphan');
+    await pass(1_000);
+    world().faults.cutNetwork({ silently: true });
+    await until('the hand-over', () => /"id":1,.*hand-over ended/.test(product.output()));
+    await product.kill();
+    await until('the browser to die with its bot', () => browsersOf(product.folder) === 0);
+    world().faults.restoreNetwork();
+    await pass(3_000);
+    expect(received('orphan')).toBe(0);
+    await product.start();
+    await product.hears(/❔ #1 to Mum: I can't tell if it went\.\n.*I had been stopped in the middle of it/);
+    await pass(3_000);
+    expect(received('orphan')).toBe(0);
+    expect(await product.says('drop')).toContain('#1 to Mum dropped');
+    expect(received('orphan')).toBe(0);
+  });
+
+  test('Chromium alone: the bot comes back by itself, and what was due meanwhile goes once', async () => {
+    await product.start();
+    await product.says('/schedule in 6 seconds to Mum: after the crash');
+    const killed = product.killBrowsers();
+    expect(killed).toBeGreaterThan(0);
+    await until('the delivery', () => received('after the crash') > 0, 40_000);
+    await pass(2_000);
+    expect(received('after the crash')).toBe(1);
+  });
+});
