@@ -1,9 +1,10 @@
 /** `/attention`: everything that waits for the owner's word. */
 import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
-import { counted, name } from '../src/chat/naming.ts';
+import { supersede } from '../src/chat/fitting.ts';
+import { counted } from '../src/chat/naming.ts';
+import { itemText } from '../src/chat/tell.ts';
 import type { Message } from '../src/core/message.ts';
 import { fittingAnswers } from '../src/core/resolve.ts';
-import { shortMoment } from '../src/core/time/format.ts';
 
 const most = 10;
 
@@ -18,7 +19,7 @@ export const attention: CommandDefinition = {
   name: 'attention',
   aliases: [],
   usage: ['/attention'],
-  summary: 'show what needs an answer from you',
+  summary: 'show what needs your answer',
   examples: ['/attention'],
   mayLeadToSend: false,
   dropsQuestions: false,
@@ -29,23 +30,28 @@ export const attention: CommandDefinition = {
     if (needing.length === 0) return say(ground, '👌 Nothing needs you.');
     const shown = needing.slice(0, most);
     const answers = [...new Set(shown.flatMap(fittingAnswers))];
-    return decide(ground, () => ({
-      text: [
-        `❗ ${counted(needing.length, 'message')} need${needing.length === 1 ? 's' : ''} you`,
-        ...shown.map(
-          (message, index) =>
-            `${index + 1}) #${message.id} ${name(message.chat)} ${shortMoment(message.plannedAt, zone)}: ${what[message.status] ?? message.status}`,
-        ),
-        ...(needing.length > most ? [`… and ${needing.length - most} more, once these are answered`] : []),
-        `Answer like: 1 ${answers[0] ?? 'drop'} · all drop`,
-        `You can say: ${answers.join(' · ')}`,
-      ].join('\n'),
-      about: shown.map((message) => message.id),
-      ask: {
-        kind: 'overdue',
-        draft: { kind: 'overdue', ids: shown.map((message) => message.id) },
-        lapses: false,
-      },
-    }));
+    return decide(ground, (tx) => {
+      supersede(tx, shown);
+      return {
+        text: [
+          `❗ ${counted(needing.length, 'message')} need${needing.length === 1 ? 's' : ''} you`,
+          ...shown.map(
+            (message, index) =>
+              `${index + 1}) ${itemText(message, zone, context.now)}: ${what[message.status] ?? message.status}`,
+          ),
+          ...(needing.length > most ? [`… and ${needing.length - most} more, once these are answered`] : []),
+          shown.length === 1
+            ? `Answer: ${answers.join(' · ')}`
+            : `Answer like: 1 ${answers[0] ?? 'drop'} · all drop`,
+          ...(shown.length === 1 ? [] : [`You can say: ${answers.join(' · ')}`]),
+        ].join('\n'),
+        about: shown.map((message) => message.id),
+        ask: {
+          kind: 'overdue',
+          draft: { kind: 'overdue', ids: shown.map((message) => message.id) },
+          lapses: false,
+        },
+      };
+    });
   },
 };

@@ -1,5 +1,6 @@
 /** `/cancel`: takes back what has not left, and says for each message which is true. */
 
+import { readPhone } from '../src/chat/address-book.ts';
 import { cancelThese } from '../src/chat/cancelling.ts';
 import {
   type CommandContext,
@@ -9,14 +10,18 @@ import {
   say,
 } from '../src/chat/command.ts';
 import { fold } from '../src/chat/fold.ts';
-import { counted, excerpt, name } from '../src/chat/naming.ts';
+import { excerpt, name } from '../src/chat/naming.ts';
+import { yesOrNo } from '../src/chat/schedule/open-text.ts';
 import { readSelection } from '../src/chat/selection.ts';
-import { numbered } from '../src/chat/tell.ts';
+import { bySentence } from '../src/chat/sentence.ts';
+import { itemText } from '../src/chat/tell.ts';
 import type { Message } from '../src/core/message.ts';
 
 /** One command's batch is never larger. */
 const mostCancelled = 5_000;
-const example = 'Try: /cancel 12 · /cancel 12, 13 · /cancel last · /cancel Mum';
+const example = 'Try: /cancel 12 · /cancel 12, 13\nor /cancel last · /cancel Mum';
+/** As many as one looks through before saying yes. */
+const mostShown = 6;
 
 export const cancel: CommandDefinition = {
   name: 'cancel',
@@ -42,7 +47,7 @@ export const cancel: CommandDefinition = {
       case 'refuse': {
         const about = context.quoted?.about ?? [];
         if (selection.reason === 'empty' && about.length > 0) return cancelThese(context, about);
-        return say(ground, `🚫 Nothing cancelled. ${selection.text}\n${example}`);
+        return say(ground, `🚫 Nothing cancelled.\n${bySentence(selection.text)}\n${example}`);
       }
       case 'ids': {
         const batches = selection.batches.map((id) => ledger.messages({ batchId: id, limit: mostCancelled }));
@@ -60,19 +65,13 @@ export const cancel: CommandDefinition = {
           order: 'id_last_first',
           limit: 1,
         });
-        if (last === undefined) return say(ground, '🚫 Nothing to cancel: nothing is scheduled.');
+        if (last === undefined) return say(ground, nothingText(''));
         return cancelThese(context, [last.id]);
       }
       case 'all':
-        return askFirst(context, open(context), 'everything');
+        return askFirst(context, open(context), '');
       case 'name':
-        return askFirst(
-          context,
-          open(context).filter(
-            (message) => fold(message.chat.name) === fold(selection.name) || isMe(message, selection.name),
-          ),
-          excerpt(selection.name, 24),
-        );
+        return askFirst(context, openTo(context, selection.name), ` for ${excerpt(selection.name)}`);
       default:
         return selection satisfies never;
     }
@@ -83,24 +82,44 @@ function open({ ground }: CommandContext): readonly Message[] {
   return ground.ledger.messages({ statuses: ['scheduled', 'held', 'sending'], order: 'planned' });
 }
 
-function isMe(message: Message, typed: string): boolean {
-  return message.chat.kind === 'self' && ['me', 'myself'].includes(fold(typed));
+/** By name, by what a name was learned to mean, or by number; a part of a name will do, since the list is asked about. */
+function openTo(context: CommandContext, typed: string): readonly Message[] {
+  const wanted = fold(typed);
+  const phone = readPhone(typed, context.locale);
+  const learned = context.ground.ledger.learned(wanted)?.chatId;
+  const messages = open(context);
+  const exact = messages.filter(
+    ({ chat }) =>
+      fold(name(chat)) === wanted ||
+      fold(chat.name) === wanted ||
+      chat.chatId === learned ||
+      (phone !== null && chat.phone === phone),
+  );
+  return exact.length > 0
+    ? exact
+    : messages.filter(({ chat }) => ` ${fold(name(chat))}`.includes(` ${wanted}`));
+}
+
+function nothingText(what: string): string {
+  return `🚫 Nothing cancelled:\nnothing is scheduled${what}. /list`;
+}
+
+function lineOf(context: CommandContext, message: Message): string {
+  return `${itemText(message, context.zone ?? 'UTC', context.now)}: ${excerpt(message.body, 16)}`;
 }
 
 /** `/cancel all` and `/cancel <name>` list first and ask. */
 function askFirst(context: CommandContext, messages: readonly Message[], what: string): Decision {
   const { ground } = context;
-  if (messages.length === 0)
-    return say(ground, `🚫 Nothing cancelled: nothing is scheduled for ${what}.\n/list shows what is.`);
+  if (messages.length === 0) return say(ground, nothingText(what));
   const ids = messages.map((message) => message.id);
-  const [only] = messages;
+  const more = messages.length - mostShown;
   return decide(ground, () => ({
     text: [
-      messages.length === 1 && only !== undefined
-        ? `❓ Cancel #${only.id} to ${name(only.chat)}?`
-        : `❓ Cancel these ${counted(messages.length, 'message')}?`,
-      ...numbered(messages, context.zone ?? 'UTC'),
-      '👍 or yes · no',
+      messages.length === 1 ? '❓ Cancel this message?' : `❓ Cancel these ${messages.length} messages?`,
+      ...messages.slice(0, mostShown).map((message) => lineOf(context, message)),
+      ...(more > 0 ? [`… and ${more} more: /list`] : []),
+      yesOrNo,
     ].join('\n'),
     about: ids,
     ask: { kind: 'cancel', draft: { kind: 'cancel', ids }, lapses: true },

@@ -18,7 +18,7 @@ export const help: CommandDefinition = {
       .replace(/[.!]+$/, '');
     if (wanted === '') {
       const lines = definitions.map((one) => `/${one.name} · ${one.summary}`);
-      return say(ground, ['Sendonce: what you can write here', ...lines, 'More: /help schedule'].join('\n'));
+      return say(ground, ['What you can write here:', ...lines, 'More: /help schedule'].join('\n'));
     }
     const found = definitions.find((one) => one.name === wanted || one.aliases.includes(wanted));
     if (found === undefined)
@@ -29,7 +29,7 @@ export const help: CommandDefinition = {
       ground,
       [
         `/${found.name} · ${found.summary}`,
-        ...found.usage,
+        ...found.usage.filter((line) => line !== `/${found.name}`),
         ...aliases,
         'For example:',
         ...found.examples,

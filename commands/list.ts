@@ -3,8 +3,9 @@
 import { type CommandContext, type CommandDefinition, say } from '../src/chat/command.ts';
 import { fold } from '../src/chat/fold.ts';
 import { excerpt, name } from '../src/chat/naming.ts';
+import { statusText } from '../src/chat/state-text.ts';
 import type { MessageFilter } from '../src/core/ledger.ts';
-import type { Message, Status } from '../src/core/message.ts';
+import { type Message, type Status, statuses } from '../src/core/message.ts';
 import { dayHeading, shortMoment } from '../src/core/time/format.ts';
 import { instantOf, wallOf } from '../src/core/time/zone.ts';
 
@@ -28,9 +29,18 @@ const marks: Readonly<Record<Status, string>> = {
 export const list: CommandDefinition = {
   name: 'list',
   aliases: ['ls'],
-  usage: ['/list [today|week|all|failed|<name>] [page]'],
+  usage: ['/list [today|tomorrow|week|all|failed]', '/list <name>', '/list … 2: the second page'],
   summary: 'show what is scheduled',
-  examples: ['/list', '/list today', '/list week', '/list all', '/list failed', '/list Mum', '/list 2'],
+  examples: [
+    '/list',
+    '/list today',
+    '/list tomorrow',
+    '/list week',
+    '/list all',
+    '/list failed',
+    '/list Mum',
+    '/list 2',
+  ],
   mayLeadToSend: false,
   dropsQuestions: false,
   plan(context, input) {
@@ -44,12 +54,11 @@ export const list: CommandDefinition = {
           fold(name(message.chat)) === asked.chatName ||
           fold(message.chat.name) === asked.chatName,
       );
-    if (found.length === 0)
-      return say(context.ground, `📋 Nothing ${asked.title}.\nTry: /schedule tomorrow 9:00 to Mum: hello`);
+    if (found.length === 0) return say(context.ground, `📋 ${asked.none}`);
     const pages = Math.ceil(found.length / perPage);
     const page = Math.min(asked.page, pages);
     const shown = found.slice((page - 1) * perPage, page * perPage);
-    const lines = [`📋 ${found.length} ${asked.title}${pages > 1 ? ` · page ${page} of ${pages}` : ''}`];
+    const lines = [`📋 ${counts(found)}${asked.title}`, ...(pages > 1 ? [`page ${page} of ${pages}`] : [])];
     let heading = '';
     for (const message of shown) {
       const day = dayHeading(message.plannedAt, zone);
@@ -67,13 +76,26 @@ export const list: CommandDefinition = {
   },
 };
 
+/** `2 scheduled, 1 in doubt` */
+function counts(messages: readonly Message[]): string {
+  return statuses
+    .flatMap((status) => {
+      const count = messages.filter((message) => message.status === status).length;
+      return count === 0 ? [] : [`${count} ${statusText[status]}`];
+    })
+    .join(', ');
+}
+
 function line(message: Message, zone: string): string {
   return `${marks[message.status]} #${message.id} ${shortMoment(message.plannedAt, zone)} ${name(message.chat)}: ${excerpt(message.body, 18)}`;
 }
 
 interface Asked {
   readonly filter: MessageFilter;
+  /** Behind the counts. */
   readonly title: string;
+  /** Said where there is nothing. */
+  readonly none: string;
   readonly chatName: string | null;
   readonly page: number;
   readonly words: string;
@@ -83,36 +105,41 @@ function readAsked(context: CommandContext, head: string, zone: string): Asked {
   const match = /^(?<words>.*?)\s*(?<page>\d{1,3})?$/s.exec(head.trim());
   const words = match?.groups?.words?.replace(/[.!…]+$/, '').trim() ?? '';
   const page = Math.max(1, Number(match?.groups?.page ?? 1));
-  const asked = (filter: MessageFilter, title: string): Asked => ({
+  const asked = (filter: MessageFilter, title: string, none = `Nothing scheduled${title}.`): Asked => ({
     filter,
     title,
+    none,
     chatName: null,
     page,
     words,
   });
-  const today = startOfDay(context.now, zone, 0);
+  const day = (days: number): number => startOfDay(context.now, zone, days);
   switch (fold(words)) {
     case '':
-      return asked({ statuses: open }, 'scheduled');
+      return asked({ statuses: open }, '', 'Nothing scheduled.\nTry: /schedule tomorrow 9:00 to Mum: hello');
     case 'today':
-      return asked(
-        { statuses: open, plannedFrom: today, plannedBefore: startOfDay(context.now, zone, 1) },
-        'scheduled today',
-      );
+      return asked({ statuses: open, plannedFrom: day(0), plannedBefore: day(1) }, ' today');
+    case 'tomorrow':
+      return asked({ statuses: open, plannedFrom: day(1), plannedBefore: day(2) }, ' tomorrow');
     case 'week':
-      return asked(
-        { statuses: open, plannedFrom: today, plannedBefore: startOfDay(context.now, zone, 7) },
-        'scheduled in the next 7 days',
-      );
+      return asked({ statuses: open, plannedFrom: day(0), plannedBefore: day(7) }, ' in 7 days');
     case 'all':
-      return asked({ order: 'id_last_first' }, 'in all, newest first');
+      return asked({ order: 'id_last_first' }, ': all, newest first', 'Nothing yet.');
     case 'failed':
       return asked(
         { statuses: ['failed', 'missed', 'in_doubt'], order: 'changed_last_first' },
-        'failed, missed or in doubt',
+        '',
+        'None failed, missed or in doubt.',
       );
     default:
-      return { ...asked({ statuses: open }, `scheduled for ${excerpt(words)}`), chatName: fold(words) };
+      return {
+        ...asked(
+          { statuses: open },
+          ` for ${excerpt(words)}`,
+          `Nothing scheduled for a chat named ${excerpt(words)}.\nTry: /list · /list today · /list Mum`,
+        ),
+        chatName: fold(words),
+      };
   }
 }
 

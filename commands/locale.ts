@@ -8,7 +8,7 @@ export const locale: CommandDefinition = {
   name: 'locale',
   aliases: [],
   usage: ['/locale [tag]'],
-  summary: 'show or set how I read dates and numbers',
+  summary: 'show or set how I read dates',
   examples: ['/locale', '/locale en-US', '/locale de-DE'],
   mayLeadToSend: false,
   dropsQuestions: false,
@@ -23,7 +23,7 @@ export const locale: CommandDefinition = {
     if (tag === null)
       return say(
         ground,
-        `🚫 ${excerpt(input.words)} is no language tag I know.\nTry: /locale en-GB · en-US · de-DE · fr-FR`,
+        `🚫 I know no language ${excerpt(input.words)}.\nWrite it with its country, like\n/locale en-GB · en-US · de-DE · fr-FR`,
       );
     return decide(ground, (tx) => {
       tx.set(localeKey, tag);

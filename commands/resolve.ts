@@ -2,7 +2,7 @@
 
 import { isUnclearVerb, readAnswer } from '../src/chat/answer.ts';
 import { type CommandDefinition, say } from '../src/chat/command.ts';
-import { resolveThese, unclearVerbText } from '../src/chat/resolving.ts';
+import { resolveThese, unclear } from '../src/chat/resolving.ts';
 
 const example = 'Try: /resolve 12 arrived · again · drop · send';
 
@@ -10,7 +10,7 @@ export const resolve: CommandDefinition = {
   name: 'resolve',
   aliases: [],
   usage: ['/resolve 12 arrived|again|drop|send'],
-  summary: 'answer for a message that needs you',
+  summary: 'answer for one message',
   examples: ['/resolve 12 drop', '/resolve 12 send', '/resolve 12 arrived', '/resolve 12 again'],
   mayLeadToSend: true,
   dropsQuestions: true,
@@ -20,7 +20,7 @@ export const resolve: CommandDefinition = {
     const rest = match?.rest ?? '';
     const id = match?.id === undefined ? context.quoted?.about[0] : Number(match.id);
     if (id === undefined) return say(ground, `🚫 Which message, and what became of it?\n${example}`);
-    if (isUnclearVerb(rest)) return say(ground, unclearVerbText, [id]);
+    if (isUnclearVerb(rest)) return unclear(context, [id]);
     const answer = readAnswer(rest);
     if (answer.kind !== 'verbs' || answer.verbs.length !== 1 || answer.verbs[0]?.which !== 'it')
       return say(ground, `🚫 I expected arrived, again, drop or send for #${id}.\n${example}`, [id]);

@@ -1,11 +1,12 @@
 /** `/resume`: clears both latches, says what had tripped, and asks about what became overdue. */
 
-import { type CommandDefinition, decide } from '../src/chat/command.ts';
-import { counted } from '../src/chat/naming.ts';
+import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
+import { supersede } from '../src/chat/fitting.ts';
+import { counted, excerpt } from '../src/chat/naming.ts';
 import { numbered } from '../src/chat/tell.ts';
 import type { LatchWhy } from '../src/core/ledger.ts';
 import { resume as resumeSending } from '../src/core/resume.ts';
-import { clockTime } from '../src/core/time/format.ts';
+import { clockTime, dayAndTime, dayHeading } from '../src/core/time/format.ts';
 
 const whyText: Readonly<Record<LatchWhy, string>> = {
   owner_command: 'you had stopped me',
@@ -22,33 +23,40 @@ export const resume: CommandDefinition = {
   name: 'resume',
   aliases: ['go'],
   usage: ['/resume'],
-  summary: 'go on after a stop, and ask about what is overdue',
+  summary: 'go on after a stop',
   examples: ['/resume'],
   mayLeadToSend: true,
   dropsQuestions: true,
-  plan(context) {
+  plan(context, input) {
     const { ground } = context;
     const zone = context.zone ?? 'UTC';
+    // "/resume 12" asks for one message, and this lets all of them go on.
+    if (input.words.replace(/[.!…]+$/, '') !== '')
+      return say(
+        ground,
+        `🚫 Nothing resumed: /resume takes no words,\nfound ${excerpt(input.words)}.\n/resume lets everything go on.\nFor one message: /resolve 12 send`,
+      );
     return decide(ground, (tx) => {
       const resumed = resumeSending(tx, ground.stopFile, ground.clock.now());
       if (resumed.kind === 'stop_file')
         return {
-          text: `🛑 Still stopped: the STOP file in my data folder belongs to ${resumed.owner}, and I may not remove it. Remove it there, then /resume.`,
+          text: `🛑 Still stopped: I may not remove\nthe STOP file in my data folder.\nIt belongs to ${resumed.owner}.\nRemove it there, then /resume.`,
         };
       const { overdue } = resumed;
       const title =
         resumed.kind === 'was_not_stopped'
           ? '▶️ I was not stopped.'
-          : `▶️ Going on. Stopped since ${clockTime(Math.min(...since(resumed.cleared, ground.clock.now())), zone)}: ${resumed.cleared.map((latch) => whyText[latch.why]).join(', and ') || whyText.stop_file}.`;
+          : `▶️ Going on. Stopped since ${sinceText(resumed.cleared, zone, ground.clock.now())}:\n${resumed.cleared.map((latch) => whyText[latch.why]).join(',\nand ') || whyText.stop_file}.`;
       if (overdue.length === 0) {
         const next = tx.count({ statuses: ['scheduled'] });
-        return { text: `${title}\nNothing is overdue. ${counted(next, 'message')} scheduled.` };
+        return { text: `${title}\nNothing is overdue.\n${counted(next, 'message')} scheduled. /list` };
       }
+      supersede(tx, overdue);
       return {
         text: [
           title,
           `⌛ ${counted(overdue.length, 'message')} overdue, nothing of it goes by itself:`,
-          ...numbered(overdue, zone),
+          ...numbered(overdue, zone, ground.clock.now()),
           overdue.length === 1 ? 'Answer: send · drop' : 'Answer: 1 send · 2 drop · all drop',
         ].join('\n'),
         about: overdue.map((message) => message.id),
@@ -62,6 +70,8 @@ export const resume: CommandDefinition = {
   },
 };
 
-function since(latches: readonly { readonly setAt: number }[], now: number): number[] {
-  return latches.length === 0 ? [now] : latches.map((latch) => latch.setAt);
+/** The first of the latches; with its day where that is not today. */
+function sinceText(latches: readonly { readonly setAt: number }[], zone: string, now: number): string {
+  const at = Math.min(now, ...latches.map((latch) => latch.setAt));
+  return dayHeading(at, zone) === dayHeading(now, zone) ? clockTime(at, zone) : dayAndTime(at, zone, now);
 }

@@ -25,7 +25,7 @@ export const schedule: CommandDefinition = {
     const { ground, zone } = context;
     if (zone === null)
       return decide(ground, () => ({
-        text: '❓ Not scheduled yet: which time zone are you in?\nAnswer with a city, like London or New York. Then I read your command again.',
+        text: '❓ Not scheduled yet.\nIn which time zone are you?\nAnswer with a city, like London.\nThen I read your command again.',
         ask: {
           kind: 'zone',
           draft: {

@@ -3,21 +3,20 @@
 import { readAbout } from '../src/chat/about.ts';
 import { type CommandDefinition, say } from '../src/chat/command.ts';
 import { whom } from '../src/chat/naming.ts';
-import { textBlock } from '../src/chat/schedule/armed-text.ts';
+import { momentLinesAt, textBlock } from '../src/chat/schedule/armed-text.ts';
 import { stateText } from '../src/chat/state-text.ts';
-import { momentLine } from '../src/core/time/format.ts';
 
 export const show: CommandDefinition = {
   name: 'show',
   aliases: [],
   usage: ['/show 12 [text]'],
-  summary: 'show one message, or its whole text',
+  summary: 'show one message',
   examples: ['/show 12', '/show 12 text'],
   mayLeadToSend: false,
   dropsQuestions: false,
   plan(context, input) {
     const { ground } = context;
-    const words = /^(?<which>.*?)\s*\b(?<text>text)?$/is.exec(input.words)?.groups;
+    const words = /^(?<which>.*?)(?:(?:^|\s)(?<text>text))?[.!…]*$/is.exec(input.words)?.groups;
     const about = readAbout(context, words?.which ?? '', '/show 12 · /show 12 text');
     if (about.kind === 'refuse') return say(ground, about.text);
     const { message } = about;
@@ -30,7 +29,7 @@ export const show: CommandDefinition = {
       [
         `#${message.id} · B${message.batchId}${message.parts > 1 ? ` · part ${message.part} of ${message.parts}` : ''}`,
         `to ${whom(message.chat)}`,
-        momentLine(message.plannedAt, zone, context.now),
+        ...momentLinesAt(message.plannedAt, zone, context.now),
         textBlock([message.body]),
         stateText(message, zone, context.now),
         ...replaces,

@@ -23,7 +23,7 @@ export const status: CommandDefinition = {
     const held = ledger.count({ statuses: ['held'] });
     const needing = ledger.needingOwner().length;
     const counts = [
-      counted(ledger.count({ statuses: ['scheduled'] }), 'message') + ' scheduled',
+      `${counted(ledger.count({ statuses: ['scheduled'] }), 'message')} scheduled`,
       ...(held > 0 ? [`${held} held`] : []),
       `${ledger.count({ statuses: ['sent'] })} sent`,
     ];
@@ -31,8 +31,8 @@ export const status: CommandDefinition = {
       ground,
       [
         stopped === null
-          ? `${standing.caughtUp ? '🟢 Ready' : `🟠 ${standing.link}`}. Running since ${dayAndTime(standing.startedAt, zone, now)}.`
-          : `🛑 Stopped since ${clockTime(stopped.setAt, zone)} (${agoText(stopped.setAt, now, zone)}). /resume`,
+          ? `${standing.caughtUp ? '🟢 Ready' : `🟠 ${standing.link}`}. Running since\n${dayAndTime(standing.startedAt, zone, now)}.`
+          : `🛑 Stopped since ${clockTime(stopped.setAt, zone)},\n${agoText(stopped.setAt, now, zone)}. /resume goes on.`,
         counts.join(' · '),
         ...(next === undefined
           ? []
@@ -40,7 +40,7 @@ export const status: CommandDefinition = {
         ...(needing > 0 ? [`❗ ${needing} need${needing === 1 ? 's' : ''} you: /attention`] : []),
         context.zone === null
           ? '❓ No time zone yet: /tz London'
-          : `Times as in ${cityOf(zone)}; it is ${clockTime(now, zone)}.`,
+          : `Times as in ${cityOf(zone)}; it is ${clockTime(now, zone).slice(0, 5)}.`,
         ...(ground.settings.dryRun ? ['🎭 Dry run: nothing is sent.'] : []),
         `Sendonce ${standing.version}`,
       ].join('\n'),

@@ -1,5 +1,6 @@
 /** `/tz`: the owner's time zone, by IANA name or by city. */
 import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
+import { dropQuestions } from '../src/chat/dropping.ts';
 import { excerpt } from '../src/chat/naming.ts';
 import { zoneKey } from '../src/chat/preferences.ts';
 import { zoneSetText } from '../src/chat/zone-text.ts';
@@ -11,7 +12,7 @@ export const tz: CommandDefinition = {
   name: 'tz',
   aliases: ['timezone', 'zone'],
   usage: ['/tz [zone]'],
-  summary: 'show or set the time zone I read times in',
+  summary: 'show or set your time zone',
   examples: ['/tz', '/tz London', '/tz Europe/Paris', '/tz new york'],
   mayLeadToSend: false,
   dropsQuestions: false,
@@ -21,27 +22,22 @@ export const tz: CommandDefinition = {
       return say(
         ground,
         zone === null
-          ? '❓ I do not know your time zone. Try: /tz London'
-          : `🌍 I read times as ${cityOf(zone)} (${zone}): it is ${clockTime(now, zone)}.\nChange it: /tz New York`,
+          ? '❓ I do not know your time zone.\nTry: /tz London'
+          : `🌍 I read times as ${cityOf(zone)}: it is ${clockTime(now, zone).slice(0, 5)}.\n(${zone})\nChange it: /tz New York`,
       );
     const found = findZones(input.words);
     const [only] = found;
     if (only === undefined)
       return say(
         ground,
-        `🚫 I know no zone ${excerpt(input.words)}.\nTry a large city near you: /tz London · /tz Europe/Paris`,
+        `🚫 I know no zone ${excerpt(input.words)}.\nTry a large city near you:\n/tz London · /tz Europe/Paris`,
       );
     if (found.length > 1)
-      return say(
-        ground,
-        `❓ Which one? ${found
-          .slice(0, 5)
-          .map((one) => `/tz ${one}`)
-          .join(' · ')}`,
-      );
+      return say(ground, ['❓ Which one?', ...found.slice(0, 5).map((one) => `/tz ${one}`)].join('\n'));
     return decide(ground, (tx) => {
       tx.set(zoneKey, only);
-      return { text: zoneSetText(tx, only, zone, now) };
+      // What is still asked about was read in the zone before.
+      return { text: [zoneSetText(tx, only, zone, now), ...dropQuestions(tx, context)].join('\n\n') };
     });
   },
 };

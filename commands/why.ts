@@ -3,7 +3,7 @@
 import { readAbout } from '../src/chat/about.ts';
 import { type CommandDefinition, say } from '../src/chat/command.ts';
 import { named } from '../src/chat/naming.ts';
-import { stateText } from '../src/chat/state-text.ts';
+import { stateText, statusText } from '../src/chat/state-text.ts';
 import type { EventRow } from '../src/core/ledger.ts';
 import type { Evidence } from '../src/core/lifecycle.ts';
 import { clockTime, dateLabel } from '../src/core/time/format.ts';
@@ -11,16 +11,16 @@ import { clockTime, dateLabel } from '../src/core/time/format.ts';
 const evidenceText: Readonly<Record<Evidence, string>> = {
   owner_command: 'you said so',
   owner_answer: 'you answered so',
-  claim: 'its time had come, I began to hand it over',
+  claim: 'its time came',
   ack: 'WhatsApp confirmed it',
   nack: 'WhatsApp refused it',
-  look_up_ack: 'I looked it up, and WhatsApp had confirmed it',
+  look_up_ack: 'I looked: WhatsApp had confirmed it',
   refused_before_hand_over: 'I kept it back before it left',
   abort_confirmed: 'it was stopped before it left',
   no_ack_in_time: 'no confirmation came in time',
   page_gone: 'WhatsApp Web went away in the middle',
   unknown_outcome: 'WhatsApp Web gave no clear answer',
-  found_sending_at_start: 'I was stopped in the middle, and found it so',
+  found_sending_at_start: 'I had been stopped in the middle',
   send_failure_without_nack: 'WhatsApp Web failed without a reason',
   grace_passed: 'its time had passed by too much',
   owner_time_limit: 'your time limit passed',
@@ -32,8 +32,8 @@ const evidenceText: Readonly<Record<Evidence, string>> = {
   dry_run: 'dry run',
   clock_stepped: "this machine's clock jumped",
   quiet_hours: 'it was late, and your quiet hours had begun',
-  old_one_went_out: 'the one it was to replace had gone out',
-  still_in_page: 'it could not be called back, and was not confirmed',
+  old_one_went_out: 'the one before it had gone out',
+  still_in_page: 'it could not be called back',
 };
 
 /** As many steps as a phone shows; the first and the last ones tell the story. */
@@ -43,7 +43,7 @@ export const why: CommandDefinition = {
   name: 'why',
   aliases: [],
   usage: ['/why 12'],
-  summary: 'tell what happened to a message, and how I know',
+  summary: 'tell what happened to a message',
   examples: ['/why 12'],
   mayLeadToSend: false,
   dropsQuestions: false,
@@ -63,11 +63,9 @@ export const why: CommandDefinition = {
       day = date;
       return [...heading, step(event, zone)];
     });
-    return say(
-      ground,
-      [`🔎 ${named(message)}: ${stateText(message, zone, context.now)}`, ...lines].join('\n'),
-      [message.id],
-    );
+    return say(ground, [`🔎 ${named(message)}`, stateText(message, zone, context.now), ...lines].join('\n'), [
+      message.id,
+    ]);
   },
 };
 
@@ -83,8 +81,10 @@ const ackText: Readonly<Record<string, string>> = {
 };
 
 function step(event: EventRow, zone: string): string {
-  const state = event.to.replace('_', ' ');
+  // Being dropped is no state: the row stays what it was.
+  const state = (statusText as Readonly<Record<string, string>>)[event.to] ?? event.to;
   const ack = event.evidence === 'ack' && event.detail !== null ? ackText[event.detail] : undefined;
-  const detail = event.detail === null ? '' : ` (${event.detail.replace(/_/g, ' ')})`;
+  const replaced = /^replaces[:=](\d+)$/.exec(event.detail ?? '')?.[1];
+  const detail = replaced === undefined ? '' : `, in place of #${replaced}`;
   return `${clockTime(event.at, zone)} ${state}: ${ack ?? `${evidenceText[event.evidence]}${detail}`}`;
 }

@@ -34,7 +34,8 @@ export interface Root {
 export function compose(options: RootOptions): Root {
   const { adapters, asking } = options;
   const { ledger, clock } = adapters;
-  const preferences = createPreferences(ledger, { zone: options.zone, locale: options.locale });
+  const { zone, locale, owners } = options;
+  const preferences = createPreferences(ledger, { zone, locale, rings: owners.length > 0 });
   const ground: Ground = { ...adapters, tell: createTell(preferences) };
   const book = createAddressBook(ground);
   const startedAt = clock.now();

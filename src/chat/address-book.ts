@@ -19,6 +19,8 @@ export type Found =
 
 export interface AddressBook {
   find(typed: string, locale: string): Promise<Found>;
+  /** A chat that the owner chose from a list, as WhatsApp knows it now: "chat", or why it cannot be written to. */
+  check(chat: Chat): Promise<Found>;
   /** Exact names of all chats: they may only make the head's grammar ask. */
   names(): Promise<readonly string[]>;
 }
@@ -53,6 +55,7 @@ export function createAddressBook(ground: Ground): AddressBook {
       if (found.kind !== 'chat') return found;
       return onWhatsApp(found.chat);
     },
+    check: onWhatsApp,
   };
 
   async function findNumber(phone: string, all: readonly Chat[]): Promise<Found> {

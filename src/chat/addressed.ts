@@ -20,5 +20,8 @@ export function isAddressed(ledger: LedgerReads, message: Inbound): boolean {
   const answer = readAnswer(text);
   const named =
     answer.kind === 'verbs' && answer.verbs.every(({ which }) => typeof which === 'object' && 'id' in which);
-  return named || drafts.some((draft) => fits(draft, answer));
+  // "1 send 2 drop" is meant for a list, even if that list is not open any more.
+  const placed =
+    answer.kind === 'verbs' && drafts.some(({ kind }) => kind === 'overdue' || kind === 'in_doubt');
+  return named || placed || drafts.some((draft) => fits(draft, answer));
 }

@@ -1,13 +1,15 @@
 /** From an answer to the question that it fits: the quoted one, or the only one open that takes such an answer. */
-import type { Question } from '../core/ledger.ts';
+import type { LedgerReads, Question } from '../core/ledger.ts';
+import type { Message } from '../core/message.ts';
 import { type AnswerText, isUnclearVerb, readAnswer, type Verb } from './answer.ts';
 import { cancelThese } from './cancelling.ts';
-import { type CommandContext, type Decision, say } from './command.ts';
+import { type CommandContext, type Decision, decide, type Reply, say } from './command.ts';
 import { fits, openQuestions } from './fitting.ts';
 import { zoneKey } from './preferences.ts';
-import { type Draft, readDraft } from './question.ts';
-import { type Resolution, resolveThese, sendAgain, unclearVerbText } from './resolving.ts';
+import { type Draft, readDraft, type ScheduleDraft } from './question.ts';
+import { type Resolution, resolveThese, sendAgain, unclear } from './resolving.ts';
 import { applyAnswer } from './schedule/apply.ts';
+import { wholeOf } from './schedule/whole.ts';
 import { findZones } from './zones.ts';
 
 /** Carries out a command as if the owner had written it: for one that was put right, or that waited for the zone. */
@@ -19,14 +21,20 @@ export async function answerQuestion(context: CommandContext, rerun: Rerun): Pro
   const answer = readAnswer(text);
   const quoted = context.quoted?.questionId ?? null;
   const question = quoted === null ? onlyFitting(context, answer) : ground.ledger.question(quoted);
+  if (isUnclearVerb(text)) return unclear(context, meant(context));
+  // What is quoted settles what the words are about.
+  if (quoted === null && answer.kind === 'verbs' && context.quoted?.about.length === 1)
+    return resolveThese(context, resolutionsOf(answer.verbs, context.quoted.about, context.quoted.about));
   if (question === 'several')
-    return say(ground, '❓ Which question do you mean? Swipe it to the right, or hold it, and reply to it.');
-  if (isUnclearVerb(text)) return say(ground, unclearVerbText, context.quoted?.about ?? []);
+    return say(
+      ground,
+      '❓ Which question do you mean?\nReply to it: swipe it to the right.\n/attention puts them in one list.',
+    );
   if (question === null) return withoutQuestion(context, answer);
-  if (question.state === 'answered' && question.kind === 'schedule')
-    return say(ground, 'ℹ️ That question is answered already. /list shows what is scheduled.');
   const draft = readDraft(question.draft);
-  const decision = await answered(context, draft, answer, rerun);
+  const before = draft.kind === 'schedule' ? armedBefore(context, draft) : null;
+  if (before !== null) return say(ground, `ℹ️ That command is #${before.id} already. /show ${before.id}`);
+  const decision = await answered({ ...context, answers: question.id }, draft, answer, rerun);
   if (decision === null) return say(ground, doesNotFit(draft), context.quoted?.about ?? []);
   return closing(decision, question, draft);
 }
@@ -35,19 +43,53 @@ function onlyFitting(context: CommandContext, answer: AnswerText): Question | 's
   const open = openQuestions(context.ground.ledger)
     .filter(({ draft }) => fits(draft, answer))
     .map(({ question }) => question);
-  if (open.length > 1 && answer.kind === 'verbs' && namesIds(answer)) return null;
+  if (open.length > 1 && answer.kind === 'verbs' && (namesIds(answer) || meanOne(context, answer, open)))
+    return open.at(-1) ?? null;
   return open.length > 1 ? 'several' : (open[0] ?? null);
+}
+
+/** Several questions about the same messages, of which this answer settles the same ones: it means them all. */
+function meanOne(
+  context: CommandContext,
+  answer: Extract<AnswerText, { kind: 'verbs' }>,
+  open: readonly Question[],
+): boolean {
+  const outcomes = open.map((question) => {
+    const draft = readDraft(question.draft);
+    const ids = draft.kind === 'in_doubt' ? [draft.id] : draft.kind === 'overdue' ? draft.ids : [];
+    return JSON.stringify(resolutionsOf(answer.verbs, ids, needing(context, ids)));
+  });
+  return new Set(outcomes).size === 1;
 }
 
 function namesIds(answer: Extract<AnswerText, { kind: 'verbs' }>): boolean {
   return answer.verbs.every(({ which }) => typeof which === 'object' && 'id' in which);
 }
 
+/**
+ * What this command armed by another answer or by its edit: a question may be quoted as often as one likes, and arms
+ * once.
+ */
+function armedBefore({ ground }: CommandContext, draft: ScheduleDraft): Message | null {
+  const armed = ground.ledger.messages({ commandWaId: draft.commandWaId });
+  return armed.find(({ id, status }) => !draft.editOf.includes(id) && status !== 'cancelled') ?? null;
+}
+
+/** Which messages "sent" may be about: those quoted, the one named, or all that wait for an answer. */
+function meant({ quoted, command, ground }: CommandContext): readonly number[] {
+  if (quoted !== null && quoted.about.length > 0) return quoted.about;
+  const needing = ground.ledger.needingOwner().map(({ id }) => id);
+  const named = Number(/\d+/.exec(command.text)?.[0] ?? 0);
+  return needing.includes(named) ? [named] : needing;
+}
+
 /** `#12 drop` needs no question. */
 function withoutQuestion(context: CommandContext, answer: AnswerText): Decision {
   if (answer.kind === 'verbs' && namesIds(answer))
     return resolveThese(context, resolutionsOf(answer.verbs, [], []));
-  return say(context.ground, 'ℹ️ There is no open question that this answers. /attention · /list · /help');
+  if (answer.kind === 'verbs' && context.ground.ledger.needingOwner().length > 0)
+    return say(context.ground, '❓ Which message do you mean?\n/attention puts them in one list.');
+  return say(context.ground, 'ℹ️ I have asked nothing that this answers.\n/attention · /list · /help');
 }
 
 async function answered(
@@ -70,20 +112,28 @@ async function answered(
         : null;
     case 'again':
       if (answer.kind === 'yes') return sendAgain(context, draft.id);
-      return answer.kind === 'no'
-        ? say(ground, `Not sent again. #${draft.id} stays in doubt: arrived · again · drop`, [draft.id])
-        : null;
+      return answer.kind === 'no' ? stillInDoubt(context, draft.id) : null;
     case 'cancel':
       if (answer.kind === 'yes') return cancelThese(context, draft.ids);
-      return answer.kind === 'no' ? say(ground, 'Nothing cancelled.') : null;
+      return answer.kind === 'no' ? say(ground, '👌 Nothing cancelled.') : null;
     case 'corrected':
       if (answer.kind === 'yes') return rerun(asWritten(context, draft), draft.text);
-      return answer.kind === 'no' ? say(ground, 'Nothing done.') : null;
+      return answer.kind === 'no' ? say(ground, '👌 Nothing done.') : null;
     case 'zone':
+      if (answer.kind === 'no') return say(ground, '👌 Not scheduled. Nothing will be sent.');
       return answer.kind === 'words' ? withZone(context, draft, answer.text, rerun) : null;
     default:
       return draft satisfies never;
   }
+}
+
+/** The words that it waits for count again, since the question about them was left for this one. */
+function stillInDoubt({ ground }: CommandContext, id: number): Decision {
+  return decide(ground, () => ({
+    text: `👌 Not sent again. #${id} is still in doubt:\narrived · again · drop`,
+    about: [id],
+    ask: { kind: 'in_doubt', draft: { kind: 'in_doubt', id }, lapses: false },
+  }));
 }
 
 /** The command's own identity and time, so that its words keep their meaning and its deletion still cancels it. */
@@ -133,23 +183,31 @@ function resolutionsOf(verbs: readonly Verb[], ids: readonly number[], all: read
   return [...chosen.values()];
 }
 
-/** The same decision, closing the question in its transaction; a list stays open until all of it is answered. */
+/** The same decision, closing the question in its transaction, unless what it asked is still to be answered. */
 function closing(decision: Decision, question: Question, draft: Draft): Decision {
   return {
     ...decision,
     carryOut: (record) =>
       decision.carryOut((tx, reply) => {
-        const left = draft.kind === 'overdue' && tx.needingOwner().some(({ id }) => draft.ids.includes(id));
-        if (question.state === 'open' && !left) tx.closeQuestion(question.id, 'answered');
+        if (question.state === 'open' && !isLeft(tx, draft, reply)) tx.closeQuestion(question.id, 'answered');
         record(tx, reply);
       }),
   };
 }
 
+/** A list until all of it is answered; one in doubt until it is settled, or asked about by another question. */
+function isLeft(tx: LedgerReads, draft: Draft, reply: Reply): boolean {
+  const needs = (ids: readonly number[]): boolean => tx.needingOwner().some(({ id }) => ids.includes(id));
+  if (draft.kind === 'overdue') return needs(draft.ids);
+  return draft.kind === 'in_doubt' && reply.ask === undefined && needs([draft.id]);
+}
+
 function doesNotFit(draft: Draft): string {
   switch (draft.kind) {
     case 'schedule':
-      return '❓ That is no answer I can use: still not scheduled. Choose by its number or letter, or say no.';
+      return draft.readings.length > 0 || wholeOf(draft) !== null
+        ? '❓ Still not scheduled: I cannot use that.\nAnswer with a number, yes or no.'
+        : '❓ Still not scheduled: I cannot use that.\nAnswer what I asked, or no.';
     case 'in_doubt':
       return '❓ Answer with one of: arrived · again · drop';
     case 'overdue':
@@ -157,7 +215,7 @@ function doesNotFit(draft: Draft): string {
         ? '❓ Answer with: send · drop'
         : '❓ Answer like: 1 send · 2 drop · all drop';
     case 'zone':
-      return '❓ I know no such city. Try a large one near you, like London, or write /tz Europe/London';
+      return '❓ I know no such city. Still not scheduled.\nTry a large one near you, like London.';
     case 'corrected':
     case 'again':
     case 'cancel':

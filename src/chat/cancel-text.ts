@@ -2,6 +2,7 @@
 import type { CancelTruth } from '../core/cancel.ts';
 import { clockTime } from '../core/time/format.ts';
 import { named } from './naming.ts';
+import { statusText } from './state-text.ts';
 
 const mostLines = 8;
 
@@ -29,7 +30,7 @@ function lineOf(truth: CancelTruth, zone: string): string | null {
     case 'not_confirmed':
       return `❔ ${named(truth.message)}: too late to stop it and not yet confirmed. You will hear.`;
     case 'already':
-      return `ℹ️ ${named(truth.message)} is already ${truth.message.status}${truth.message.status === 'missed' || truth.message.status === 'failed' ? ': it never left, and I ask no more' : ''}.`;
+      return `ℹ️ ${named(truth.message)} is already ${statusText[truth.message.status]}${truth.message.status === 'missed' || truth.message.status === 'failed' ? ': it never left, and I ask no more' : ''}.`;
     case 'none':
       return `🚫 There is no #${truth.id}. /list shows what there is.`;
     default:

@@ -50,6 +50,8 @@ export interface CommandContext {
   readonly definitions: readonly CommandDefinition[];
   /** Messages that this very command armed before it was edited. */
   readonly editOf: readonly number[];
+  /** The question that led to this command: it is answered, so the command does not drop it as it drops others. */
+  readonly answers?: number;
   readonly asking: Asking;
   /** How things stand, for /status. */
   readonly standing: () => Standing;

@@ -14,7 +14,7 @@ import { latchStop, type StopReport, stopSending } from '../core/stop.ts';
 import type { Inbound } from '../core/whatsapp.ts';
 import { isAddressed } from './addressed.ts';
 import type { CommandContext, Decision, Reply } from './command.ts';
-import { lapseQuestions } from './dropping.ts';
+import { dropQuestionsOf, lapseQuestions } from './dropping.ts';
 import { questionLifeMs } from './question.ts';
 import { cancelByRevoke } from './revoked.ts';
 import { stopReply } from './stop-reply.ts';
@@ -37,6 +37,8 @@ export function createConversation(
   const lane = createLane();
   /** Reports of stops whose gate is being asked, by command. */
   const stops = new Map<number, Promise<StopReport>>();
+  /** Command messages whose last words were taken back, until nothing is in hand that could carry those out. */
+  const editedBack: Inbound[] = [];
 
   return {
     receive(message) {
@@ -45,12 +47,16 @@ export function createConversation(
       const stored = ledger.write((tx) => tx.receiveCommand(rowOf(message)));
       if (stored !== null) log.info({ waId: message.waId, edited: stored.edited }, 'command received');
       // Edited back to words it had before: they are known, and yet not what stands in the ledger.
-      else if (differsFromKnown(ledger, message.waId, message.text)) holdEdited(ground, message.waId);
+      else if (differsFromKnown(ledger, message.waId, message.text)) {
+        holdEdited(ground, message.waId);
+        editedBack.push(message);
+      }
     },
     revoked: (waId) => lane.run(() => cancelByRevoke(ground, dispatcher, waId)),
     drain: () =>
       lane.run(async () => {
         for (;;) {
+          for (const message of editedBack.splice(0)) withdraw(message);
           const row = nextRow();
           if (row === null) return lapseQuestions(ground, parts.startedAt, parts.context);
           await carryOut(row);
@@ -67,6 +73,15 @@ export function createConversation(
       receivedAt: clock.now(),
       quotedWaId: message.quotedWaId,
     };
+  }
+
+  /** No command is in hand: words that were taken back before they were read are not, and what they armed is held. */
+  function withdraw({ waId, text }: Inbound): void {
+    if (!differsFromKnown(ledger, waId, text)) return;
+    ledger.write((tx) => dropQuestionsOf(tx, waId, clock.now()));
+    const last = ledger.command(waId).at(-1);
+    if (last?.state === 'received') ledger.write((tx) => tx.commandDone(last.id, clock.now()));
+    else holdEdited(ground, waId);
   }
 
   /** The latch is committed before anything else is looked at, and the gate is asked at once. */
@@ -91,14 +106,26 @@ export function createConversation(
 
   async function carryOut(row: CommandRow): Promise<void> {
     const decision = await decisionFor(row);
-    let recorded = 0;
-    await decision.carryOut((tx, reply) => {
-      recorded++;
-      record(tx, row, reply);
-    });
+    const recorded = await carryOutOrAnswer(row, decision);
     if (recorded !== 1) throw new Error(`a command's reply must be recorded once, not ${recorded} times`);
     log.info({ waId: row.waId }, 'command carried out');
     await decision.after?.();
+  }
+
+  /** Effects that broke are undone with their transaction. */
+  async function carryOutOrAnswer(row: CommandRow, decision: Decision): Promise<number> {
+    let recorded = 0;
+    const once = (tx: LedgerWrites, reply: Reply): void => {
+      recorded++;
+      record(tx, row, reply);
+    };
+    try {
+      await decision.carryOut(once);
+    } catch (fault) {
+      recorded = 0;
+      await failed(row, fault).carryOut(once);
+    }
+    return recorded;
   }
 
   async function decisionFor(row: CommandRow): Promise<Decision> {
@@ -106,18 +133,16 @@ export function createConversation(
     try {
       return await parts.route(parts.context(row));
     } catch (fault) {
-      if (fault instanceof LedgerFault) throw fault;
-      // One command that breaks the program must not break it again at every start: it is answered, and changes nothing.
-      log.error({ waId: row.waId, ...placeOf(fault) }, 'a command failed');
-      return {
-        carryOut: (record) =>
-          ledger.write((tx) =>
-            record(tx, {
-              text: '⚠️ I failed at this command, and nothing was changed. Please write it in another way. /help',
-            }),
-          ),
-      };
+      return failed(row, fault);
     }
+  }
+
+  /** One command that breaks the program must not break it again at every start: it is answered, and changes nothing. */
+  function failed(row: CommandRow, fault: unknown): Decision {
+    if (fault instanceof LedgerFault) throw fault;
+    log.error({ waId: row.waId, ...placeOf(fault) }, 'a command failed');
+    const text = '⚠️ I failed at this command.\nNothing was changed. /help';
+    return { carryOut: (record) => ledger.write((tx) => record(tx, { text })) };
   }
 
   async function stopDecision(row: CommandRow): Promise<Decision> {

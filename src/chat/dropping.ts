@@ -6,15 +6,35 @@ import { excerpt, name } from './naming.ts';
 import { type Draft, questionLifeMs, readDraft, type ScheduleDraft } from './question.ts';
 import { questionText } from './schedule/proceed.ts';
 
-/** Closes what is open and lapses; returns a sentence for each that would have led to something. */
-export function dropQuestions(tx: LedgerWrites): string[] {
+/** Closes what is open and lapses, but for the one just answered. A sentence for each that would have led to something. */
+export function dropQuestions(
+  tx: LedgerWrites,
+  { command, answers }: Pick<CommandContext, 'command' | 'answers'>,
+): string[] {
   return tx
     .openQuestions()
-    .filter((question) => question.lapsesAt !== null)
+    .filter((question) => question.lapsesAt !== null && question.id !== answers)
     .flatMap((question) => {
       tx.closeQuestion(question.id, 'dropped');
-      return lostText(readDraft(question.draft)) ?? [];
+      const draft = readDraft(question.draft);
+      // The edit of a command takes the place of what was asked about it: nothing is lost.
+      return commandOf(draft) === command.waId ? [] : (lostText(draft) ?? []);
     });
+}
+
+/** A command that was deleted for everyone is not to be armed by an answer any more. */
+export function dropQuestionsOf(tx: LedgerWrites, waId: string, at: number): void {
+  for (const question of tx.openQuestions()) {
+    if (commandOf(readDraft(question.draft)) !== waId) continue;
+    tx.closeQuestion(question.id, 'dropped');
+    tellLost(tx, question, at);
+  }
+}
+
+/** The WhatsApp id of the command that a question holds up; null where it holds up none. */
+function commandOf(draft: Draft): string | null {
+  if (draft.kind === 'schedule') return draft.commandWaId;
+  return draft.kind === 'zone' || draft.kind === 'corrected' ? draft.waId : null;
 }
 
 /**
@@ -82,10 +102,10 @@ function tellLost(tx: LedgerWrites, question: Question, at: number): void {
 function lostText(draft: Draft): string | null {
   switch (draft.kind) {
     case 'schedule':
-      return `🚫 NOT scheduled${subject(draft)}. Reply to my question to take it up again.`;
+      return `🚫 NOT scheduled${subject(draft)}.\nReply to my question to take it up again.`;
     case 'zone':
     case 'corrected':
-      return `🚫 NOT done: ${excerpt(draft.text, 40)}`;
+      return `🚫 NOT done: ${excerpt(draft.text, 30)}\nWrite it again if you still want it.`;
     case 'cancel':
       return '🚫 NOT cancelled: nothing was changed.';
     case 'in_doubt':

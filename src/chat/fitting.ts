@@ -1,5 +1,6 @@
 /** Which answers a question takes: it decides whether words in the control chat are an answer or a note. */
-import type { LedgerReads, Question } from '../core/ledger.ts';
+import type { LedgerReads, LedgerWrites, Question } from '../core/ledger.ts';
+import type { Message } from '../core/message.ts';
 import type { AnswerText } from './answer.ts';
 import { type Draft, readDraft } from './question.ts';
 
@@ -26,13 +27,25 @@ export function openQuestions(ledger: LedgerReads): readonly OpenQuestion[] {
   });
 }
 
+/**
+ * A list of messages takes the place of the single questions about them, so that an answer has one to go to. Quoting
+ * one of those still answers it.
+ */
+export function supersede(tx: LedgerWrites, messages: readonly Message[]): void {
+  const listed = new Set(messages.map(({ id }) => id));
+  for (const { question, draft } of openQuestions(tx)) {
+    const ids = draft.kind === 'overdue' ? draft.ids : draft.kind === 'in_doubt' ? [draft.id] : [];
+    if (ids.length > 0 && ids.every((id) => listed.has(id))) tx.closeQuestion(question.id, 'dropped');
+  }
+}
+
 export function fits(draft: Draft, answer: AnswerText): boolean {
   switch (draft.kind) {
     case 'schedule':
       if (answer.kind === 'words') return short(answer.text) && takesWords(draft);
       return answer.kind !== 'verbs';
     case 'zone':
-      return answer.kind === 'no' || (answer.kind === 'words' && short(answer.text));
+      return answer.kind === 'no' || (answer.kind === 'words' && isPlace(answer.text));
     case 'corrected':
     case 'again':
     case 'cancel':
@@ -61,6 +74,11 @@ function isOne(
   if (which === 'all') return true;
   if (which === 'it') return ids.length === 1;
   return 'place' in which ? which.place < ids.length : ids.includes(which.id);
+}
+
+/** Cities have few words; longer ones are a note to oneself. */
+function isPlace(text: string): boolean {
+  return /^\S+(?: \S+){0,2}$/.test(text) && Array.from(text).length <= 40;
 }
 
 function short(text: string): boolean {

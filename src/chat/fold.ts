@@ -17,7 +17,7 @@ export function fold(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFE0F]/g, '')
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2066-\u2069]|\uFE0F/g, '')
     .replace(/[\u2018\u2019\u02BC\u0060\u00B4]/g, "'")
     .toLowerCase()
     .replace(/[łøđðßæœıþ]/g, (letter) => whole[letter] ?? letter)

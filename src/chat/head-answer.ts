@@ -70,14 +70,14 @@ const inParts = '/schedule tomorrow 9:00 to Mum: one\n---\ntwo';
 
 const refusals: Readonly<Record<HeadRefusalReason, readonly [text: string, example: string]>> = {
   unclosed_quote: [
-    'A quote opens before a name and does not close behind it.',
+    'A quote opens before a name and does not close.',
     '/schedule tomorrow 9:00 to "Smith, John": hello',
   ],
   torn_quote: [
-    'A quote closes in the middle of a word; a name ends where its quote closes.',
+    'A quote closes inside a word. A name ends where its quote closes.',
     '/schedule tomorrow 9:00 to "Smith, John": hello',
   ],
-  empty_part: ['A line of --- has no text on one side of it. Each part needs a text.', inParts],
+  empty_part: ['A line of --- has no text on one side. Each part needs a text.', inParts],
   too_many_parts: [`That is more than ${limits.parts} parts in one command.`, inParts],
   text_too_long: [
     `A text is longer than ${limits.textCharacters} characters. Divide it by a line of ---`,
@@ -99,16 +99,16 @@ export function refuse(reason: HeadRefusalReason): HeadRefusal {
 const questions: Readonly<Record<HeadAskReason, (found: string) => string>> = {
   nothing: () => 'What should go when, and to whom?',
   no_when: () => 'When should it go?',
-  no_recipient: (found) => `"${found}" is a time. Who should get it?`,
+  no_recipient: (found) => `${found === '' ? '' : `"${found}" is a time. `}Who should get it?`,
   no_to: () => 'Who should get it? Write "to" before the name.',
-  no_text: () => 'What should it say? The text stands behind a colon or on the next line.',
+  no_text: () => 'What should it say?',
   when_not_read: (found) => `I cannot read "${found}" as a time. When should it go?`,
-  broken_time: (found) => `Is "${found}" a time, or does the text begin after its colon?`,
+  broken_time: (found) => `Is "${found}" a time? Or does the text begin behind its colon?`,
   link: () => 'Where does the text begin? Write a colon before it.',
   cut_through_name: (found) => `There is a chat "${found}". Which is meant?`,
   cut_through_number: (found) => `Does "${found}" belong to the number or to the time?`,
   split_time: (found) => `Does "${found}" belong to the time or to the name?`,
-  lone_dash: () => 'A dash stands alone on a line. Does it divide the text into parts?',
+  lone_dash: () => 'A dash stands alone on a line. Does it divide the text?',
 };
 
 const shown = 24;

@@ -8,14 +8,17 @@ export interface Preferences {
   /** Null while nobody has said: the first arming asks. */
   zone(): string | null;
   locale(): string;
+  /** The phone rings for what the bot writes: it has a number of its own, and the chat is not the one with oneself. */
+  readonly rings: boolean;
 }
 
 export function createPreferences(
   ledger: LedgerReads,
-  environment: { readonly zone: string | null; readonly locale: string },
+  environment: { readonly zone: string | null; readonly locale: string; readonly rings: boolean },
 ): Preferences {
   return {
     zone: () => ledger.setting(zoneKey) ?? environment.zone,
     locale: () => ledger.setting(localeKey) ?? environment.locale,
+    rings: environment.rings,
   };
 }

@@ -43,9 +43,11 @@ export interface ScheduleDraft {
   readonly parts: readonly string[] | null;
   /** Sentences that the question or the confirmation says besides. */
   readonly notes: readonly string[];
-  /** The owner has seen it as it stands, and the choice or the yes counts. */
+  /** The owner has chosen a name or a time, having seen how many recipients and parts there are. */
+  readonly chosen: boolean;
+  /** The owner has seen it as it stands, and said yes. */
   readonly confirmed: boolean;
-  /** Why a yes is needed although everything is known; each a short sentence. */
+  /** Why a yes is needed although everything is known; each a short sentence or two that end in a question. */
   readonly doubts: readonly string[];
   /** Messages of the same command before it was edited: cancelled when this is armed. */
   readonly editOf: readonly number[];

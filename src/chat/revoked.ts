@@ -3,12 +3,14 @@ import { cancelMessages } from '../core/cancel.ts';
 import type { Dispatcher } from '../core/dispatcher.ts';
 import type { Ground } from '../core/ground.ts';
 import type { Message } from '../core/message.ts';
+import { dropQuestionsOf } from './dropping.ts';
 
 export async function cancelByRevoke(ground: Ground, dispatcher: Dispatcher, waId: string): Promise<void> {
   const { ledger, clock, tell } = ground;
   // Commands that were stored but not carried out yet are withdrawn with their message.
   for (const row of ledger.commandsReceived().filter((one) => one.waId === waId))
     ledger.write((tx) => tx.commandDone(row.id, clock.now()));
+  ledger.write((tx) => dropQuestionsOf(tx, waId, clock.now()));
   const open = ledger
     .messages({ commandWaId: waId, statuses: ['scheduled', 'held', 'sending', 'in_doubt'] })
     .map((message) => message.id);

@@ -6,6 +6,7 @@ import { type CommandContext, type CommandDefinition, type Decision, decide, say
 import { dropQuestions } from './dropping.ts';
 import { excerpt, named } from './naming.ts';
 import { normalise } from './normalise.ts';
+import { statusText } from './state-text.ts';
 import { hasPrefix, readVerb } from './verb.ts';
 
 /** Words older than this may not lead to a send; stop, cancel and drop are executed at any age. */
@@ -30,7 +31,7 @@ async function routeCommand(context: CommandContext, text: string): Promise<Deci
   if (reading.kind === 'unknown') {
     const corrected = reading.corrected ?? '';
     return decide(ground, () => ({
-      text: `❓ I know no ${excerpt(reading.typed)}. Did you mean this?\n${firstLine(corrected)}\n👍 or yes · no`,
+      text: `❓ I know no ${excerpt(reading.typed, 16)}. Did you mean this?\n${firstLine(corrected)}\n👍 or yes · no`,
       ask: {
         kind: 'corrected',
         draft: { kind: 'corrected', text: corrected, waId: command.waId, saidAt: command.at },
@@ -45,17 +46,17 @@ async function routeCommand(context: CommandContext, text: string): Promise<Deci
     words: normalise(reading.head).trim(),
     below: reading.below,
   });
-  return definition.dropsQuestions ? dropping(decision) : decision;
+  return definition.dropsQuestions ? dropping(context, decision) : decision;
 }
 
 /** An open question is dropped by the command, in its transaction, and the reply says so. */
-function dropping(decision: Decision): Decision {
+function dropping(context: CommandContext, decision: Decision): Decision {
   return {
     ...decision,
     carryOut: (record) =>
       decision.carryOut((tx, reply) => {
-        const lost = dropQuestions(tx);
-        record(tx, { ...reply, text: [reply.text, ...lost].join('\n') });
+        const lost = dropQuestions(tx, context);
+        record(tx, { ...reply, text: [reply.text, ...lost].join('\n\n') });
       }),
   };
 }
@@ -80,7 +81,7 @@ async function routeEdit(context: CommandContext): Promise<Decision> {
   if (before.length === 0)
     return hasPrefix(command.text)
       ? routeCommand(context, command.text)
-      : say(ground, unknownText(command.text));
+      : say(ground, 'ℹ️ I went by what you wrote first.\n/list shows how things stand.');
   const left = before.filter(
     ({ status }) => status !== 'scheduled' && status !== 'held' && status !== 'cancelled',
   );
@@ -118,7 +119,7 @@ function holdingUnlessArmed(context: CommandContext, decision: Decision, ids: re
         const note =
           held.length === 0
             ? ''
-            : `\n✋ ${held.map((id) => `#${id}`).join(', ')} held until then: /resolve ${held[0]} send · drop`;
+            : `\n\n✋ ${held.map((id) => `#${id}`).join(', ')} ${held.length === 1 ? 'is' : 'are'} held until then.\n/attention: send as it was, or drop.`;
         record(tx, { ...reply, text: `${reply.text}${note}` });
       }),
   };
@@ -126,18 +127,18 @@ function holdingUnlessArmed(context: CommandContext, decision: Decision, ids: re
 
 function tooLateToEdit(left: readonly Message[]): string {
   const [first] = left;
-  const what = first === undefined ? 'it' : `${named(first)} is ${first.status.replace('_', ' ')} already`;
-  return `⚠️ Too late to change: ${what}. Nothing was changed.\nFor something new, write a new /schedule.`;
+  const what = first === undefined ? 'it' : `${named(first)} is ${statusText[first.status]}`;
+  return `⚠️ Too late to change: ${what}.\nNothing was changed.\nFor something new, write a new /schedule.`;
 }
 
 function tooOld(context: CommandContext): string {
   const zone = context.zone ?? 'UTC';
-  return `⌛ Nothing done: you wrote this ${dayAndTime(context.command.at, zone, context.now)}, and I was away until now.\n${excerpt(context.command.text, 40)}\nWrite it again if you still want it.`;
+  return `⌛ Nothing done: you wrote this ${dayAndTime(context.command.at, zone, context.now)},\nand I was away until now.\n${excerpt(context.command.text, 40)}\nWrite it again if you still want it.`;
 }
 
 function unknownText(typed: string): string {
-  const what = typed.trim() === '' ? 'Nothing to do' : `I do not know ${excerpt(typed)}`;
-  return `🚫 ${what}. Try: /schedule tomorrow 9:00 to Mum: hello · /list · /help`;
+  const what = typed.trim() === '' ? 'That is no command' : `I know no ${excerpt(typed)}`;
+  return `🚫 ${what}.\nTry: /schedule tomorrow 9:00 to Mum: hello\n/list · /help`;
 }
 
 function firstLine(text: string): string {

@@ -20,7 +20,7 @@ export type Selection =
 type Refusal = Extract<Selection, { kind: 'refuse' }>['reason'];
 
 const refusals: Readonly<Record<Refusal, string>> = {
-  empty: 'Which message? Its number stands in the reply that armed it and in /list.',
+  empty: 'Which message? Its number stands in /list.',
   backwards: 'The range runs backwards: the smaller number comes first.',
   too_many: `That is more than ${limits.selected} messages at once.`,
   broken: 'I cannot read this as numbers of messages.',

@@ -1,5 +1,5 @@
 /** Where a message stands, in words. */
-import type { ackNames, HoldReason, Message } from '../core/message.ts';
+import type { ackNames, HoldReason, Message, Status } from '../core/message.ts';
 import { clockTime, dayAndTime } from '../core/time/format.ts';
 
 export const holdText: Readonly<Record<HoldReason, string>> = {
@@ -12,27 +12,40 @@ export const holdText: Readonly<Record<HoldReason, string>> = {
   quiet_hours: 'late, and now it is in your quiet hours',
 };
 
+/** A state in the middle of a sentence: "#12 is …". */
+export const statusText: Readonly<Record<Status, string>> = {
+  scheduled: 'scheduled',
+  held: 'held',
+  sending: 'on its way',
+  sent: 'sent',
+  failed: 'not sent',
+  in_doubt: 'in doubt',
+  cancelled: 'cancelled',
+  missed: 'missed',
+  rehearsed: 'rehearsed',
+};
+
 export function stateText(message: Message, zone: string, now: number): string {
   const when = dayAndTime(message.changedAt, zone, now);
   switch (message.status) {
     case 'scheduled':
       return message.dry ? 'scheduled, dry: nothing will be sent' : 'scheduled';
     case 'held':
-      return `held: ${message.holdReason === null ? '' : holdText[message.holdReason]}. Reply: send · drop`;
+      return `held: ${message.holdReason === null ? '' : holdText[message.holdReason]}.\nReply: send · drop`;
     case 'sending':
-      return `on its way since ${clockTime(message.changedAt, zone)}, not confirmed yet`;
+      return `on its way since ${clockTime(message.changedAt, zone)}, unconfirmed`;
     case 'sent':
       return message.ack === null
         ? `arrived, as you said ${when}`
         : `sent: WhatsApp confirmed it (${ackText[message.ack]})`;
     case 'failed':
-      return `not sent, ${when}${message.droppedAt === null ? '. Reply: send · drop' : '; dropped'}`;
+      return `not sent, ${when}${message.droppedAt === null ? '.\nReply: send · drop' : '; dropped'}`;
     case 'in_doubt':
-      return 'in doubt: I cannot tell if it went. Reply: arrived · again · drop';
+      return 'in doubt: I cannot tell if it went.\nReply: arrived · again · drop';
     case 'cancelled':
       return `cancelled ${when}`;
     case 'missed':
-      return `missed: its time passed${message.droppedAt === null ? '. Reply: send · drop' : '; dropped'}`;
+      return `missed: its time passed${message.droppedAt === null ? '.\nReply: send · drop' : '; dropped'}`;
     case 'rehearsed':
       return `rehearsed ${when}: nothing was sent`;
     default:

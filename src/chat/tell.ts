@@ -2,12 +2,13 @@
 import type { LatchWhy, LedgerWrites } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
 import type { InDoubtWhy, News, Tell } from '../core/news.ts';
-import { agoText, clockTime, shortMoment } from '../core/time/format.ts';
+import { agoText, clockTime, dayAndTime, dayHeading, shortMoment } from '../core/time/format.ts';
 import type { Refusal } from '../core/whatsapp.ts';
+import { ranges } from './cancel-text.ts';
 import { counted, name, named } from './naming.ts';
 import type { Preferences } from './preferences.ts';
 import type { Draft } from './question.ts';
-import { holdText } from './state-text.ts';
+import { holdText, statusText } from './state-text.ts';
 import { welcomeText } from './welcome.ts';
 
 interface Words {
@@ -49,21 +50,22 @@ function words(news: News, zone: string, at: number, preferences: Preferences): 
       return {
         text: [
           `❔ ${named(news.message)}: I can't tell if it went.`,
-          `${clockTime(at, zone)} ${inDoubtWhy[news.why]}. I will not send it again by myself.`,
-          `Look in the chat with ${name(news.message.chat)}: arrived · again · drop`,
+          `${clockTime(at, zone)} ${inDoubtWhy[news.why]}.`,
+          'I will not send it again by myself.',
+          `Look in ${chatWith(news.message)}: arrived · again · drop`,
         ].join('\n'),
         about: [news.message],
         ask: { kind: 'in_doubt', id: news.message.id },
       };
     case 'never_left':
       return {
-        text: `⚠️ ${named(news.message)} was not sent: ${neverLeftWhy[news.because]}. It never left.\nReply: send · drop`,
+        text: `⚠️ ${named(news.message)} was not sent:\n${neverLeftWhy[news.because]}.\nIt never left. Reply: send · drop`,
         about: [news.message],
         ask: { kind: 'overdue', ids: [news.message.id] },
       };
     case 'refused_by_whatsapp':
       return {
-        text: `⚠️ ${named(news.message)} was not delivered: WhatsApp refused it at ${clockTime(at, zone)}.\nReply: send (a new try) · drop`,
+        text: `⚠️ ${named(news.message)} was not delivered:\nWhatsApp refused it at ${clockTime(at, zone)}.\nReply: send (once more) · drop`,
         about: [news.message],
         ask: { kind: 'overdue', ids: [news.message.id] },
       };
@@ -71,41 +73,43 @@ function words(news: News, zone: string, at: number, preferences: Preferences): 
       return { text: didGoOut(news, zone, at), about: [news.message] };
     case 'missed':
       return overdue(
-        `⌛ ${counted(news.messages.length, 'message')} missed the time: I was not able to send.`,
+        `⌛ ${counted(news.messages.length, 'message')} missed the time:\nI was not able to send.`,
         news.messages,
         zone,
+        at,
       );
     case 'held':
       return overdue(
-        `✋ ${counted(news.messages.length, 'message')} held: ${holdText[news.reason]}.`,
+        `✋ ${counted(news.messages.length, 'message')} held:\n${holdText[news.reason]}.`,
         news.messages,
         zone,
+        at,
       );
     case 'cancelled_by_revoke':
       return {
-        text: `🚫 You deleted the command: ${news.messages.map(named).join(', ')} cancelled. ${news.messages.length === 1 ? 'It' : 'They'} never left.`,
+        text: `🚫 You deleted the command: ${these(news.messages)} cancelled. ${news.messages.length === 1 ? 'It' : 'They'} never left.`,
         about: news.messages,
       };
     case 'revoke_too_late':
       return {
-        text: `⚠️ You deleted the command, but it was too late for ${news.messages.map(named).join(', ')}. /show ${news.messages[0]?.id ?? ''} says more.`,
+        text: `⚠️ You deleted the command too late for\n${these(news.messages)}. /show ${news.messages[0]?.id ?? ''} says more.`,
         about: news.messages,
       };
     case 'rehearsed':
       return {
-        text: `🎭 ${named(news.message)} would have gone now. It was dry: nothing was sent.`,
+        text: `🎭 ${named(news.message)} would have gone now.\nIt was dry: nothing was sent.`,
         about: [news.message],
       };
     case 'latched':
       return { text: latchedText[news.why], about: [] };
     case 'clock_stepped':
       return {
-        text: `🕰️ This machine's clock jumped ${jump(news.byMs)}. It is now ${shortMoment(at, zone)} for me; if that is wrong, /stop and put it right.`,
+        text: `🕰️ My clock jumped ${jump(news.byMs)}.\nFor me it is now ${dayAndTime(at, zone, at)}.\nIf that is wrong: /stop, and put it right.`,
         about: [],
       };
     case 'clock_behind':
       return {
-        text: `🕰️ This machine's clock is ${jump(news.byMs).replace(/ (forward|back)$/, '')} behind what I have already seen. Nothing goes until it has caught up.`,
+        text: `🕰️ My clock is ${jump(news.byMs).replace(/ (forward|back)$/, '')} behind\nwhat I have already seen.\nNothing goes until it has caught up.`,
         about: [],
       };
     default:
@@ -118,31 +122,31 @@ const inDoubtWhy: Readonly<Record<InDoubtWhy, string>> = {
   connection_broke: 'the connection broke',
   bot_stopped: 'I had been stopped in the middle of it',
   page_failed: 'WhatsApp Web gave no clear answer',
-  known_id: 'WhatsApp knew it already, without confirming it',
+  known_id: 'WhatsApp knew it, unconfirmed',
 };
 
 const neverLeftWhy: Readonly<Record<Refusal, string>> = {
   aborted: 'you stopped me',
   not_connected: 'the connection was down at that moment',
-  too_late: 'it took too long and its time had passed',
+  too_late: 'it took too long, its time had passed',
   known_id: 'WhatsApp knew it already',
   no_chat: 'WhatsApp did not find the chat',
-  page_changed: 'WhatsApp Web was starting anew at that moment',
-  module_missing: 'this version of WhatsApp Web lacks what sending needs',
+  page_changed: 'WhatsApp Web was starting anew just then',
+  module_missing: 'WhatsApp Web has changed, I cannot send',
 };
 
 const latchedText: Readonly<Record<LatchWhy, string>> = {
   owner_command: '🛑 Stopped. /resume goes on.',
-  outside: '🛑 Stopped from the command line. /resume goes on.',
-  stop_file: '🛑 Stopped: there is a STOP file in my data folder. /resume removes it and goes on.',
+  outside: '🛑 Stopped from the command line.\n/resume goes on.',
+  stop_file: '🛑 Stopped:\nthere is a STOP file in my data folder.\n/resume removes it and goes on.',
   in_doubt_in_a_row:
-    '🛑 I have stopped sending: several in a row could not be confirmed.\n/attention shows them · /resume goes on',
+    '🛑 I have stopped sending:\nseveral in a row could not be confirmed.\n/attention shows them · /resume goes on',
   account_refused:
-    '🛑 I have stopped sending: WhatsApp refused several in a row.\n/attention shows them · /resume goes on',
-  second_delivery: '🛑 I have stopped sending: WhatsApp reported one message twice. /resume goes on.',
-  crash_loop: '🛑 I have stopped sending: I broke down three times in ten minutes. /status · /resume',
+    '🛑 I have stopped sending:\nWhatsApp refused several in a row.\n/attention shows them · /resume goes on',
+  second_delivery: '🛑 I have stopped sending:\nWhatsApp reported one message twice.\n/resume goes on.',
+  crash_loop: '🛑 I have stopped sending:\nI broke down three times in ten minutes.\n/status · /resume',
   conflict:
-    '🛑 I have stopped sending: WhatsApp Web was opened elsewhere with this account. /resume goes on.',
+    '🛑 I have stopped sending: WhatsApp Web\nwas opened elsewhere with this account.\n/resume goes on.',
 };
 
 function didGoOut(news: Extract<News, { kind: 'did_go_out' }>, zone: string, at: number): string {
@@ -150,39 +154,59 @@ function didGoOut(news: Extract<News, { kind: 'did_go_out' }>, zone: string, at:
   const lines =
     news.was === 'in_doubt'
       ? [`✅ ${what}: now confirmed. It was sent, once.`]
-      : [`⚠️ ${what} did go out: WhatsApp confirmed it at ${clockTime(at, zone)}. It had been ${news.was}.`];
+      : [
+          `⚠️ ${what} did go out:`,
+          `WhatsApp confirmed it at ${clockTime(at, zone)}.`,
+          `I had it as ${statusText[news.was]}.`,
+        ];
   if (news.replacementCancelled !== null)
-    lines.push(`#${news.replacementCancelled}, its second try, is cancelled: it never left.`);
+    lines.push(`#${news.replacementCancelled} in its place is cancelled: it never left.`);
   return lines.join('\n');
 }
 
 /** A numbered list with `1 send · 2 drop · all drop`. */
-function overdue(title: string, messages: readonly Message[], zone: string): Words {
+function overdue(title: string, messages: readonly Message[], zone: string, at: number): Words {
   const [only] = messages;
   const ask: Draft = { kind: 'overdue', ids: messages.map((message) => message.id) };
   if (only !== undefined && messages.length === 1)
     return {
-      text: `${title.replace('1 message', named(only))}\nIt was for ${shortMoment(only.plannedAt, zone)}. Reply: send · drop`,
+      text: `${title.replace('1 message', named(only))}\nIt was for ${moment(only.plannedAt, zone, at)}. Reply: send · drop`,
       about: messages,
       ask,
     };
   return {
-    text: [title, ...numbered(messages, zone), 'Answer: 1 send · 2 drop · all drop'].join('\n'),
+    text: [title, ...numbered(messages, zone, at), 'Answer: 1 send · 2 drop · all drop'].join('\n'),
     about: messages,
     ask,
   };
 }
 
 /** `1) #12 Mum 23:59`, cut after a few lines. */
-export function numbered(messages: readonly Message[], zone: string): string[] {
+export function numbered(messages: readonly Message[], zone: string, now: number): string[] {
   const lines = messages
     .slice(0, mostLines)
-    .map(
-      (message, index) =>
-        `${index + 1}) #${message.id} ${name(message.chat)} ${shortMoment(message.plannedAt, zone)}`,
-    );
+    .map((message, index) => `${index + 1}) ${itemText(message, zone, now)}`);
   const more = messages.length - mostLines;
   return more > 0 ? [...lines, `… and ${more} more: /attention`] : lines;
+}
+
+/** `#12 Mum 23:59`, with its day where that is not today. */
+export function itemText(message: Message, zone: string, now: number): string {
+  return `#${message.id} ${name(message.chat)} ${moment(message.plannedAt, zone, now)}`;
+}
+
+function moment(at: number, zone: string, now: number): string {
+  return dayHeading(at, zone) === dayHeading(now, zone) ? shortMoment(at, zone) : dayAndTime(at, zone, now);
+}
+
+/** `#12 to Mum, #13 to Anna`, and of many only their numbers. */
+function these(messages: readonly Message[]): string {
+  return messages.length <= 2 ? messages.map(named).join(', ') : ranges(messages.map(({ id }) => id));
+}
+
+function chatWith({ chat }: Message): string {
+  if (chat.kind === 'self') return 'this chat';
+  return chat.kind === 'group' ? name(chat) : `the chat with ${name(chat)}`;
 }
 
 function jump(byMs: number): string {

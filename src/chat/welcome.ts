@@ -1,6 +1,6 @@
 /** The first words after linking: where the owner talks, how times are read, and what does not ring. */
 
-import { shortMoment } from '../core/time/format.ts';
+import { clockTime } from '../core/time/format.ts';
 import { cityOf } from '../core/time/zone.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -8,13 +8,15 @@ export function welcomeText(preferences: Preferences, at: number): string {
   const zone = preferences.zone();
   const reading =
     zone === null
-      ? '❓ I do not know your time zone yet: write /tz London'
-      : `I read times as ${cityOf(zone)}: it is ${shortMoment(at, zone)}. ${dayOrder(preferences.locale())} Wrong? /tz · /locale`;
+      ? '❓ In which time zone are you?\nAnswer like: /tz London'
+      : `I read times as ${cityOf(zone)}: it is ${clockTime(at, zone).slice(0, 5)}.\n${dayOrder(preferences.locale())} Wrong? /tz · /locale`;
   return [
-    '👋 Sendonce is linked. This chat is where you tell me what to send.',
+    '👋 Sendonce is linked.',
+    'Tell me in this chat what to send.',
     reading,
-    'Try: /schedule in 2 minutes to me: hello     (! works like /)',
-    '⚠️ Your phone does not ring for what I write here.',
+    'Try: /schedule in 2 minutes to me: hello',
+    '(! works like /)',
+    ...(preferences.rings ? [] : ['⚠️ Your phone does not ring for this chat.']),
     '/stop freezes everything. /help',
   ].join('\n');
 }

@@ -26,7 +26,7 @@ describe('an ack', () => {
     await lostAck();
     expect(home.message(1).status).toBe('in_doubt');
     expect(home.heard().join('\n')).toMatch(
-      /❔ #1 to Mum: I can't tell if it went\.\n12:00:5\d WhatsApp had not confirmed it\. I will not send it again by myself\.\nLook in the chat with Mum: arrived · again · drop/,
+      /❔ #1 to Mum: I can't tell if it went\.\n12:00:5\d WhatsApp had not confirmed it\.\nI will not send it again by myself\.\nLook in the chat with Mum: arrived · again · drop/,
     );
     await home.pass(60 * minute);
     expect(home.world.timesReceived('Mum', 'hello')).toBe(1);
@@ -85,7 +85,7 @@ describe('in doubt', () => {
     await home.pass(90 * minute);
     expect(home.ledger().latch('breaker')?.why).toBe('in_doubt_in_a_row');
     expect(home.heard().join('\n')).toContain(
-      'I have stopped sending: several in a row could not be confirmed',
+      'I have stopped sending:\nseveral in a row could not be confirmed',
     );
     expect(home.world.inbox('Mum')).toHaveLength(3);
     home.world.faults.calm();
@@ -148,7 +148,7 @@ describe('in doubt', () => {
     await home.pass(70_000);
     const old = home.ledger().attempt(1)?.pageGeneration ?? '';
     expect(await home.says('again')).toMatch(
-      /Send #1 again\? If it is in Mum's chat already, it is there twice then/,
+      /Send #1 again\?\nIf it is in Mum's chat, it is there twice then\./,
     );
     expect(home.ledger().replacementOf(1)).toBeNull();
     await home.says('yes');

@@ -4,7 +4,7 @@ import type { AnswerText } from '../answer.ts';
 import { type CommandContext, type Decision, decide, say } from '../command.ts';
 import { readParts } from '../parts.ts';
 import type { RecipientDraft, ScheduleDraft } from '../question.ts';
-import { type Built, buildReading, findRecipient, withWhen } from './build.ts';
+import { type Built, buildReading, findRecipient, recipientOf, withWhen } from './build.ts';
 import { proceed } from './proceed.ts';
 import { wholeOf } from './whole.ts';
 
@@ -16,8 +16,7 @@ export async function applyAnswer(
   zone: string,
 ): Promise<Decision | null> {
   const { ground } = context;
-  if (answer.kind === 'no')
-    return decide(ground, () => ({ text: '🚫 Not scheduled. Nothing will be sent.' }));
+  if (answer.kind === 'no') return decide(ground, () => ({ text: dropText(context, draft) }));
   const built = await applied(context, draft, answer, zone);
   if (built === null) return null;
   return built.kind === 'refuse' ? say(ground, built.text) : proceed(context, built.draft, zone);
@@ -32,13 +31,16 @@ async function applied(
   if (draft.readings.length > 0) return chooseReading(context, draft, answer, zone);
   switch (answer.kind) {
     case 'yes':
-      return wholeOf(draft) === null
-        ? chooseOnly(draft)
-        : { kind: 'draft', draft: { ...draft, confirmed: true } };
-    case 'picks':
-      return pick(draft, answer) ?? (await said(context, draft, spelled(answer), zone));
+      if (wholeOf(draft) !== null) return { kind: 'draft', draft: { ...draft, confirmed: true } };
+      return (await checked(context, draft, chooseOnly(draft))) ?? corrected(context, draft, zone);
+    case 'picks': {
+      const picked = await checked(context, draft, pick(draft, answer));
+      return picked ?? (await said(context, draft, spelled(answer), zone));
+    }
     case 'words':
-      return said(context, draft, answer.text, zone);
+      return (
+        (await picksAndWords(context, draft, answer.text, zone)) ?? said(context, draft, answer.text, zone)
+      );
     case 'verbs':
     case 'no':
       return null;
@@ -63,20 +65,69 @@ function chooseReading(
   return chosen === undefined ? null : buildReading(context, { ...draft, notes: [] }, chosen.reading, zone);
 }
 
-/** "yes" where there is one choice left. */
-function chooseOnly(draft: ScheduleDraft): Built | null {
+/** "yes" where everything that is open has one choice. */
+function chooseOnly(draft: ScheduleDraft): Picked | null {
   const open = (draft.recipients ?? []).filter((recipient) => recipient.kind === 'choices');
   const choices = draft.when?.kind === 'choices' ? draft.when.choices : [];
-  if (open.length === 1 && open[0]?.chats.length === 1 && choices.length === 0)
-    return pick(draft, { kind: 'picks', numbers: [0], letters: [] });
-  if (open.length === 0 && choices.length === 1)
-    return pick(draft, { kind: 'picks', numbers: [0], letters: [] });
-  return null;
+  const one = open.every((recipient) => recipient.chats.length === 1) && choices.length <= 1;
+  if (!one || open.length + choices.length === 0) return null;
+  return pick(draft, {
+    kind: 'picks',
+    numbers: open.map((_, index) => index),
+    letters: choices.map(() => 0),
+  });
 }
 
+/** "Do you mean "tomorrow"?" and a yes: now the hour is asked for. */
+function corrected({ locale }: CommandContext, draft: ScheduleDraft, zone: string): Built | null {
+  if (draft.when?.kind !== 'choices' || draft.when.choices.length > 0) return null;
+  const { phrase } = draft.when;
+  return withWhen(draft, phrase, readWhen({ phrase, now: draft.saidAt, zone, locale }), zone);
+}
+
+/** `1 18:00`: the name by its number, the time in words. */
+async function picksAndWords(
+  context: CommandContext,
+  draft: ScheduleDraft,
+  text: string,
+  zone: string,
+): Promise<Built | null> {
+  const [, number, words] = /^(\d{1,2})[).]?,?\s+(\S.*)$/s.exec(text) ?? [];
+  if (number === undefined || words === undefined) return null;
+  if (!(draft.recipients ?? []).some((recipient) => recipient.kind === 'choices')) return null;
+  const picked = pick(draft, { kind: 'picks', numbers: [Number(number) - 1], letters: [] });
+  const chosen = await checked(context, draft, picked);
+  return chosen?.kind === 'draft' ? said(context, chosen.draft, words, zone) : chosen;
+}
+
+/** A name that stood in a list of choices may be one that has left WhatsApp. */
+async function checked(
+  context: CommandContext,
+  before: ScheduleDraft,
+  picked: Picked | null,
+): Promise<Built | null> {
+  if (picked === null) return null;
+  const recipients: RecipientDraft[] = [];
+  for (const [index, recipient] of (picked.draft.recipients ?? []).entries()) {
+    if (recipient.kind === 'choices' || before.recipients?.[index]?.kind === 'chat') {
+      recipients.push(recipient);
+      continue;
+    }
+    const found = recipientOf(await context.book.check(recipient.chat), recipient.typed);
+    if (typeof found === 'string') return { kind: 'refuse', text: found };
+    recipients.push({ ...found, learn: recipient.learn });
+  }
+  return { kind: 'draft', draft: { ...picked.draft, recipients: picked.draft.recipients && recipients } };
+}
+
+type Picked = Extract<Built, { kind: 'draft' }>;
+
 /** Numbers choose recipients, counted through all of them; letters choose the time, or numbers where no name is open. */
-function pick(draft: ScheduleDraft, answer: Extract<AnswerText, { kind: 'picks' }>): Built | null {
+function pick(draft: ScheduleDraft, answer: Extract<AnswerText, { kind: 'picks' }>): Picked | null {
   const open = (draft.recipients ?? []).some((recipient) => recipient.kind === 'choices');
+  // Two times, or two choices where one was asked for, settle nothing.
+  const times = answer.letters.length + (open ? 0 : answer.numbers.length);
+  if (times > 1) return null;
   const used = new Set<number>();
   let offset = 0;
   const recipients = draft.recipients?.map((recipient): RecipientDraft => {
@@ -105,7 +156,7 @@ function pick(draft: ScheduleDraft, answer: Extract<AnswerText, { kind: 'picks' 
           ? when
           : { kind: 'at', at: choice.at, zone: when.zone, notes: [] },
       notes: [],
-      confirmed: draft.recipients !== null && draft.parts !== null,
+      chosen: true,
     },
   };
 }
@@ -131,12 +182,12 @@ async function said(
     const phrase = draft.when.phrase;
     const completed = completeWhen({ ...input, phrase }, words);
     if (completed.kind === 'at' || (completed.kind === 'ask' && completed.choices.length > 0))
-      return withWhen(context, plain, `${phrase} ${words}`, completed, zone);
+      return withWhen(plain, `${phrase} ${words}`, completed, zone);
   }
   if (draft.when === null || draft.when.kind === 'choices') {
     const when = readWhen(input);
     if (when.kind === 'at' || (when.kind === 'ask' && when.reason !== 'unread') || isTimely(when))
-      return withWhen(context, plain, words, when, zone);
+      return withWhen(plain, words, when, zone);
   }
   if (draft.recipients === null) {
     const found = await findRecipient(context, words);
@@ -158,6 +209,13 @@ async function said(
     };
   }
   return null;
+}
+
+/** "No" to an edited command leaves what it armed before as it is: held, and the owner's to release or drop. */
+function dropText({ ground }: CommandContext, { editOf }: ScheduleDraft): string {
+  const held = editOf.filter((id) => ground.ledger.message(id)?.status === 'held');
+  if (held.length === 0) return '👌 Not scheduled. Nothing will be sent.';
+  return `👌 Not changed. ${held.map((id) => `#${id}`).join(', ')} stays held.\n/attention: send it as it was, or drop it.`;
 }
 
 /** A refusal that is about a time ("yesterday") and not about words that are none. */

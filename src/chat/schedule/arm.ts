@@ -6,6 +6,7 @@ import type { CommandContext, Reply } from '../command.ts';
 import { fold } from '../fold.ts';
 import { fillPlaceholders } from '../placeholders.ts';
 import type { ScheduleDraft } from '../question.ts';
+import { statusText } from '../state-text.ts';
 import { armedText } from './armed-text.ts';
 import type { Whole } from './whole.ts';
 
@@ -52,9 +53,9 @@ export function arm(tx: LedgerWrites, context: CommandContext, draft: ScheduleDr
 }
 
 function tooLate(old: Message | null, id: number): Reply {
-  const status = old === null ? 'gone' : old.status.replace('_', ' ');
+  const status = old === null ? 'gone' : statusText[old.status];
   return {
-    text: `⚠️ Too late to change #${id}: it is ${status} already. Nothing was changed. /show ${id}`,
+    text: `⚠️ Too late to change #${id}: it is ${status}.\nNothing was changed. /show ${id}`,
     about: [id],
   };
 }

@@ -1,7 +1,7 @@
 /** The confirmation: recipient first, the moment, the text alone on its lines, the next possible step last. */
 import type { LedgerReads } from '../../core/ledger.ts';
 import type { Message } from '../../core/message.ts';
-import { bothZones, momentLine, shortMoment } from '../../core/time/format.ts';
+import { bothZones, dayAndTime, dayHeading, momentLine, shortMoment } from '../../core/time/format.ts';
 import type { WhenNote } from '../../core/time/when.ts';
 import { cityOf } from '../../core/time/zone.ts';
 import type { CommandContext } from '../command.ts';
@@ -14,6 +14,10 @@ const textLimit = 160;
 const textLines = 3;
 /** A batch that takes less than this is "at" its time; longer, and the owner sees from when to when. */
 const spreadMs = 60_000;
+/** A wrong name must stand out, so there are no more than the eye takes in. */
+const mostNamed = 4;
+/** About what a phone shows on one line. */
+const lineWidth = 44;
 
 export function armedText(
   ledger: LedgerReads,
@@ -30,17 +34,17 @@ export function armedText(
       ? ''
       : first.id === last.id
         ? `#${first.id}`
-        : `#${first.id}–#${last.id}`;
+        : `#${first.id}–#${last.id} (B${first.batchId})`;
   const dry = first?.dry === true;
   const edited =
     draft.editOf.length === 0 ? '' : ` instead of ${draft.editOf.map((id) => `#${id}`).join(', ')}`;
   const lines = [
     `${dry ? '🎭' : '⏰'} ${ids} scheduled${edited}${dry ? ' (dry: nothing will be sent)' : ''}`,
-    `to ${recipientsLine(whole)}`,
+    ...recipientLines(whole),
     ...momentLines(context, whole, zone),
     ...(last !== undefined && last.plannedAt - whole.at > spreadMs
       ? [
-          `Paced: ${shortMoment(armed[0]?.plannedAt ?? whole.at, zone)} to ${shortMoment(last.plannedAt, zone)}`,
+          `Paced: ${shortMoment(armed[0]?.plannedAt ?? whole.at, zone)} to ${shortWithDay(last.plannedAt, zone, whole.at)}`,
         ]
       : []),
     textBlock(whole.parts),
@@ -49,30 +53,39 @@ export function armedText(
   if (ledger.latch('stopped') !== null || ledger.latch('breaker') !== null)
     lines.push('🛑 I am stopped: nothing goes until /resume.');
   else if (!dry) lines.push(`If I'm over ${minutes(context.ground.settings.graceMs)} late, I ask first.`);
-  lines.push('Reply: cancel · show · why');
+  lines.push(armed.length === 1 ? 'Reply: cancel · show · why' : 'Reply: cancel');
   return lines.join('\n');
 }
 
-/** `Mum (…0002), Anna (…0005) and 3 more` */
-export function recipientsLine(whole: Pick<Whole, 'chats'>): string {
-  const shown = whole.chats.slice(0, 4).map(whom);
-  const more = whole.chats.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+/** `to Mum (…0002), Anna (…0005)`, two to a line and `and 3 more` behind the first four. */
+export function recipientLines({ chats }: Pick<Whole, 'chats'>): string[] {
+  const shown = chats.slice(0, mostNamed).map(whom);
+  const more = chats.length - shown.length;
+  const lines: string[] = [];
+  for (let at = 0; at < shown.length; at += 2) lines.push(shown.slice(at, at + 2).join(', '));
+  const text = lines.join(',\n').concat(more > 0 ? `\nand ${more} more` : '');
+  return `to ${text}`.split('\n');
 }
 
 /** The moment in the owner's zone, and what the owner may not expect of it. */
 export function momentLines(context: CommandContext, whole: Whole, zone: string): string[] {
-  const lines = [momentLine(whole.at, zone, context.now)];
+  const lines = momentLinesAt(whole.at, zone, context.now);
   if (whole.zone !== zone) lines.push(`= ${bothZones(whole.at, whole.zone, zone).split(' = ')[0]}`);
   return [...lines, ...whole.notes.flatMap((note) => noteText(note, whole))];
+}
+
+/** The moment, on two lines where the night it belongs to makes it too long for one. */
+export function momentLinesAt(at: number, zone: string, now: number): string[] {
+  const moment = momentLine(at, zone, now);
+  return moment.length <= lineWidth ? [moment] : moment.replace(' · ', '\n').split('\n');
 }
 
 function noteText(note: WhenNote, whole: Whole): readonly string[] {
   switch (note) {
     case 'gap':
-      return [`The clocks in ${cityOf(whole.zone)} skip that time: it goes at the later side.`];
+      return [`${cityOf(whole.zone)}'s clocks skip that hour:`, 'it goes in the one after.'];
     case 'fold':
-      return [`The clocks in ${cityOf(whole.zone)} show that time twice: it goes at the first.`];
+      return [`${cityOf(whole.zone)}'s clocks show that hour twice:`, 'it goes in the first.'];
     // The moment itself says these.
     case 'night':
     case 'other_zone':
@@ -95,6 +108,13 @@ export function textBlock(parts: readonly string[]): string {
   const cut = Array.from(lines.slice(0, textLines).join('\n'));
   const shown = cut.slice(0, textLimit).join('');
   return shown === only ? only : `${shown.trimEnd()} […]`;
+}
+
+/** `09:01:12`, with its day where that is another one than the batch's. */
+function shortWithDay(at: number, zone: string, begins: number): string {
+  return dayHeading(at, zone) === dayHeading(begins, zone)
+    ? shortMoment(at, zone)
+    : dayAndTime(at, zone, begins);
 }
 
 function minutes(ms: number): string {

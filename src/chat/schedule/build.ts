@@ -2,14 +2,15 @@
  * From the words of a /schedule to a draft: the head read by its grammar, each name looked up, the when read by the
  * rules of time. Nothing is armed here; what cannot be settled by a choice is refused with an example that works.
  */
-import { isPastGrace } from '../../core/grace.ts';
 import { readWhen } from '../../core/time/parse.ts';
 import type { When } from '../../core/time/when.ts';
+import type { Found } from '../address-book.ts';
 import type { CommandContext, CommandInput } from '../command.ts';
 import { readHead } from '../head.ts';
-import type { HeadReading } from '../head-answer.ts';
+import type { HeadAsk, HeadReading } from '../head-answer.ts';
 import { excerpt, name } from '../naming.ts';
 import type { RecipientDraft, ScheduleDraft, WhenDraft } from '../question.ts';
+import { bySentence } from '../sentence.ts';
 import { timesAt } from '../times.ts';
 
 export type Built =
@@ -40,6 +41,7 @@ export async function buildSchedule(
     recipients: null,
     parts: null,
     notes: [],
+    chosen: false,
     confirmed: false,
     doubts: [],
     editOf: context.editOf,
@@ -50,15 +52,33 @@ export async function buildSchedule(
     case 'head':
       return buildReading(context, empty, head, zone);
     case 'ask': {
+      if (head.reason === 'nothing') return refuse(head.text, example);
+      const read = (phrase: string): When => readWhen({ phrase, now: saidAt, zone, locale });
+      const never = refusedInEvery(head, read);
+      if (never !== null) return never;
       if (head.choices.length > 0)
         return { kind: 'draft', draft: { ...empty, readings: head.choices, notes: [head.text] } };
-      if (head.reason === 'nothing') return refuse(head.text, example);
-      const read = head.reason === 'when_not_read' ? { ...head.read, when: null } : head.read;
-      return buildReading(context, { ...empty, notes: [head.text] }, read, zone);
+      const { when } = head.read;
+      // The rules of time name the words that they do not understand, and what these may have been.
+      if (head.reason === 'when_not_read' && when !== null && read(when).kind === 'ask')
+        return buildReading(context, empty, head.read, zone);
+      const certain = head.reason === 'when_not_read' ? { ...head.read, when: null } : head.read;
+      return buildReading(context, { ...empty, notes: [head.text] }, certain, zone);
     }
     default:
       return head satisfies never;
   }
+}
+
+/** A time that can never be, whichever reading is meant: nothing is asked about it. */
+function refusedInEvery({ choices, read: plainest }: HeadAsk, read: (phrase: string) => When): Built | null {
+  const readings = choices.length === 0 ? [plainest] : choices.map(({ reading }) => reading);
+  const refusals = readings.flatMap(({ when }) => {
+    const outcome = when === null ? null : read(when);
+    const never = when !== null && outcome?.kind === 'refuse' && outcome.suggestion === undefined;
+    return never ? [refuseWhen(outcome, when)] : [];
+  });
+  return refusals.length === readings.length ? (refusals[0] ?? null) : null;
 }
 
 /** Looks up what one reading of the head says. */
@@ -90,48 +110,32 @@ export async function buildReading(
   };
   if (reading.when === null) return { kind: 'draft', draft: next };
   const when = readWhen({ phrase: reading.when, now: draft.saidAt, zone, locale: context.locale });
-  return withWhen(context, next, reading.when, when, zone);
+  return withWhen(next, reading.when, when, zone);
 }
 
 /** The draft with what the when turned out to be; past words become the next sensible moment behind a yes. */
-export function withWhen(
-  context: CommandContext,
-  draft: ScheduleDraft,
-  phrase: string,
-  when: When,
-  zone: string,
-): Built {
-  const set = (value: WhenDraft, notes: readonly string[] = [], doubts: readonly string[] = []): Built => ({
+export function withWhen(draft: ScheduleDraft, phrase: string, when: When, zone: string): Built {
+  const set = (value: WhenDraft, ...doubts: readonly string[]): Built => ({
     kind: 'draft',
-    draft: {
-      ...draft,
-      when: value,
-      notes: [...draft.notes, ...notes],
-      doubts: [...draft.doubts, ...doubts],
-    },
+    draft: { ...draft, when: value, doubts: [...draft.doubts, ...doubts] },
   });
   switch (when.kind) {
     case 'at':
-      return passedMeanwhile(context, when.at)
-        ? set(
-            { kind: 'at', at: context.now, zone, notes: [] },
-            [],
-            ['its time passed before I read this. It would go now.'],
-          )
-        : set({ kind: 'at', at: when.at, zone: when.zone, notes: when.notes });
+      return set({ kind: 'at', at: when.at, zone: when.zone, notes: when.notes });
     case 'ask':
-      return set({ kind: 'choices', text: when.text, phrase, zone: when.zone, choices: when.choices });
+      return set({
+        kind: 'choices',
+        text: when.text,
+        phrase: when.nearest ?? phrase,
+        zone: when.zone,
+        choices: when.choices,
+      });
     case 'refuse':
-      if (when.suggestion === undefined) return refuse(when.text, example);
-      return set({ kind: 'at', at: when.suggestion.at, zone, notes: [] }, [], [when.text]);
+      if (when.suggestion === undefined) return refuseWhen(when, phrase);
+      return set({ kind: 'at', at: when.suggestion.at, zone, notes: [] }, `${when.text}\nThis instead?`);
     default:
       return when satisfies never;
   }
-}
-
-/** Written in time, read too late: the bot was away, or the command waited for an answer. */
-function passedMeanwhile(context: CommandContext, at: number): boolean {
-  return isPastGrace({ plannedAt: at, graceMs: context.ground.settings.graceMs }, context.now);
 }
 
 /** The recipient, or the sentence of a refusal. */
@@ -139,7 +143,11 @@ export async function findRecipient(
   context: CommandContext,
   typed: string,
 ): Promise<RecipientDraft | string> {
-  const found = await context.book.find(typed, context.locale);
+  return recipientOf(await context.book.find(typed, context.locale), typed);
+}
+
+/** What was found as a recipient, or the sentence of a refusal. */
+export function recipientOf(found: Found, typed: string): RecipientDraft | string {
   switch (found.kind) {
     case 'chat':
       return { kind: 'chat', typed, chat: found.chat, learn: false };
@@ -147,18 +155,29 @@ export async function findRecipient(
       return { kind: 'choices', typed, chats: found.chats, learn: true };
     case 'none':
       if (found.nearest.length > 0) return { kind: 'choices', typed, chats: found.nearest, learn: false };
-      return `🚫 Nothing scheduled: I find no ${excerpt(typed, 32)}.\nWrite the name as in your contacts, or the number: +447700900002`;
+      return `🚫 Nothing scheduled: I find no ${excerpt(typed, 32)}.\nWrite the name as in your contacts,\nor the number, like +447700900002.`;
     case 'not_on_whatsapp':
-      return `🚫 Nothing scheduled: ${excerpt(found.name, 32)} is not on WhatsApp.\nAnother number? Write it with its country code.`;
+      return `🚫 Nothing scheduled:\n${excerpt(found.name, 32)} is not on WhatsApp.\nWrite another number, like +447700900002.`;
     case 'unreachable':
-      return '🚫 Nothing scheduled: WhatsApp did not answer when I looked up the recipient.\nPlease send it again in a minute. /status';
+      return '🚫 Nothing scheduled: WhatsApp did not\nanswer when I looked up the recipient.\nPlease send it again in a minute. /status';
     default:
       return found satisfies never;
   }
 }
 
+type Refused = Extract<When, { kind: 'refuse' }>;
+
+function refuseWhen(when: Refused, phrase: string): Built {
+  const text =
+    when.reason === 'recurring'
+      ? `"${phrase}" comes again and again. I plan one moment at a time.`
+      : when.text;
+  return refuse(text, example);
+}
+
 function refuse(text: string, example: string): Built {
-  return { kind: 'refuse', text: `🚫 Nothing scheduled: ${lowerFirst(text)}\nTry: ${example}` };
+  const sentence = `🚫 Nothing scheduled: ${lowerFirst(text)}`;
+  return { kind: 'refuse', text: `${bySentence(sentence)}\nTry: ${example}` };
 }
 
 function lowerFirst(text: string): string {

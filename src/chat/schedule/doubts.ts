@@ -2,6 +2,7 @@
  * What needs a yes although everything is known: more than one recipient or part, a group, far ahead, quiet hours, the
  * same text already there, caps that would delay it. Being soon is none of them: "in 5 seconds" goes in five seconds.
  */
+import type { Status } from '../../core/message.ts';
 import { planBatch } from '../../core/pacing.ts';
 import { isQuiet } from '../../core/quiet-hours.ts';
 import { dayAndTime } from '../../core/time/format.ts';
@@ -13,6 +14,31 @@ import type { Whole } from './whole.ts';
 /** Caps that delay the last message by less than this are pacing, not a surprise. */
 const noticeableDelayMs = 60_000;
 
+const plain = {
+  recipients: /^\d+ recipients\.$/,
+  parts: /^\d+ parts\.$/,
+  group: /^A group/,
+};
+
+const sameText: Readonly<Partial<Record<Status, string>>> = { sent: 'went', in_doubt: 'may have gone' };
+
+/** What a question shows by itself, in the lines that name the recipients and the parts. */
+export function isPlain(doubt: string): boolean {
+  return Object.values(plain).some((pattern) => pattern.test(doubt));
+}
+
+/** Those that can be told before everything is known: how many, and whether it is a group. */
+export function plainDoubts({ recipients, parts }: Pick<ScheduleDraft, 'recipients' | 'parts'>): string[] {
+  const doubts: string[] = [];
+  const [first] = recipients ?? [];
+  if (recipients !== null && recipients.length > 1)
+    doubts.push(`${counted(recipients.length, 'recipient')}.`);
+  if (parts !== null && parts.length > 1) doubts.push(`${counted(parts.length, 'part')}.`);
+  if (recipients?.length === 1 && first?.kind === 'chat' && first.chat.kind === 'group')
+    doubts.push(first.chat.size === null ? 'A group.' : `A group of ${first.chat.size}.`);
+  return doubts;
+}
+
 /** Sentences, empty when it may be armed at once. */
 export function doubtsOf(
   context: CommandContext,
@@ -21,11 +47,8 @@ export function doubtsOf(
   zone: string,
 ): string[] {
   const { ground, asking } = context;
-  const doubts = [...draft.doubts];
-  const groups = whole.chats.filter((chat) => chat.kind === 'group');
-  if (whole.chats.length > 1) doubts.push(`${counted(whole.chats.length, 'recipient')}.`);
-  if (whole.parts.length > 1) doubts.push(`${counted(whole.parts.length, 'part')}.`);
-  if (groups.length > 0 && whole.chats.length === 1) doubts.push('A group.');
+  // Who chose a name or a time has seen the numbers, and the choice counts as the yes to them.
+  const doubts = [...draft.doubts, ...(draft.chosen ? [] : plainDoubts(draft))];
   if (whole.notes.includes('far')) doubts.push('Over 60 days ahead.');
   for (const chat of whole.chats) {
     const same = whole.parts
@@ -42,14 +65,14 @@ export function doubtsOf(
       .find((message) => !draft.editOf.includes(message.id));
     if (same !== undefined)
       doubts.push(
-        `The same text ${same.status === 'sent' ? 'went' : 'goes'} to ${name(chat)} already: #${same.id}, ${dayAndTime(same.plannedAt, zone, context.now)}.`,
+        `The same text ${sameText[same.status] ?? 'goes'} to ${name(chat)}\nalready: #${same.id}, ${dayAndTime(same.plannedAt, zone, context.now)}.`,
       );
   }
   const { quietHours } = ground.settings;
   const plan = planBatch(whole.chats.length * whole.parts.length, Math.max(whole.at, context.now), ground);
   if (plan.delayedByCapsMs > noticeableDelayMs)
     doubts.push(
-      `Too many at once: the last would go ${dayAndTime(plan.plannedAt.at(-1) ?? whole.at, zone, context.now)}.`,
+      `Too many at once: the last would go\n${dayAndTime(plan.plannedAt.at(-1) ?? whole.at, zone, context.now)}.`,
     );
   if (quietHours !== null && [whole.at, ...plan.plannedAt].some((at) => isQuiet(at, zone, quietHours)))
     doubts.push('In your quiet hours.');
