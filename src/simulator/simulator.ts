@@ -5,8 +5,6 @@
  * never in the bot's, and outlives every browser.
  */
 
-export { startSimulator } from './start.ts';
-
 /** How the page's message keys carry their serialized id: both builds of WhatsApp Web are in use. */
 export type KeyBuild = '_serialized' | '$1';
 /** Under which id chats with people are kept, the one with oneself among them: the LID, as after WhatsApp's migration, or the number. */

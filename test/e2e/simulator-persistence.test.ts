@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { splitArguments } from '../../src/config/arguments.ts';
-import { startSimulator } from '../../src/simulator/simulator.ts';
+import { startSimulator } from '../../src/simulator/start.ts';
 import { asThisUser, executablePath, makeStage, type Stage, startLibrary } from '../simulator/linked.ts';
 import { until } from '../simulator/until.ts';
 

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import wwebjs from 'whatsapp-web.js';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
+import { startSimulator } from '../../src/simulator/start.ts';
 import { clearAway } from '../leavings.ts';
 import { until } from './until.ts';
 

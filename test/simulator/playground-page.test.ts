@@ -4,7 +4,8 @@ import type { Bot, BotState } from '../../src/simulator/playground/bot.ts';
 import type { FaultGround } from '../../src/simulator/playground/faults.ts';
 import { bodyLimit, pageHeaders, routes } from '../../src/simulator/playground/routes.ts';
 import { type View, viewOf } from '../../src/simulator/playground/view.ts';
-import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { startSimulator } from '../../src/simulator/start.ts';
 import { sendRaw } from '../adapters/http/raw.ts';
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

@@ -7,7 +7,8 @@ import { connect } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { FromPage, ToPage } from '../../src/simulator/protocol.ts';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
+import { startSimulator } from '../../src/simulator/start.ts';
 import { until } from './until.ts';
 
 /** The world seen from its sockets, without a browser. */

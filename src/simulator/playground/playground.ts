@@ -1,7 +1,8 @@
 /** The playground: the simulated WhatsApp, the bot as it ships linked to it, and a page to play with both. */
 import { fileURLToPath } from 'node:url';
 import { type Server, serve } from '../../adapters/http/serve.ts';
-import { type Simulator, startSimulator } from '../simulator.ts';
+import type { Simulator } from '../simulator.ts';
+import { startSimulator } from '../start.ts';
 import { type Bot, botProcess, freePort } from './bot.ts';
 import { killBrowsers } from './browser.ts';
 import type { FaultGround, FaultState } from './faults.ts';
