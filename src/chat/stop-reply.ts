@@ -16,7 +16,11 @@ export function stopReply(report: StopReport, context: CommandContext): Reply {
       (message) => `#${message.id} had left at ${clockTime(leftAt(context, message), zone)}`,
     ),
     ...report.keptBack.map((message) => `#${message.id} was kept back, it never left`),
-    ...report.onTheirWay.map((message) => `#${message.id} is on its way, you will hear`),
+    ...report.onTheirWay.map((message) =>
+      message.status === 'in_doubt'
+        ? `#${message.id} may have left, I cannot tell`
+        : `#${message.id} is on its way, you will hear`,
+    ),
   ];
   return {
     text: `${sentences.join(';\n')}. ${report.frozen > 0 ? '/resume shows them first.' : '/resume goes on.'}`,

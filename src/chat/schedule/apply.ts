@@ -35,7 +35,9 @@ async function applied(
       return (await checked(context, draft, chooseOnly(draft))) ?? corrected(context, draft, zone);
     case 'picks': {
       const picked = await checked(context, draft, pick(draft, answer));
-      return picked ?? (await said(context, draft, spelled(answer), zone));
+      // A number beyond a list of times is no hour: "3" to "1) 09:00 2) 21:00" is a slip.
+      const listed = draft.when?.kind === 'choices' && draft.when.choices.length > 0;
+      return picked ?? (listed ? null : await said(context, draft, spelled(answer), zone));
     }
     case 'words':
       return (

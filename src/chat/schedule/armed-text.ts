@@ -15,7 +15,7 @@ const textLines = 3;
 /** A batch that takes less than this is "at" its time; longer, and the owner sees from when to when. */
 const spreadMs = 60_000;
 /** A wrong name must stand out, so there are no more than the eye takes in. */
-const mostNamed = 4;
+const mostNamed = 5;
 /** About what a phone shows on one line. */
 const lineWidth = 44;
 
@@ -57,14 +57,18 @@ export function armedText(
   return lines.join('\n');
 }
 
-/** `to Mum (…0002), Anna (…0005)`, two to a line and `and 3 more` behind the first four. */
+/** `to Mum (…0002), Anna (…0005)`, as many lines as that takes, and `and 3 more` behind the first ones. */
 export function recipientLines({ chats }: Pick<Whole, 'chats'>): string[] {
-  const shown = chats.slice(0, mostNamed).map(whom);
+  const shown = chats.slice(0, mostNamed);
   const more = chats.length - shown.length;
   const lines: string[] = [];
-  for (let at = 0; at < shown.length; at += 2) lines.push(shown.slice(at, at + 2).join(', '));
-  const text = lines.join(',\n').concat(more > 0 ? `\nand ${more} more` : '');
-  return `to ${text}`.split('\n');
+  for (const [index, chat] of shown.entries()) {
+    const item = `${whom(chat)}${index < chats.length - 1 ? ',' : ''}`;
+    const line = lines.at(-1) ?? 'to';
+    if (lines.length > 0 && line.length + 1 + item.length > lineWidth) lines.push(item);
+    else lines.splice(-1, 1, `${line} ${item}`);
+  }
+  return more > 0 ? [...lines, `and ${more} more`] : lines;
 }
 
 /** The moment in the owner's zone, and what the owner may not expect of it. */

@@ -8,7 +8,7 @@ import type { Found } from '../address-book.ts';
 import type { CommandContext, CommandInput } from '../command.ts';
 import { readHead } from '../head.ts';
 import type { HeadAsk, HeadReading } from '../head-answer.ts';
-import { excerpt, name } from '../naming.ts';
+import { excerpt } from '../naming.ts';
 import type { RecipientDraft, ScheduleDraft, WhenDraft } from '../question.ts';
 import { bySentence } from '../sentence.ts';
 import { timesAt } from '../times.ts';
@@ -90,12 +90,12 @@ export async function buildReading(
 ): Promise<Built> {
   const recipients: RecipientDraft[] = [];
   const seen = new Set<string>();
-  const notes = [...draft.notes];
+  let twice = reading.notes.includes('same_twice');
   for (const typed of reading.recipients) {
     const found = await findRecipient(context, typed);
     if (typeof found === 'string') return { kind: 'refuse', text: found };
     if (found.kind === 'chat' && seen.has(found.chat.chatId)) {
-      notes.push(`${name(found.chat)} counts once.`);
+      twice = true;
       continue;
     }
     if (found.kind === 'chat') seen.add(found.chat.chatId);
@@ -106,7 +106,7 @@ export async function buildReading(
     readings: [],
     recipients: recipients.length === 0 ? null : recipients,
     parts: reading.parts.length === 0 ? null : reading.parts,
-    notes: reading.notes.includes('same_twice') ? [...notes, 'A name stood twice; it counts once.'] : notes,
+    notes: twice ? [...draft.notes, 'The same chat stood twice; it counts once.'] : draft.notes,
   };
   if (reading.when === null) return { kind: 'draft', draft: next };
   const when = readWhen({ phrase: reading.when, now: draft.saidAt, zone, locale: context.locale });
