@@ -16,12 +16,11 @@ export function isAddressed(ledger: LedgerReads, message: Inbound): boolean {
   if (ledger.command(message.waId).length > 0) return true;
   if (message.quotedWaId !== null && ledger.noticeByWaId(message.quotedWaId) !== null) return true;
   const drafts = openQuestions(ledger).map(({ draft }) => draft);
-  if (isUnclearVerb(text)) return drafts.some(({ kind }) => kind === 'in_doubt' || kind === 'overdue');
+  const needed = drafts.some(({ kind }) => kind === 'in_doubt' || kind === 'again' || kind === 'overdue');
+  if (isUnclearVerb(text)) return needed;
   const answer = readAnswer(text);
   const named =
     answer.kind === 'verbs' && answer.verbs.every(({ which }) => typeof which === 'object' && 'id' in which);
   // "1 send 2 drop" is meant for a list, even if that list is not open any more.
-  const placed =
-    answer.kind === 'verbs' && drafts.some(({ kind }) => kind === 'overdue' || kind === 'in_doubt');
-  return named || placed || drafts.some((draft) => fits(draft, answer));
+  return named || (answer.kind === 'verbs' && needed) || drafts.some((draft) => fits(draft, answer));
 }

@@ -36,7 +36,7 @@ export async function answerQuestion(context: CommandContext, rerun: Rerun): Pro
   if (before !== null) return say(ground, `ℹ️ That command is #${before.id} already. /show ${before.id}`);
   const decision = await answered({ ...context, answers: question.id }, draft, answer, rerun);
   if (decision === null) return say(ground, doesNotFit(draft), context.quoted?.about ?? []);
-  return closing(decision, question, draft);
+  return closing(decision, question, draft, answer);
 }
 
 function onlyFitting(context: CommandContext, answer: AnswerText): Question | 'several' | null {
@@ -56,7 +56,7 @@ function meanOne(
 ): boolean {
   const outcomes = open.map((question) => {
     const draft = readDraft(question.draft);
-    const ids = draft.kind === 'in_doubt' ? [draft.id] : draft.kind === 'overdue' ? draft.ids : [];
+    const ids = draft.kind === 'overdue' ? draft.ids : 'id' in draft ? [draft.id] : [];
     return JSON.stringify(resolutionsOf(answer.verbs, ids, needing(context, ids)));
   });
   return new Set(outcomes).size === 1;
@@ -111,6 +111,8 @@ async function answered(
         ? resolveThese(context, resolutionsOf(answer.verbs, draft.ids, needing(context, draft.ids)))
         : null;
     case 'again':
+      if (answer.kind === 'verbs' && fits(draft, answer))
+        return resolveThese(context, resolutionsOf(answer.verbs, [draft.id], [draft.id]));
       if (answer.kind === 'yes') return sendAgain(context, draft.id);
       return answer.kind === 'no' ? stillInDoubt(context, draft.id) : null;
     case 'cancel':
@@ -184,22 +186,26 @@ function resolutionsOf(verbs: readonly Verb[], ids: readonly number[], all: read
 }
 
 /** The same decision, closing the question in its transaction, unless what it asked is still to be answered. */
-function closing(decision: Decision, question: Question, draft: Draft): Decision {
+function closing(decision: Decision, question: Question, draft: Draft, answer: AnswerText): Decision {
   return {
     ...decision,
     carryOut: (record) =>
       decision.carryOut((tx, reply) => {
-        if (question.state === 'open' && !isLeft(tx, draft, reply)) tx.closeQuestion(question.id, 'answered');
+        const open = tx.question(question.id)?.state === 'open';
+        if (open && !isLeft(tx, draft, answer, reply)) tx.closeQuestion(question.id, 'answered');
         record(tx, reply);
       }),
   };
 }
 
 /** A list until all of it is answered; one in doubt until it is settled, or asked about by another question. */
-function isLeft(tx: LedgerReads, draft: Draft, reply: Reply): boolean {
+function isLeft(tx: LedgerReads, draft: Draft, answer: AnswerText, reply: Reply): boolean {
   const needs = (ids: readonly number[]): boolean => tx.needingOwner().some(({ id }) => ids.includes(id));
   if (draft.kind === 'overdue') return needs(draft.ids);
-  return draft.kind === 'in_doubt' && reply.ask === undefined && needs([draft.id]);
+  if (draft.kind === 'again' && answer.kind !== 'verbs') return false;
+  return (
+    (draft.kind === 'in_doubt' || draft.kind === 'again') && reply.ask === undefined && needs([draft.id])
+  );
 }
 
 function doesNotFit(draft: Draft): string {

@@ -47,9 +47,11 @@ export function fits(draft: Draft, answer: AnswerText): boolean {
     case 'zone':
       return answer.kind === 'no' || (answer.kind === 'words' && isPlace(answer.text));
     case 'corrected':
-    case 'again':
     case 'cancel':
       return answer.kind === 'yes' || answer.kind === 'no';
+    case 'again':
+      if (answer.kind === 'yes' || answer.kind === 'no') return true;
+      return answer.kind === 'verbs' && answer.verbs.every(({ which }) => isOne(which, [draft.id]));
     case 'in_doubt':
       return answer.kind === 'verbs' && answer.verbs.every(({ which }) => isOne(which, [draft.id]));
     case 'overdue':
