@@ -71,10 +71,14 @@ export interface NewNotice {
   readonly at: number;
 }
 
-/** One try to tell a notice; at most two of them, each with its own reserved id. */
+/**
+ * One try to tell a notice, with its own reserved id. At most two may have left: one refused before its hand-over never
+ * did, and does not count.
+ */
 export interface Telling {
   readonly noticeId: number;
-  readonly try: 1 | 2;
+  /** 1-based, refused ones included. */
+  readonly try: number;
   readonly reservedId: string;
   readonly pageGeneration: string;
   readonly chatId: string;

@@ -37,6 +37,8 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
   let waiting: { readonly waId: string; readonly until: number } | null = null;
   /** In which connection of this process each telling was made; one from an earlier process is in none. */
   const connections = new Map<string, number>();
+  /** Refused by the server: these never arrived, so the second time need not wait for another connection. */
+  const refusedByServer = new Set<string>();
 
   return {
     async step() {
@@ -51,7 +53,9 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
     acked(waId, ack) {
       if (ledger.noticeByWaId(waId) === null) return false;
       if (ack !== 0) {
-        settle(waId, ack > 0 ? 'acked' : 'refused');
+        // A refusal by the server is no refusal before the hand-over: it counts as a time, or it could go on for ever.
+        settle(waId, ack > 0 ? 'acked' : 'in_doubt');
+        if (ack < 0) refusedByServer.add(waId);
         if (waiting?.waId === waId) waiting = null;
         parts.onChange();
       }
@@ -69,7 +73,7 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
     const telling = ledger.write((tx) =>
       tx.claimTelling(notice.id, reservedId, link.generation, chatId, now),
     );
-    if (telling === null) return now;
+    if (telling === null) return now + refusedWaitMs;
     connections.set(reservedId, link.connection);
     const refused = (await tell(notice, telling, now)) === 'refused';
     return clock.now() + (refused ? refusedWaitMs : 0);
@@ -118,7 +122,8 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
       const last = left.at(-1);
       if (last === undefined) return notice;
       // Handed over in this very connection and not acknowledged: it may well have arrived. Wait for the next one.
-      if (last.outcome === 'open' || connections.get(last.reservedId) === connection) continue;
+      if (last.outcome === 'open') continue;
+      if (connections.get(last.reservedId) === connection && !refusedByServer.has(last.reservedId)) continue;
       if (left.length < sends) return notice;
       ledger.write((tx) => tx.giveUpNotice(notice.id));
     }

@@ -69,7 +69,7 @@ export function noticeWrites(
            :at, 'open'
          FROM notices n
          WHERE n.id = :noticeId AND n.state = 'waiting'
-           AND (SELECT count(*) FROM tellings WHERE notice_id = n.id) < 2
+           AND (SELECT count(*) FROM tellings WHERE notice_id = n.id AND outcome <> 'refused') < 2
            AND NOT EXISTS (SELECT 1 FROM tellings WHERE notice_id = n.id AND outcome = 'open')
            AND EXISTS (SELECT 1 FROM pages WHERE generation = :generation AND dead_at IS NULL)
            AND (SELECT number FROM epoch) = :epoch

@@ -61,7 +61,7 @@ BEGIN SELECT RAISE(ABORT, 'notices: rows are never deleted'); END;
 
 CREATE TABLE tellings (
   notice_id INTEGER NOT NULL REFERENCES notices (id),
-  try INTEGER NOT NULL CHECK (try IN (1, 2)),
+  try INTEGER NOT NULL CHECK (try >= 1),
   reserved_id TEXT NOT NULL UNIQUE CHECK (${isReservedId}),
   page_generation TEXT NOT NULL REFERENCES pages (generation),
   chat_id TEXT NOT NULL,
@@ -78,6 +78,11 @@ CREATE TRIGGER tellings_fixed BEFORE UPDATE ON tellings
 WHEN NEW.notice_id <> OLD.notice_id OR NEW.try <> OLD.try OR NEW.reserved_id <> OLD.reserved_id
   OR NEW.page_generation <> OLD.page_generation OR NEW.claimed_at <> OLD.claimed_at OR OLD.outcome = 'acked'
 BEGIN SELECT RAISE(ABORT, 'tellings: what happened stays'); END;
+
+-- Twice at most. What was refused before the hand-over never left and is no time.
+CREATE TRIGGER tellings_twice BEFORE INSERT ON tellings
+WHEN (SELECT count(*) FROM tellings WHERE notice_id = NEW.notice_id AND outcome <> 'refused') >= 2
+BEGIN SELECT RAISE(ABORT, 'tellings: a notice is sent twice at most'); END;
 
 CREATE TRIGGER tellings_stay BEFORE DELETE ON tellings
 BEGIN SELECT RAISE(ABORT, 'tellings: rows are never deleted'); END;
