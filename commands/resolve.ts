@@ -2,6 +2,7 @@
 
 import { isUnclearVerb, readAnswer } from '../src/chat/answer.ts';
 import { type CommandDefinition, say } from '../src/chat/command.ts';
+import { excerpt } from '../src/chat/naming.ts';
 import { resolveThese, unclear } from '../src/chat/resolving.ts';
 
 const example = 'Try: /resolve 12 arrived · again · drop · send';
@@ -23,7 +24,11 @@ export const resolve: CommandDefinition = {
     if (isUnclearVerb(rest)) return unclear(context, [id]);
     const answer = readAnswer(rest);
     if (answer.kind !== 'verbs' || answer.verbs.length !== 1 || answer.verbs[0]?.which !== 'it')
-      return say(ground, `🚫 I expected arrived, again, drop or send for #${id}.\n${example}`, [id]);
+      return say(
+        ground,
+        `🚫 ${rest === '' ? `What became of #${id}?` : `I cannot use ${excerpt(rest, 16)} for #${id}.`}\nTry: /resolve ${id} arrived · again · drop · send`,
+        [id],
+      );
     return resolveThese(context, [{ id, verb: answer.verbs[0].verb }]);
   },
 };

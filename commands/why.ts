@@ -30,7 +30,7 @@ const evidenceText: Readonly<Record<Evidence, string>> = {
   command_edited: 'you changed the command',
   not_caught_up: 'I could not read your commands in time',
   dry_run: 'dry run',
-  clock_stepped: "this machine's clock jumped",
+  clock_stepped: 'my clock jumped',
   quiet_hours: 'it was late, and your quiet hours had begun',
   old_one_went_out: 'the one before it had gone out',
   still_in_page: 'it could not be called back',
@@ -85,6 +85,7 @@ function step(event: EventRow, zone: string): string {
   const state = (statusText as Readonly<Record<string, string>>)[event.to] ?? event.to;
   const ack = event.evidence === 'ack' && event.detail !== null ? ackText[event.detail] : undefined;
   const replaced = /^replaces[:=](\d+)$/.exec(event.detail ?? '')?.[1];
-  const detail = replaced === undefined ? '' : `, in place of #${replaced}`;
-  return `${clockTime(event.at, zone)} ${state}: ${ack ?? `${evidenceText[event.evidence]}${detail}`}`;
+  const what =
+    ack ?? (replaced === undefined ? evidenceText[event.evidence] : `you wanted it in place of #${replaced}`);
+  return `${clockTime(event.at, zone)} ${state}: ${what}`;
 }

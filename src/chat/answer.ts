@@ -39,10 +39,13 @@ export function readAnswer(raw: string): AnswerText {
   return readPicks(text) ?? readVerbs(text) ?? { kind: 'words', text: raw.trim() };
 }
 
+const longestPicks = 40;
+
 function readPicks(text: string): AnswerText | null {
+  // Every note to oneself comes by here: long ones are none, and no digits may be divided in two ways.
+  if (text.length > longestPicks) return null;
   const bare = text.replace(/[.!]+$/, '');
-  if (!/^(?:\d{1,2}|[a-i])(?:[).]?[\s,]*(?:\d{1,2}|[a-i]))*[).]?$/i.test(bare) || bare.length > 40)
-    return null;
+  if (!/^(?:\d{1,2}(?!\d)|[a-i])(?:[).]?[\s,]*(?:\d{1,2}(?!\d)|[a-i]))*[).]?$/i.test(bare)) return null;
   const tokens = bare.match(/\d{1,2}|[a-i]/gi) ?? [];
   return {
     kind: 'picks',

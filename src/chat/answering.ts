@@ -25,11 +25,7 @@ export async function answerQuestion(context: CommandContext, rerun: Rerun): Pro
   // What is quoted settles what the words are about.
   if (quoted === null && answer.kind === 'verbs' && context.quoted?.about.length === 1)
     return resolveThese(context, resolutionsOf(answer.verbs, context.quoted.about, context.quoted.about));
-  if (question === 'several')
-    return say(
-      ground,
-      '❓ Which question do you mean?\nReply to it: swipe it to the right.\n/attention puts them in one list.',
-    );
+  if (question === 'several') return say(ground, severalText(answer));
   if (question === null) return withoutQuestion(context, answer);
   const draft = readDraft(question.draft);
   const before = draft.kind === 'schedule' ? armedBefore(context, draft) : null;
@@ -46,6 +42,11 @@ function onlyFitting(context: CommandContext, answer: AnswerText): Question | 's
   if (open.length > 1 && answer.kind === 'verbs' && (namesIds(answer) || meanOne(context, answer, open)))
     return open.at(-1) ?? null;
   return open.length > 1 ? 'several' : (open[0] ?? null);
+}
+
+function severalText(answer: AnswerText): string {
+  const how = answer.kind === 'verbs' ? '/attention puts them in one list.' : 'Or hold it, and choose Reply.';
+  return `❓ Which question do you mean?\nReply to it: swipe it to the right.\n${how}`;
 }
 
 /** Several questions about the same messages, of which this answer settles the same ones: it means them all. */

@@ -56,7 +56,7 @@ export function unclear(context: CommandContext, ids: readonly number[]): Decisi
     );
   const text = answers.includes('arrived')
     ? 'Which? arrived (it is there) or again (send once more).'
-    : 'Which? send (it goes now) or drop (it stays).';
+    : 'Which? send (it goes now) or drop (leave it).';
   return say(context.ground, text, ids);
 }
 

@@ -12,6 +12,9 @@ import { hasPrefix, readVerb } from './verb.ts';
 /** Words older than this may not lead to a send; stop, cancel and drop are executed at any age. */
 const oldMs = 24 * 60 * 60_000;
 
+/** As many as the longest selection takes: 256 numbers of nine digits. */
+const longestWords = 3_000;
+
 export async function route(context: CommandContext): Promise<Decision> {
   const { command, ground } = context;
   if (command.edited) return routeEdit(context);
@@ -41,9 +44,16 @@ async function routeCommand(context: CommandContext, text: string): Promise<Deci
   }
   const definition = definitions.find((one) => one.name === reading.name) as CommandDefinition;
   if (definition.mayLeadToSend && context.now - command.at > oldMs) return say(ground, tooOld(context));
+  const words = normalise(reading.head).trim();
+  // Only a schedule has a text on its first line; other words so long were pasted by mistake.
+  if (words.length > longestWords && definition.name !== 'schedule')
+    return say(
+      ground,
+      `🚫 Nothing done: that is too long for /${definition.name}.\n/help ${definition.name}`,
+    );
   const decision = await definition.plan(context, {
     head: reading.head,
-    words: normalise(reading.head).trim(),
+    words,
     below: reading.below,
   });
   return definition.dropsQuestions ? dropping(context, decision) : decision;

@@ -38,8 +38,12 @@ const range = new RegExp(`^(${id}) ?[-\\u2010-\\u2015\\u2212] ?(${id})$`);
 const single = new RegExp(`^(?:${id})$`);
 const batch = /^#? ?b ?([1-9]\d{0,8})$/i;
 
+/** More than the longest list of ids; what is read beyond it would take its time squared. */
+const longestSelection = 3_000;
+
 /** The words behind the verb. */
 export function readSelection(typed: string): Selection {
+  if (typed.length > longestSelection) return refuse('broken');
   const line = normalise(typed);
   const said = line
     .normalize('NFKC')

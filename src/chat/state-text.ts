@@ -8,7 +8,7 @@ export const holdText: Readonly<Record<HoldReason, string>> = {
   command_edited: 'its command was changed',
   not_caught_up: 'I could not read your commands in time',
   live_under_dry_run: 'I am running dry',
-  clock: "this machine's clock jumped",
+  clock: 'my clock jumped',
   quiet_hours: 'late, and now it is in your quiet hours',
 };
 

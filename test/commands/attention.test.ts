@@ -203,7 +203,7 @@ describe('a bare answer', () => {
 
   test('"sent" about one that was missed asks what fits that', async () => {
     await missed('Mum');
-    expect(await home.says('sent')).toMatchInlineSnapshot(`"Which? send (it goes now) or drop (it stays)."`);
+    expect(await home.says('sent')).toMatchInlineSnapshot(`"Which? send (it goes now) or drop (leave it)."`);
     expect(status(1)).toBe('missed');
   });
 });
@@ -261,12 +261,12 @@ describe('/resolve', () => {
       Try: /resolve 12 arrived · again · drop · send"
     `);
     expect(await home.says('/resolve 1')).toMatchInlineSnapshot(`
-      "🚫 I expected arrived, again, drop or send for #1.
-      Try: /resolve 12 arrived · again · drop · send"
+      "🚫 What became of #1?
+      Try: /resolve 1 arrived · again · drop · send"
     `);
     expect(await home.says('/resolve 1 please')).toMatchInlineSnapshot(`
-      "🚫 I expected arrived, again, drop or send for #1.
-      Try: /resolve 12 arrived · again · drop · send"
+      "🚫 I cannot use "please" for #1.
+      Try: /resolve 1 arrived · again · drop · send"
     `);
     expect(await home.says('/resolve 1 drop')).toMatchInlineSnapshot(`
       "🚫 #1 to Mum is scheduled.

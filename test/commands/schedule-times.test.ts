@@ -132,8 +132,7 @@ describe('a time', () => {
       to Mum (…0002)
       Sun 28 Mar, 02:30 London
       the night Sat→Sun · in 124 days
-      London's clocks skip that hour:
-      it goes in the one after.
+      The clocks skip that hour: it goes after.
       gap
       If I'm over 15 min late, I ask first.
       Reply: cancel · show · why"
@@ -144,8 +143,7 @@ describe('a time', () => {
       to Mum (…0002)
       Sun 31 Oct 2027, 01:30 London (UTC+1)
       the night Sat→Sun · in 341 days
-      London's clocks show that hour twice:
-      it goes in the first.
+      The clocks show it twice: the first counts.
       fold
       If I'm over 15 min late, I ask first.
       Reply: cancel · show · why"

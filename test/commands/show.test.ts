@@ -105,7 +105,7 @@ describe('/show and /why of a message', () => {
       🔎 #2 to Mum
       sent: WhatsApp confirmed it (read)
       Tue 24 Nov
-      12:01:11 scheduled: you answered so, in place of #1
+      12:01:11 scheduled: you wanted it in place of #1
       12:01:12 on its way: its time came
       12:01:12 sent: WhatsApp's server has it
       12:01:12 sent: delivered

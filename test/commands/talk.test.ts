@@ -127,7 +127,7 @@ describe('two open questions', () => {
     expect(await home.says('yes')).toMatchInlineSnapshot(`
       "❓ Which question do you mean?
       Reply to it: swipe it to the right.
-      /attention puts them in one list."
+      Or hold it, and choose Reply."
     `);
     expect(await home.says('yes', { quote: first })).toContain('#1 scheduled');
     expect(await home.says('yes')).toContain('📋 1 scheduled');
@@ -213,8 +213,13 @@ test('words that are older than a day lead to no send, and say so', async () => 
   await home.pass(25 * 60 * minute);
   await home.boot();
   await home.pass(5_000);
-  expect(home.heard().at(-1)).toMatchInlineSnapshot(`
-    "I was away. Once more:
+  expect(home.heard().join('\n\n')).toMatchInlineSnapshot(`
+    "⌛ Nothing done: you wrote this Tue 24 Nov, 12:00:05,
+    and I was away until now.
+    "/schedule in 5 days to Mum: old"
+    Write it again if you still want it.
+
+    I was away. Once more:
     ❓ Not scheduled yet. Send this?
     to Family (group of 4)
     Fri 27 Nov, 12:00:03 London · in 2 days

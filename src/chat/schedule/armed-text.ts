@@ -3,7 +3,6 @@ import type { LedgerReads } from '../../core/ledger.ts';
 import type { Message } from '../../core/message.ts';
 import { bothZones, dayAndTime, dayHeading, momentLine, shortMoment } from '../../core/time/format.ts';
 import type { WhenNote } from '../../core/time/when.ts';
-import { cityOf } from '../../core/time/zone.ts';
 import type { CommandContext } from '../command.ts';
 import { excerpt, whom } from '../naming.ts';
 import type { ScheduleDraft } from '../question.ts';
@@ -75,7 +74,7 @@ export function recipientLines({ chats }: Pick<Whole, 'chats'>): string[] {
 export function momentLines(context: CommandContext, whole: Whole, zone: string): string[] {
   const lines = momentLinesAt(whole.at, zone, context.now);
   if (whole.zone !== zone) lines.push(`= ${bothZones(whole.at, whole.zone, zone).split(' = ')[0]}`);
-  return [...lines, ...whole.notes.flatMap((note) => noteText(note, whole))];
+  return [...lines, ...whole.notes.flatMap(noteText)];
 }
 
 /** The moment, on two lines where the night it belongs to makes it too long for one. */
@@ -84,12 +83,12 @@ export function momentLinesAt(at: number, zone: string, now: number): string[] {
   return moment.length <= lineWidth ? [moment] : moment.replace(' · ', '\n').split('\n');
 }
 
-function noteText(note: WhenNote, whole: Whole): readonly string[] {
+function noteText(note: WhenNote): readonly string[] {
   switch (note) {
     case 'gap':
-      return [`${cityOf(whole.zone)}'s clocks skip that hour:`, 'it goes in the one after.'];
+      return ['The clocks skip that hour: it goes after.'];
     case 'fold':
-      return [`${cityOf(whole.zone)}'s clocks show that hour twice:`, 'it goes in the first.'];
+      return ['The clocks show it twice: the first counts.'];
     // The moment itself says these.
     case 'night':
     case 'other_zone':

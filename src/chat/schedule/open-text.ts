@@ -33,7 +33,7 @@ function gapsText(draft: ScheduleDraft): string {
     `❓ Not scheduled yet${aim(draft)}`,
     ...plainDoubts(draft),
     ...asked,
-    ...nameLines(open, choices.length),
+    ...nameLines(open, draft.when?.kind !== 'choices'),
     ...(draft.when?.kind === 'choices' ? [bySentence(draft.when.text)] : []),
     ...choices.map((choice, index) => `${mark(index, open)}) ${dated(choice, draft)}`),
     ...questions.filter((question) => !asked.some((note) => note.includes(firstSentence(question)))),
@@ -51,10 +51,10 @@ function mark(index: number, open: readonly Choices[]): string {
 }
 
 /** One name alone, with nothing else to choose, is confirmed by a yes and needs no number. */
-function nameLines(open: readonly Choices[], choices: number): string[] {
+function nameLines(open: readonly Choices[], alone: boolean): string[] {
   const [first] = open;
   const [chat] = first?.chats ?? [];
-  if (first !== undefined && chat !== undefined && isOne(open) && choices === 0)
+  if (first !== undefined && chat !== undefined && isOne(open) && alone)
     return [`${excerpt(first.typed)}: do you mean\n${choiceName(chat)}?`];
   let number = 0;
   return open.flatMap(({ typed, chats }) => [
