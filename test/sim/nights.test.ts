@@ -4,11 +4,11 @@ import { createHome, type Home } from './home.ts';
 /**
  * Bad nights from a seed: an owner who schedules, cancels, stops and answers truthfully, while the network is cut loudly
  * and silently, acks are lost, late and repeated, and the bot is killed and started anew. Afterwards the phones, which
- * count every copy, are held against what the owner was told. SEED=n runs one night alone.
+ * count every copy, are held against what the owner was told. SEED=n runs one night alone, NIGHTS=n as many.
  */
 const nights =
   process.env.SEED === undefined
-    ? Array.from({ length: 24 }, (_, index) => index + 1)
+    ? Array.from({ length: Number(process.env.NIGHTS ?? 24) }, (_, index) => index + 1)
     : [Number(process.env.SEED)];
 const people = ['Mum', 'Anna', 'Łukasz', "O'Brien"];
 const second = 1_000;
