@@ -64,7 +64,7 @@ const absurd = [
   'null',
   'NaN',
   '../../etc/passwd',
-  '${7*7}',
+  '{{7*7}}',
   '%s%n%d',
   "'; DROP TABLE messages; --",
   '<script>alert(1)</script>',
