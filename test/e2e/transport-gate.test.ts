@@ -163,6 +163,18 @@ for (const keyBuild of ['_serialized', '$1'] satisfies KeyBuild[]) {
       expect(received(asked.text)).toBe(1);
     });
 
+    test('the same id handed over while it is being handed over goes once: the gate itself refuses the other', async () => {
+      const asked = request('again meanwhile');
+      let second: unknown = null;
+      const first = await whileHeld(asked, async () => {
+        second = await page.evaluate(handOver, asked);
+      });
+      expect(second).toEqual({ kind: 'handed' });
+      expect(first).toEqual({ kind: 'refused', because: 'known_id' });
+      await sentinel();
+      expect(received(asked.text)).toBe(1);
+    });
+
     test('an id that the page knows from an earlier document is refused', async () => {
       const asked = request('known from before');
       expect(await page.evaluate(handOver, asked)).toEqual({ kind: 'handed' });

@@ -1,0 +1,9 @@
+// All mutants, in the order of the promise.
+import { commands } from './list/commands.js';
+import { evidence } from './list/evidence.js';
+import { silence } from './list/silence.js';
+import { stopped } from './list/stopped.js';
+import { twice } from './list/twice.js';
+
+/** @type {readonly import('./mutant.js').Mutant[]} */
+export const mutants = [...twice, ...stopped, ...silence, ...evidence, ...commands];
