@@ -34,7 +34,7 @@ describe('a cancel', () => {
     await home.says('/cancel 1');
     expect(await home.says('/cancel 1')).toBe('ℹ️ #1 to Mum is already cancelled.');
     expect(await home.says('/cancel 77')).toBe('🚫 There is no #77. /list shows what there is.');
-    expect(await home.says('/cancel')).toMatch(/Nothing cancelled. Which message/);
+    expect(await home.says('/cancel')).toMatch(/Nothing cancelled\.\s+Which message/);
   });
 
   test('of a batch is one transaction, and what has left is told beside what has not', async () => {
