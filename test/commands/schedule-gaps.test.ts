@@ -130,7 +130,7 @@ describe('a name that is not certain', () => {
       4) 7B parents (group of 31)
       Answer like: 1 3 4"
     `);
-    expect(await home.says('2 3 4')).toContain('#1–#4 (B1) scheduled');
+    expect(await home.says('2 3 4')).toContain('#1–#4 scheduled (B1)');
     expect(armed().map((line) => line.slice(17))).toEqual([
       'Mum: all',
       'Chris Evans: all',
@@ -171,8 +171,7 @@ describe('a name that is not certain', () => {
       to Mum (…0002)
       Wed 25 Nov, 09:00 London · tomorrow
       hi
-      Mum counts once.
-      A name stood twice; it counts once.
+      The same chat stood twice; it counts once.
       If I'm over 15 min late, I ask first.
       Reply: cancel · show · why"
     `);
@@ -264,7 +263,7 @@ describe('a choice counts as the yes to what its question showed, and to nothing
       2) Wed 25 Nov, 21:00
       Answer like: 1"
     `);
-    expect(await home.says('1')).toContain('#1–#2 (B1) scheduled');
+    expect(await home.says('1')).toContain('#1–#2 scheduled (B1)');
   });
 
   test('the same text to the one who was chosen is asked about', async () => {

@@ -83,7 +83,7 @@ describe('what needs a yes', () => {
     `);
     expect(home.ledger().messages({})).toEqual([]);
     expect(await home.says('yes')).toMatchInlineSnapshot(`
-      "⏰ #1–#3 (B1) scheduled
+      "⏰ #1–#3 scheduled (B1)
       to Mum (…0002), Anna (…0005), me
       Tue 24 Nov, 13:00:03 London · in 1 hour
       dinner?

@@ -33,12 +33,13 @@ export function armedText(
       ? ''
       : first.id === last.id
         ? `#${first.id}`
-        : `#${first.id}–#${last.id} (B${first.batchId})`;
+        : `#${first.id}–#${last.id}`;
   const dry = first?.dry === true;
+  const batch = armed.length > 1 && first !== undefined ? ` (B${first.batchId})` : '';
   const edited =
     draft.editOf.length === 0 ? '' : ` instead of ${draft.editOf.map((id) => `#${id}`).join(', ')}`;
   const lines = [
-    `${dry ? '🎭' : '⏰'} ${ids} scheduled${edited}${dry ? ' (dry: nothing will be sent)' : ''}`,
+    `${dry ? '🎭' : '⏰'} ${ids} scheduled${batch}${edited}${dry ? ' (dry: nothing will be sent)' : ''}`,
     ...recipientLines(whole),
     ...momentLines(context, whole, zone),
     ...(last !== undefined && last.plannedAt - whole.at > spreadMs
