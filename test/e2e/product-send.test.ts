@@ -35,7 +35,7 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
     });
     expect(await product.says('/show 1')).toMatch(/sent: WhatsApp confirmed it/);
     expect(await product.says('/why 1')).toMatch(
-      /scheduled: you said so[\s\S]*sending: its time had come[\s\S]*sent: /,
+      /scheduled: you said so[\s\S]*on its way: its time came[\s\S]*sent: /,
     );
     expect(await product.says('/list')).toContain('Nothing scheduled');
     expect(await product.says('/list all')).toContain('✅ #1');
