@@ -108,20 +108,19 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         }
         nudge();
       });
-      const [dispatching, , telling] = (loops = [
-        startLoop('dispatcher', ground, () => dispatcher.tick()),
-        startLoop('conversation', ground, async () => {
-          await intake.meetOwners();
-          const again = await catchUp.step();
-          // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
-          const lapse = whatsapp.link().state === 'connected' ? await conversation.drain() : null;
-          // What was armed, cancelled or answered is for the other two.
-          dispatching?.nudge();
-          telling?.nudge();
-          return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
-        }),
-        startLoop('teller', ground, () => teller.step()),
-      ]);
+      const dispatching = startLoop('dispatcher', ground, () => dispatcher.tick());
+      const telling = startLoop('teller', ground, () => teller.step());
+      const conversing = startLoop('conversation', ground, async () => {
+        await intake.meetOwners();
+        const again = await catchUp.step();
+        // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
+        const lapse = whatsapp.link().state === 'connected' ? await conversation.drain() : null;
+        // What was armed, cancelled or answered is for the other two.
+        dispatching.nudge();
+        telling.nudge();
+        return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
+      });
+      loops = [dispatching, conversing, telling];
       for (const loop of loops) loop.done.catch(fail);
     },
     async stop() {
@@ -146,7 +145,10 @@ export function createBot(given: Ground, parts: BotParts): Bot {
 
   /** What could not be written is read again: the connection counts as not caught up. */
   function unrecorded(fault: unknown): void {
-    if (!(fault instanceof LedgerFault)) return fail(fault);
+    if (!(fault instanceof LedgerFault)) {
+      fail(fault);
+      return;
+    }
     log.error({ fault: fault.kind }, 'an event could not be recorded; it will be read again');
     catchUp.forget();
   }

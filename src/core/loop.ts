@@ -16,6 +16,9 @@ export interface Loop {
 
 /** After a full disk or a busy ledger: long enough to be quiet in the log, short enough to stay within any grace. */
 const afterFaultMs = 2_000;
+/** So many steps without a pause are no work but a fault that feeds itself; it may not starve signals and probes. */
+const mostStepsAtOnce = 500;
+const breathMs = 100;
 /** Nothing known to be due: look again anyway, so that a lost nudge costs a minute and not a message. */
 const idleMs = 60_000;
 
@@ -26,6 +29,7 @@ export function startLoop(
 ): Loop {
   let stopped = false;
   let nudged = false;
+  let steps = 0;
   let sleep = new AbortController();
   const run = async (): Promise<void> => {
     while (!stopped) {
@@ -36,7 +40,13 @@ export function startLoop(
         ground.log.error({ loop: name, fault: fault.kind }, 'the ledger could not be written; waiting');
         return ground.clock.now() + afterFaultMs;
       });
-      if (stopped || nudged) continue;
+      if (stopped) continue;
+      if (++steps > mostStepsAtOnce) {
+        ground.log.error({ loop: name }, 'a loop that does not come to rest; slowing it down');
+        await ground.clock.sleepUntil(ground.clock.now() + breathMs);
+      }
+      if (nudged || (wake !== null && wake <= ground.clock.now())) continue;
+      steps = 0;
       sleep = new AbortController();
       await ground.clock.sleepUntil(
         Math.min(wake ?? Number.POSITIVE_INFINITY, ground.clock.now() + idleMs),
