@@ -1,222 +1,24 @@
 /**
- * The product: configuration, then the ledger (whose lock keeps a second process out), then HTTP, then WhatsApp. Signals
- * end it in order; a fault of the program ends it too, because starting anew is safe.
+ * The product: the process over the real clock, the real ledger, and WhatsApp through its library, which is loaded only
+ * after the ledger has been opened and looked at.
  */
-import { join } from 'node:path';
 import { createClock } from './adapters/clock.ts';
-import { startHttp } from './adapters/http/http.ts';
-import { tokenToServe } from './adapters/http/token.ts';
-import { createLog } from './adapters/log.ts';
-import { createChance } from './adapters/random.ts';
 import { openLedger } from './adapters/sqlite/open.ts';
-import { LedgerLocked } from './adapters/sqlite/refusals.ts';
 import { openStopFile } from './adapters/stop-file.ts';
-import { isLibraryRejection } from './adapters/whatsapp/client.ts';
-import { createWhatsApp } from './adapters/whatsapp/whatsapp.ts';
-import { type Config, type Environment, formatFaults, formatNotices, readConfig } from './config.ts';
-import { LedgerFault, type LedgerFaultKind } from './core/ledger.ts';
-import { placeOf } from './core/log.ts';
-import type { Link, WhatsApp } from './core/whatsapp.ts';
-import { openDataFolder } from './data-folder.ts';
-import { type ExitCode, exitCodes } from './exit.ts';
-import { terminalQr } from './qr.ts';
-import { compose } from './root.ts';
-import { healthOf, linkText, readyOf, type StandingGround, standingOf, statusOf } from './standing.ts';
-import { unbuilt } from './unbuilt.ts';
-import { version } from './version.ts';
-
-export interface StartOptions {
-  readonly env: Environment;
-  /** Progress and refusals, a line or a block each; the log goes to standard output. */
-  readonly say: (text: string) => void;
-  /** End with its own exit code instead of showing a QR code. */
-  readonly noLink: boolean;
-}
+import { isLibraryRejection } from './adapters/whatsapp/rejection.ts';
+import type { ExitCode } from './exit.ts';
+import { runBot, type StartOptions } from './process.ts';
 
 /** Runs until it is asked to stop; resolves with the exit code. */
-export async function start(options: StartOptions): Promise<ExitCode> {
-  const { say } = options;
-  const reading = readConfig(options.env);
-  if (reading.notices.length > 0) say(formatNotices(reading.notices));
-  const faults = 'faults' in reading ? reading.faults : unbuilt(options.env);
-  if ('faults' in reading || faults.length > 0) {
-    say(formatFaults(faults));
-    return exitCodes.badConfiguration;
-  }
-  const folder = openDataFolder(reading.ok.dataDir);
-  if (folder.kind === 'refused') {
-    say(folder.text);
-    return exitCodes.badConfiguration;
-  }
-  try {
-    return await run(reading.ok, options);
-  } catch (fault) {
-    if (fault instanceof LedgerLocked) {
-      say(`Another Sendonce is running on ${reading.ok.dataDir}: stop that one first. Nothing was started.`);
-      return exitCodes.ledgerHeld;
-    }
-    say(`Sendonce ended: ${fault instanceof Error ? fault.message : 'for a reason it cannot name'}`);
-    return exitCodes.fault;
-  }
-}
-
-async function run(config: Config, options: StartOptions): Promise<ExitCode> {
-  const { say } = options;
-  const clock = createClock();
-  const chance = createChance();
-  const log = createLog(config.logLevel);
-  const stopFile = openStopFile(join(config.dataDir, 'STOP'));
-  let ledgerFault: LedgerFaultKind | null = null;
-  const ledger = openLedger({
-    file: join(config.dataDir, 'ledger.db'),
-    stopFile,
-    now: () => clock.now(),
-    onFault: (fault) => {
-      ledgerFault = fault.kind;
-      log.error({ fault: fault.kind }, 'ledger fault');
+export function start(options: StartOptions): Promise<ExitCode> {
+  return runBot(options, {
+    clock: createClock(),
+    openLedger,
+    openStopFile,
+    async connect(ground) {
+      const { createWhatsApp } = await import('./adapters/whatsapp/whatsapp.ts');
+      return createWhatsApp(ground);
     },
+    isForeignRejection: isLibraryRejection,
   });
-  const whatsapp = createWhatsApp({
-    sessionFolder: join(config.dataDir, 'session'),
-    clock,
-    chance,
-    log,
-    browserPath: config.browserPath,
-    chromiumArgs: config.chromiumArgs,
-  });
-  let linkFailed: (code: ExitCode) => void = () => undefined;
-  const linkEnded = new Promise<ExitCode>((resolve) => {
-    linkFailed = resolve;
-  });
-  const watched = watching(whatsapp, (link) => {
-    say(linkLine(link));
-    if (options.noLink && (link.state === 'linking' || link.state === 'logged_out'))
-      linkFailed(exitCodes.loggedOut);
-  });
-  const startedAt = clock.now();
-  const standing: StandingGround = {
-    ledger,
-    whatsapp,
-    caughtUp: () => root.bot.caughtUp(),
-    ledgerFault: () => ledgerFault,
-    startedAt,
-    version,
-    zone: () => root.preferences.zone(),
-    dryRun: config.sending.dryRun,
-    now: () => clock.now(),
-  };
-  const root = compose({
-    adapters: { ledger, whatsapp: watched, clock, chance, stopFile, settings: config.sending, log },
-    owners: config.owners,
-    zone: config.timezone,
-    locale: config.locale,
-    asking: { dedupeWindowMs: config.dedupeWindowMs },
-    standing: () => standingOf(standing),
-    onQr: (code) =>
-      void terminalQr(code).then((drawn) =>
-        say(`Link: WhatsApp on the phone › Linked devices › Link a device\n${drawn}`),
-      ),
-  });
-  const { bot } = root;
-  const http = await startHttp({
-    host: config.http.host,
-    port: config.http.port,
-    token: tokenToServe(config.dataDir, config.http.token),
-    log,
-    health: () => {
-      // A fault that has passed is forgotten by the first write that goes through.
-      if (ledgerFault !== null) probe(ledger, () => (ledgerFault = null));
-      return healthOf(standing);
-    },
-    ready: () => readyOf(standing),
-    status: () => statusOf(standing),
-    emergencyStop: async () => {
-      stopFile.put();
-      const report = await bot.emergencyStop();
-      const ids = (messages: readonly { readonly id: number }[]): number[] => messages.map(({ id }) => id);
-      return {
-        frozen: report.frozen,
-        left: ids(report.left),
-        onTheirWay: ids(report.onTheirWay),
-        keptBack: ids(report.keptBack),
-      };
-    },
-  }).catch((fault: unknown) => {
-    ledger.close();
-    throw fault;
-  });
-  process.on('unhandledRejection', (reason) => {
-    if (isLibraryRejection(reason))
-      log.warn({}, 'WhatsApp Web failed inside the library; the connection is being watched');
-    else failure(reason);
-  });
-  let failure: (fault: unknown) => void = () => undefined;
-  const failed = new Promise<never>((_, reject) => {
-    failure = reject;
-  });
-  const asked = new Promise<ExitCode>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => {
-        say('Ending: finishing what is in hand…');
-        resolve(exitCodes.asked);
-      });
-  });
-  say(`Sendonce ${version} · data in ${config.dataDir} · http://${config.http.host}:${http.port}`);
-  bot.start();
-  log.info({ version }, 'started');
-  let code: ExitCode = exitCodes.fault;
-  try {
-    code = await Promise.race([asked, linkEnded, bot.failed, failed]);
-  } catch (fault) {
-    log.error(placeOf(fault), 'fault');
-    say('Sendonce ended by a fault of its own; the log says where. Starting it anew is safe.');
-  }
-  await bot.stop();
-  await http.close();
-  try {
-    ledger.write((tx) => tx.recordExit(clock.now(), code === exitCodes.fault ? 'fault' : 'asked'));
-  } catch (fault) {
-    // A start without a recorded end counts as a fault at the next one, which is the safe side.
-    log.error(
-      { fault: fault instanceof LedgerFault ? fault.kind : 'thrown' },
-      'the end could not be recorded',
-    );
-  }
-  ledger.close();
-  log.info({ code }, 'ended');
-  return code;
-}
-
-/** The same WhatsApp, telling each change of its link in words as well. */
-function watching(whatsapp: WhatsApp, onLink: (link: Link) => void): WhatsApp {
-  let last = '';
-  return {
-    ...whatsapp,
-    start: (listener) =>
-      whatsapp.start((event) => {
-        listener(event);
-        if (event.kind !== 'link') return;
-        const now = linkText(event.link);
-        if (now !== last) onLink(event.link);
-        last = now;
-      }),
-  };
-}
-
-function linkLine(link: Link): string {
-  const text = linkText(link);
-  if (link.state === 'offline' && link.why === 'unreachable')
-    return `${text}. I keep trying. To try Sendonce without WhatsApp: npm run playground`;
-  if (link.state === 'offline' && link.why === 'no_browser')
-    return `${text}. Install it (Debian: apt-get install chromium) or set PUPPETEER_EXECUTABLE_PATH. I keep trying.`;
-  return text;
-}
-
-function probe(ledger: ReturnType<typeof openLedger>, onSound: () => void): void {
-  try {
-    ledger.write((tx) => tx.setting('probe'));
-    onSound();
-  } catch (fault) {
-    if (!(fault instanceof LedgerFault)) throw fault;
-  }
 }

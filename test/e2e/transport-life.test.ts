@@ -2,10 +2,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isLibraryRejection } from '../../src/adapters/whatsapp/client.ts';
 import type { ConnectionSetting } from '../../src/adapters/whatsapp/connection.ts';
 import { browsersOn } from '../../src/adapters/whatsapp/processes.ts';
 import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
+import { isLibraryRejection } from '../../src/adapters/whatsapp/rejection.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Link, WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator.ts';

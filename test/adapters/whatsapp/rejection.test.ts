@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { libraryRequire } from '../../../src/adapters/whatsapp/browser.js';
-import { isLibraryRejection } from '../../../src/adapters/whatsapp/client.ts';
+import { isLibraryRejection } from '../../../src/adapters/whatsapp/rejection.ts';
 
 test('the bare strings of whatsapp-web.js are known, and no other string is', () => {
   expect(isLibraryRejection('auth timeout')).toBe(true);
