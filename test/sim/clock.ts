@@ -9,6 +9,10 @@ export interface VirtualClock extends Clock {
   settle(): Promise<void>;
   /** The wall clock is set by hand: the monotonic one does not notice. */
   step(ms: number): void;
+  /** The machine sleeps: time goes on for everybody else, its wall clock is right afterwards, its monotonic one stood. */
+  suspend(ms: number): void;
+  /** The time that everybody else has, ms since the Unix epoch: WhatsApp's, and the owner's phone's. */
+  trueNow(): number;
   /** Call `act` at `instant` of the monotonic clock's own line; for the world, whose events do not step. */
   at(inMs: number, act: () => void): void;
 }
@@ -21,12 +25,13 @@ interface Sleeper {
 export function createVirtualClock(start: number): VirtualClock {
   let elapsed = 0;
   let offset = 0;
+  let slept = 0;
   const sleepers = new Set<Sleeper>();
   const now = (): number => start + elapsed + offset;
 
   const settle = async (): Promise<void> => {
-    // A turn of the event loop runs every promise that is ready; a second one those that the first made ready.
-    for (let turn = 0; turn < 2; turn++) await new Promise((done) => setImmediate(done));
+    // A turn of the event loop runs every promise that is ready, and those that these make ready.
+    await new Promise((done) => setImmediate(done));
   };
 
   const next = (): Sleeper | null => {
@@ -69,6 +74,11 @@ export function createVirtualClock(start: number): VirtualClock {
     step(ms) {
       offset += ms;
     },
+    suspend(ms) {
+      offset += ms;
+      slept += ms;
+    },
+    trueNow: () => start + elapsed + slept,
     at(inMs, act) {
       const due = elapsed + inMs;
       sleepers.add({ at: () => due + start + offset, wake: act });

@@ -123,7 +123,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
       await clock.settle();
     },
     async boot(settings = {}) {
-      const open = { stopFile, now: () => clock.now() };
+      const open = { stopFile, now: () => clock.now(), backups: join(folder, 'backups') };
       ledger =
         options.memory === true
           ? openMemoryLedger(open)

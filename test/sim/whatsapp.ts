@@ -32,7 +32,8 @@ interface Page {
   readonly generation: string;
   readonly handed: Set<string>;
   readonly aborted: Set<string>;
-  readonly queue: Stanza[];
+  /** What the server has not acknowledged: the page sends it again, under its id, whenever its socket opens. */
+  readonly unacked: Map<string, Stanza>;
 }
 
 export interface SimWhatsApp extends WhatsApp {
@@ -40,6 +41,10 @@ export interface SimWhatsApp extends WhatsApp {
   kill(): void;
   /** The page dies under the process, as a renderer crash does. */
   crashPage(): void;
+  /** Somebody opened WhatsApp Web elsewhere; the page takes over again after half a minute. */
+  conflict(): void;
+  /** The phone unlinked this device: the profile is gone, and linked anew after a minute. */
+  logOut(): void;
   /** The profile has a message under that id, sent by another copy of the data folder. */
   knows(waId: string, chatId: string): void;
   /** Called with each port verb, before it begins: where a test injects what happens in between. */
@@ -50,6 +55,8 @@ export interface SimWhatsApp extends WhatsApp {
 /** Start-up and reconnection, ms of virtual time. */
 const startMs = 800;
 const connectMs = 300;
+/** After this long the adapter gives up a call that does not answer. */
+const hangMs = 45_000;
 
 export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile: Profile): SimWhatsApp {
   let listener: (event: WhatsAppEvent) => void = () => undefined;
@@ -87,10 +94,11 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
   const connect = (born: Page): void => {
     clock.at(connectMs, () => {
       if (page !== born || world.network() !== 'up' || link.state === 'connected') return;
-      // What the page could not deliver it sends again by itself, as soon as its socket is open.
-      for (const stanza of born.queue.splice(0)) deliver(born, stanza);
+      // What was not acknowledged the page sends again by itself, as soon as its socket is open.
+      for (const stanza of born.unacked.values()) deliver(stanza);
       connections++;
       setLink({ state: 'connected', connection: connections, generation: born.generation, account });
+      world.receipts();
     });
   };
   const open = (): void => {
@@ -98,7 +106,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       generation: `P${++profile.generations}`,
       handed: new Set(),
       aborted: new Set(),
-      queue: [],
+      unacked: new Map(),
     };
     clock.at(startMs, () => {
       if (!living || page !== null) return;
@@ -116,11 +124,11 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     setLink({ state: 'offline', why });
     emit({ kind: 'page_dead', generation: dying.generation });
   };
-  const deliver = (from: Page, stanza: Stanza): void => {
+  /** What is on the wire arrives, whatever becomes of the page that put it there; unless the wire is cut under it. */
+  const deliver = (stanza: Stanza): void => {
+    if (world.network() !== 'up') return;
     clock.at(world.wireMs, () => {
-      if (page !== from) return;
       if (world.network() === 'up') world.take(stanza);
-      else from.queue.push(stanza);
     });
   };
 
@@ -142,7 +150,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
             fromMe: false,
             authorIds: ids,
             text,
-            at: Math.floor(clock.now() / 1000) * 1000,
+            at: Math.floor(clock.trueNow() / 1000) * 1000,
             forwarded,
             quotedWaId: null,
           },
@@ -156,11 +164,13 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       },
       ack(waId, ack) {
         const sent = profile.sent.get(waId);
-        if (sent === undefined || page === null) return;
+        if (page === null) return false;
+        page.unacked.delete(waId);
+        if (sent === undefined || sent.ack === ack) return true;
         if (ack < 0) sent.sendFailure = true;
-        if (sent.ack === ack) return;
         sent.ack = ack < 0 ? ack : Math.max(sent.ack, ack);
         emit({ kind: 'ack', waId, ack });
+        return true;
       },
       socket(up) {
         if (page === null) return;
@@ -169,6 +179,13 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       },
     });
   };
+
+  const takesTime = (): Promise<void> => {
+    const ms = world.latency();
+    return ms === 0 ? Promise.resolve() : new Promise((done) => clock.at(ms, () => done()));
+  };
+  const hangs = (): Promise<HandOverOutcome> =>
+    new Promise((done) => clock.at(hangMs, () => done({ kind: 'unknown', because: 'timeout' })));
 
   const handOverNow = (request: HandOver): HandOverOutcome => {
     const { reservedId } = request;
@@ -187,7 +204,12 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     outcomes.set(reservedId, 'handed');
     const failed = world.failsByItself();
     profile.sent.set(reservedId, { chatId: request.chatId, ack: 0, sendFailure: failed });
-    if (!failed) deliver(page, { waId: reservedId, chatId: request.chatId, text: request.text });
+    const stanza: Stanza = { waId: reservedId, chatId: request.chatId, text: request.text };
+    world.tookOver(stanza, page.generation);
+    if (!failed) {
+      page.unacked.set(reservedId, stanza);
+      deliver(stanza);
+    }
     return { kind: 'handed' };
   };
 
@@ -220,13 +242,44 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       close('page_gone');
       open();
     },
+    conflict() {
+      const kept = page;
+      if (kept === null || link.state !== 'connected') return;
+      setLink({ state: 'conflict' });
+      clock.at(30_000, () => {
+        if (page !== kept || link.state !== 'conflict') return;
+        setLink({ state: 'syncing' });
+        connect(kept);
+      });
+    },
+    logOut() {
+      const dying = page;
+      if (dying === null) return;
+      page = null;
+      profile.sent.clear();
+      setLink({ state: 'logged_out' });
+      emit({ kind: 'page_dead', generation: dying.generation });
+      clock.at(60_000, () => {
+        if (living && page === null) open();
+      });
+    },
     link: () => link,
     async handOver(request) {
       self.onCall?.('handOver');
+      const mode = world.nextHandOver();
+      const before = page;
       // The evaluate takes a turn to reach the page.
-      await Promise.resolve();
+      await takesTime();
       if (!living) return new Promise(() => undefined);
-      return handOverNow(request);
+      if (before !== null && page !== before) return { kind: 'unknown', because: 'page_gone' };
+      if (mode === 'throws_before') return { kind: 'unknown', because: 'threw' };
+      if (mode === 'hangs_before') return hangs();
+      const outcome = handOverNow(request);
+      if (outcome.kind === 'refused') return outcome;
+      if (mode === 'hangs_after') return hangs();
+      await takesTime();
+      if (page !== before) return { kind: 'unknown', because: 'page_gone' };
+      return mode === 'throws_after' ? { kind: 'unknown', because: 'threw' } : outcome;
     },
     async abort(reservedIds) {
       self.onCall?.('abort');

@@ -14,6 +14,7 @@ export interface Stanza {
 export interface Line {
   readonly waId: string;
   text: string;
+  /** By WhatsApp's own clock, ms. */
   readonly at: number;
   readonly from: 'phone' | 'page';
   readonly quotedWaId: string | null;
@@ -26,9 +27,27 @@ export interface Ear {
   strangerLine(waId: string, from: string, text: string, group: string | null, forwarded: boolean): void;
   edited(line: Line): void;
   revoked(line: Line): void;
-  ack(waId: string, ack: number): void;
+  /** Whether a page was there to hear it. */
+  ack(waId: string, ack: number): boolean;
   /** The socket went down or came up. */
   socket(up: boolean): void;
+}
+
+/** What became of a hand-over inside the page: as it should, or one of the ways in which no clear answer comes back. */
+export type HandOverMode =
+  | 'normal'
+  /** The library throws before WhatsApp Web has it, or after. */
+  | 'throws_before'
+  | 'throws_after'
+  /** The call never answers, until the adapter's own limit. */
+  | 'hangs_before'
+  | 'hangs_after';
+
+/** One message that a page of WhatsApp Web took, by both clocks; the wire's own record, which asks no ledger. */
+export interface Taken extends Stanza {
+  readonly at: number;
+  readonly wall: number;
+  readonly generation: string;
 }
 
 export type AckMode = 'normal' | 'lost' | 'twice' | 'out_of_order' | { readonly delayMs: number };
@@ -49,6 +68,11 @@ export function createWorld(clock: VirtualClock) {
   let failures = 0;
   let repeat = false;
   let ids = 0;
+  let latency: () => number = () => 0;
+  const handOvers: HandOverMode[] = [];
+  const taken: Taken[] = [];
+  /** The server knows every id that it accepted: a page that sends one again gets its ack again, and nobody a copy. */
+  const accepted = new Set<string>();
 
   const phoneId = (): string => `3A${(++ids).toString(16).toUpperCase().padStart(18, '0')}`;
   const chatIdOf = (phone: string): string => `${phone.slice(1)}@c.us`;
@@ -62,11 +86,19 @@ export function createWorld(clock: VirtualClock) {
   const tell = (act: (ear: Ear) => void): void => {
     if (network === 'up') for (const ear of ears) act(ear);
   };
+  const unheard = new Map<string, number>();
+  const hearAck = (waId: string, ack: number): void => {
+    let heard = false;
+    tell((ear) => {
+      heard = ear.ack(waId, ack) || heard;
+    });
+    if (!heard) unheard.set(waId, ack);
+  };
   const sendAcks = (waId: string, self: boolean): void => {
     const levels = self ? [3] : [1, 2, 3];
     const order = ackMode === 'out_of_order' ? levels.toReversed() : levels;
     order.forEach((ack, place) => {
-      const send = (): void => tell((ear) => ear.ack(waId, ack));
+      const send = (): void => hearAck(waId, ack);
       if (ackMode === 'lost') keptAcks.push(send);
       else {
         const late = typeof ackMode === 'object' ? ackMode.delayMs : 0;
@@ -96,12 +128,14 @@ export function createWorld(clock: VirtualClock) {
     take(stanza: Stanza): void {
       if (nacks > 0) {
         nacks--;
-        clock.at(ackMs, () => tell((ear) => ear.ack(stanza.waId, -1)));
+        clock.at(ackMs, () => tell((ear) => void ear.ack(stanza.waId, -1)));
         return;
       }
-      const at = clock.now();
-      wire.push({ ...stanza, at });
       const self = selfIds.includes(stanza.chatId);
+      if (accepted.has(stanza.waId)) return sendAcks(stanza.waId, self);
+      accepted.add(stanza.waId);
+      const at = clock.trueNow();
+      wire.push({ ...stanza, at });
       if (self)
         control.push({
           waId: stanza.waId,
@@ -116,6 +150,21 @@ export function createWorld(clock: VirtualClock) {
         inbox(name).push({ waId: stanza.waId, text: stanza.text, at, group });
       sendAcks(stanza.waId, self);
     },
+    /** What was acknowledged while no page listened waits for the next connection, as receipts do. */
+    receipts(): void {
+      for (const [waId, ack] of [...unheard]) {
+        unheard.delete(waId);
+        hearAck(waId, ack);
+      }
+    },
+    /** A page took it from the library: from here on it may leave. */
+    tookOver(stanza: Stanza, generation: string): void {
+      taken.push({ ...stanza, generation, at: clock.trueNow(), wall: clock.now() });
+    },
+    taken: () => taken as readonly Taken[],
+    nextHandOver: (): HandOverMode => handOvers.shift() ?? 'normal',
+    /** How long a call takes to reach the page, and its answer to come back, ms. */
+    latency: () => latency(),
     /** Whether the page itself fails to send the next one. */
     failsByItself(): boolean {
       if (failures === 0) return false;
@@ -132,7 +181,7 @@ export function createWorld(clock: VirtualClock) {
       const line: Line = {
         waId: options.waId ?? phoneId(),
         text,
-        at: clock.now(),
+        at: clock.trueNow(),
         from: 'phone',
         quotedWaId: options.quote ?? null,
         revoked: false,
@@ -170,6 +219,12 @@ export function createWorld(clock: VirtualClock) {
       return waId;
     },
     faults: {
+      latency(of: () => number): void {
+        latency = of;
+      },
+      handOver(mode: HandOverMode): void {
+        handOvers.push(mode);
+      },
       cutNetwork(how: { readonly silently?: boolean } = {}): void {
         network = how.silently === true ? 'silent' : 'cut';
         if (network === 'cut') for (const ear of ears) ear.socket(false);
@@ -200,6 +255,8 @@ export function createWorld(clock: VirtualClock) {
         this.acks('normal');
         nacks = 0;
         failures = 0;
+        handOvers.length = 0;
+        latency = () => 0;
         this.releaseAcks();
         this.restoreNetwork();
       },
