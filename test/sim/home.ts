@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChance } from '../../src/adapters/random.ts';
-import { openLedger, openMemoryLedger } from '../../src/adapters/sqlite/open.ts';
+import { memoryFile, openLedger } from '../../src/adapters/sqlite/open.ts';
 import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { Asking } from '../../src/chat/command.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
@@ -25,7 +25,7 @@ export interface HomeOptions {
   readonly locale?: string;
   readonly settings?: Partial<Settings>;
   readonly asking?: Partial<Asking>;
-  /** A ledger in memory, for tests of many rounds that restart nothing. */
+  /** A ledger in memory, for tests of many rounds. */
   readonly memory?: boolean;
 }
 
@@ -79,6 +79,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
   const profile = createProfile();
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-home-'));
   const stopFile = openStopFile(join(folder, 'STOP'));
+  const memory = options.memory === true ? memoryFile() : null;
   const chance = createChance();
   let ledger: Ledger;
   let whatsapp: SimWhatsApp;
@@ -124,10 +125,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
     },
     async boot(settings = {}) {
       const open = { stopFile, now: () => clock.now(), backups: join(folder, 'backups') };
-      ledger =
-        options.memory === true
-          ? openMemoryLedger(open)
-          : openLedger({ ...open, file: join(folder, 'ledger.db') });
+      ledger = memory !== null ? memory.open(open) : openLedger({ ...open, file: join(folder, 'ledger.db') });
       whatsapp = createSimWhatsApp(clock, world, profile);
       const mine = whatsapp;
       root = compose({
@@ -171,6 +169,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
       killed.add(whatsapp);
       whatsapp.kill();
       ledger.close();
+      memory?.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -132,7 +132,10 @@ export function createWorld(clock: VirtualClock) {
         return;
       }
       const self = selfIds.includes(stanza.chatId);
-      if (accepted.has(stanza.waId)) return sendAcks(stanza.waId, self);
+      if (accepted.has(stanza.waId)) {
+        sendAcks(stanza.waId, self);
+        return;
+      }
       accepted.add(stanza.waId);
       const at = clock.trueNow();
       wire.push({ ...stanza, at });

@@ -1,4 +1,5 @@
 import { chmodSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { LedgerFault } from '../../core/ledger.ts';
 import { beginEpoch } from './epoch.ts';
@@ -32,7 +33,7 @@ export function openLedger(options: LedgerOptions & { readonly file: string }): 
       throw new LedgerCorrupt(file, `event ${verdict.seq} does not follow from the one before it`);
     const epoch = beginEpoch(db, `${file}.epoch`, now());
     readBack(db, file, durable);
-    return composeLedger(db, epoch, options);
+    return composeLedger(db, epoch, { backups: join(dirname(file), 'backups'), ...options });
   } catch (error) {
     db?.close();
     const fault = asFault(error);
@@ -43,10 +44,16 @@ export function openLedger(options: LedgerOptions & { readonly file: string }): 
   }
 }
 
+/** What stands for the file in a simulation: it outlives the ledgers opened on it, each with an epoch of its own. */
+export interface MemoryFile {
+  open(options: LedgerOptions): SqliteLedger;
+  close(): void;
+}
+
 let template: Buffer | null = null;
 
-/** A ledger in memory, for the simulation alone: copied from a template, since making the tables costs more than a run. */
-export function openMemoryLedger(options: LedgerOptions): SqliteLedger {
+/** For the simulation alone: copied from a template, since making the tables costs more than a run. */
+export function memoryFile(): MemoryFile {
   if (template === null) {
     const first = new Database(':memory:');
     migrate(first, { file: null, at: 0 });
@@ -56,5 +63,14 @@ export function openMemoryLedger(options: LedgerOptions): SqliteLedger {
   const db = new Database(template);
   setPragmas(db, guarding);
   readBack(db, 'memory', guarding);
-  return composeLedger(db, beginEpoch(db, null, options.now()), options);
+  return {
+    open: (options) => ({
+      ...composeLedger(db, beginEpoch(db, null, options.now()), options),
+      // A process that ends leaves the file as it is.
+      close: () => undefined,
+    }),
+    close: () => {
+      db.close();
+    },
+  };
 }

@@ -10,8 +10,12 @@ export interface Store {
   readonly stopFile: StopFile;
 }
 
+/** Kept with their connection, which may be opened as a ledger more than once. */
+const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>();
+
 export function preparing(db: Database.Database): Store['sql'] {
-  const prepared = new Map<string, Database.Statement>();
+  const prepared = statements.get(db) ?? new Map<string, Database.Statement>();
+  statements.set(db, prepared);
   return (text) => {
     const known = prepared.get(text);
     if (known !== undefined) return known;

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Migration } from '../../../src/adapters/sqlite/migrations.ts';
 import { migrate, migrations } from '../../../src/adapters/sqlite/migrations.ts';
-import { openLedger, openMemoryLedger } from '../../../src/adapters/sqlite/open.ts';
+import { memoryFile, openLedger } from '../../../src/adapters/sqlite/open.ts';
 import { durable, setPragmas } from '../../../src/adapters/sqlite/pragmas.ts';
 import { LedgerCorrupt, LedgerTooNew, LedgerUnsafe } from '../../../src/adapters/sqlite/refusals.ts';
 import { armingIn, newFolder, noon, openFile, raw, stopSwitch } from './ground.ts';
@@ -54,7 +54,7 @@ describe('settings of every opening', () => {
       return source === 'recursive_triggers = ON' ? [] : pragma.call(this, source, options);
     });
     onTestFinished(() => deaf.mockRestore());
-    expect(() => openMemoryLedger({ stopFile: stopSwitch(), now: () => noon })).toThrow(LedgerUnsafe);
+    expect(() => memoryFile()).toThrow(LedgerUnsafe);
   });
 });
 
@@ -69,7 +69,7 @@ test('what was written is there after closing and opening again', () => {
 });
 
 test('two ledgers in memory know nothing of each other', () => {
-  const [one, two] = [0, 1].map(() => openMemoryLedger({ stopFile: stopSwitch(), now: () => noon }));
+  const [one, two] = [0, 1].map(() => memoryFile().open({ stopFile: stopSwitch(), now: () => noon }));
   one?.write((tx) => tx.set('zone', 'Europe/London'));
   expect(one?.setting('zone')).toBe('Europe/London');
   expect(two?.setting('zone')).toBeNull();
