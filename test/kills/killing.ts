@@ -1,0 +1,68 @@
+/** The kills: which process, at which moment. Chance chooses both; every kind comes up equally often. */
+import type { Clock } from '../../src/core/clock.ts';
+import { type BrowserProcess, browserProcesses, killAll } from './browser.ts';
+import type { Chance } from './chance.ts';
+
+export const victims = ['Chromium', 'renderer', 'bot'] as const;
+export type Victim = (typeof victims)[number];
+
+/** `coming_back`: while the bot recovers from the kill before. */
+export type Moment = 'any' | 'hand_over' | 'telling' | 'coming_back';
+
+export interface Plan {
+  readonly victim: Victim;
+  readonly moment: Moment;
+  /** After the moment, ms. */
+  readonly afterMs: number;
+}
+
+export interface Kill extends Plan {
+  readonly at: number;
+  /** When the bot had caught up with WhatsApp again; null where it was killed anew before that. */
+  readonly backAt: number | null;
+}
+
+/** Most moments of a campaign are moments of waiting; those in which something can go wrong are looked for. */
+const moments: readonly { readonly moment: Moment; readonly withinMs: number }[] = [
+  { moment: 'any', withinMs: 3_500 },
+  { moment: 'any', withinMs: 3_500 },
+  { moment: 'any', withinMs: 3_500 },
+  { moment: 'hand_over', withinMs: 90 },
+  { moment: 'hand_over', withinMs: 90 },
+  { moment: 'hand_over', withinMs: 30 },
+  { moment: 'telling', withinMs: 90 },
+  { moment: 'coming_back', withinMs: 3_000 },
+];
+
+export function planKills(count: number, chance: Chance): readonly Plan[] {
+  const kinds = Array.from({ length: count }, (_, index) => victims[index % victims.length] as Victim);
+  return chance.shuffled(kinds).map((victim, index) => {
+    const { moment, withinMs } = chance.pick(moments);
+    // There is nothing yet from which it could be coming back.
+    return {
+      victim,
+      moment: index === 0 && moment === 'coming_back' ? 'any' : moment,
+      afterMs: chance.below(withinMs),
+    };
+  });
+}
+
+/** A browser that comes up behind a long backoff is waited for; one that does not come up in this time never will. */
+const appearsWithinMs = 40_000;
+const lookEveryMs = 5;
+
+/** Kills what is there of a kind, waiting until there is something. Null when nothing came. */
+export async function killBrowser(
+  folder: string,
+  victim: 'Chromium' | 'renderer',
+  clock: Clock,
+): Promise<number | null> {
+  const kind: BrowserProcess['kind'] = victim === 'Chromium' ? 'browser' : 'renderer';
+  const giveUpAt = clock.now() + appearsWithinMs;
+  for (;;) {
+    const killed = killAll(browserProcesses(folder).filter((process) => process.kind === kind));
+    if (killed > 0) return killed;
+    if (clock.now() > giveUpAt) return null;
+    await clock.sleepUntil(clock.now() + lookEveryMs);
+  }
+}

@@ -1,0 +1,158 @@
+/** One world, one data folder, one bot in it and one owner, who goes on reading and writing whatever is killed. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Status } from '../../src/adapters/http/answers.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import { freePort } from '../../src/simulator/playground/bot.ts';
+import type { World } from '../../src/simulator/simulator.ts';
+import { startSimulator } from '../../src/simulator/start.ts';
+import { clearAway } from '../leavings.ts';
+import { type Bot, type LogLine, openBot } from './bot.ts';
+import type { Chance } from './chance.ts';
+import type { Kill } from './killing.ts';
+import { createOwner, type Owner } from './owner.ts';
+import { type Entry, entryOf } from './story.ts';
+import type { Fault } from './verdict.ts';
+
+/** What the bot's log has told so far. */
+export interface Heard {
+  /** Hand-overs of messages and of notices that have begun. */
+  handOvers: number;
+  tellings: number;
+  /** The page generation that it caught up in last. */
+  generation: string;
+  /** It has caught up, and its page has not ended since. */
+  up: boolean;
+}
+
+export interface Scene {
+  readonly clock: Clock;
+  readonly folder: string;
+  readonly world: World;
+  readonly owner: Owner;
+  readonly bot: Bot;
+  readonly heard: Heard;
+  readonly kills: { -readonly [K in keyof Kill]: Kill[K] }[];
+  readonly entries: Entry[];
+  readonly faults: Fault[];
+  note(who: Entry['who'], text: string): void;
+  broke(what: string): void;
+  /** What the bot last said of itself; null while it does not answer. */
+  glance(): Status | null;
+  /** The owner reads and writes, or does not. */
+  attend(does: boolean): void;
+  /** Whether it came true in time. Rejects where the scene itself failed. */
+  until(isSo: () => boolean, withinMs: number): Promise<boolean>;
+  /** Kills what runs; the folder is removed where `keep` is false. */
+  close(keep: boolean): Promise<void>;
+}
+
+const stepMs = 40;
+const glanceEveryMs = 300;
+
+/** Caps and gaps of a bot that has much to send in a minute, and a grace short enough to be missed. */
+const env = {
+  TIMEZONE: 'Europe/London',
+  MIN_GAP: '300ms',
+  JITTER: '0-0s',
+  GRACE: '12s',
+  SEND_TIMEOUT: '10s',
+  MAX_PER_MINUTE: '1000',
+  MAX_PER_DAY: '100000',
+  LOG_LEVEL: 'info',
+};
+
+export async function openScene(cli: string, clock: Clock, chance: Chance): Promise<Scene> {
+  const folder = mkdtempSync(join(tmpdir(), 'sendonce-kills-'));
+  const simulator = await startSimulator();
+  const { world } = simulator;
+  const owner = createOwner(world, chance);
+  const heard: Heard = { handOvers: 0, tellings: 0, generation: '', up: false };
+  let glance: Status | null = null;
+  let attended = false;
+  let open = true;
+
+  const scene: Scene = {
+    clock,
+    folder,
+    world,
+    owner,
+    heard,
+    kills: [],
+    entries: [],
+    faults: [],
+    bot: openBot({
+      cli,
+      folder,
+      port: await freePort(0),
+      env: { ...env, CHROMIUM_ARGS: simulator.chromiumArgsText },
+      onLog: hear,
+      onEnded(code, lastWords) {
+        scene.broke(`the bot ended by itself with exit code ${code}`);
+        scene.note('bot', lastWords);
+        heard.up = false;
+        scene.bot.start();
+      },
+    }),
+    note: (who, text) => void scene.entries.push({ at: clock.now(), who, text }),
+    broke(what) {
+      scene.faults.push({ what, names: [] });
+      scene.note('kill', `BROKEN: ${what}`);
+    },
+    glance: () => glance,
+    attend(does) {
+      attended = does;
+    },
+    async until(isSo, withinMs) {
+      const giveUpAt = clock.now() + withinMs;
+      while (!isSo()) {
+        if (clock.now() > giveUpAt) return false;
+        await Promise.race([clock.sleepUntil(clock.now() + 5), living]);
+      }
+      return true;
+    },
+    async close(keep) {
+      open = false;
+      await scene.bot.kill();
+      await living;
+      await simulator.close();
+      if (!keep) await clearAway(folder);
+    },
+  };
+  const living = Promise.all([
+    repeat(stepMs, () => {
+      const now = clock.now();
+      if (attended)
+        scene.owner.step(
+          now,
+          glance === null ? null : { needing: glance.needingOwner, stopped: glance.latches.length > 0 },
+        );
+    }),
+    repeat(glanceEveryMs, async () => {
+      glance = await scene.bot.status();
+    }),
+  ]);
+  living.catch(() => undefined);
+  return scene;
+
+  async function repeat(everyMs: number, act: () => void | Promise<void>): Promise<void> {
+    while (open) {
+      await act();
+      await clock.sleepUntil(clock.now() + everyMs);
+    }
+  }
+
+  function hear(line: LogLine): void {
+    const entry = entryOf(line, clock.now());
+    if (entry !== null) scene.entries.push(entry);
+    if (line.msg === 'handing over') heard.handOvers++;
+    if (line.msg === 'telling') heard.tellings++;
+    if (line.msg === 'the page generation ends') heard.up = false;
+    if (line.msg !== 'caught up') return;
+    heard.up = true;
+    const last = scene.kills.at(-1);
+    if (last !== undefined && line.generation !== heard.generation) last.backAt ??= clock.now();
+    heard.generation = String(line.generation);
+  }
+}

@@ -1,0 +1,50 @@
+/** Carrying out one kill: the moment is waited for, the process is killed, and what should die with it is watched. */
+import { browserProcesses } from './browser.ts';
+import { killBrowser, type Plan } from './killing.ts';
+import type { Scene } from './scene.ts';
+
+/** From a kill to a bot that has caught up: backoff, launch and sync on an idle machine take a tenth of it. */
+export const backWithinMs = 60_000;
+const orphansGoneWithinMs = 10_000;
+/** When nothing is handed over for this long, the moment has come all the same. */
+const momentWithinMs = 6_000;
+
+/** `restartAfterMs`: how long a killed bot stays down. Resolves once the kill is done, and not when all is well again. */
+export async function strike(scene: Scene, plan: Plan, restartAfterMs: number): Promise<void> {
+  const { clock, folder, heard, kills, bot } = scene;
+  if (plan.moment !== 'coming_back' && !(await scene.until(() => heard.up, backWithinMs))) {
+    scene.broke(`it was not back within ${backWithinMs / 1000} s`);
+    return;
+  }
+  if (plan.moment === 'hand_over' || plan.moment === 'telling') {
+    const count = plan.moment === 'hand_over' ? 'handOvers' : 'tellings';
+    const before = heard[count];
+    await scene.until(() => heard[count] > before, momentWithinMs);
+  }
+  await clock.sleepUntil(clock.now() + plan.afterMs);
+  const did = (what: string): void => {
+    scene.note('kill', `${kills.length + 1}: ${plan.victim} (${plan.moment}): ${what}`);
+    kills.push({ ...plan, at: clock.now(), backAt: null });
+    heard.up = false;
+  };
+  if (plan.victim !== 'bot') {
+    const killed = await killBrowser(folder, plan.victim, clock);
+    if (killed === null) scene.broke(`there was no ${plan.victim} to kill`);
+    did(`SIGKILL to ${killed ?? 0}`);
+    return;
+  }
+  const orphans = browserProcesses(folder).map(({ pid }) => pid);
+  const dying = bot.kill();
+  did(`SIGKILL, with ${orphans.length} processes of its browser alive`);
+  await dying;
+  const live = (): number => browserProcesses(folder).filter(({ pid }) => orphans.includes(pid)).length;
+  const gone = scene
+    .until(() => live() === 0, orphansGoneWithinMs)
+    .then((areGone) => {
+      if (!areGone) scene.broke(`${live()} processes of its browser outlived the bot`);
+    });
+  await clock.sleepUntil(clock.now() + restartAfterMs);
+  // As a supervisor would: whether or not everything of the old one is gone.
+  bot.start();
+  await gone;
+}

@@ -1,0 +1,70 @@
+/** The figures of all rigs together, as rows for people and for programs. */
+import { type Kill, victims } from './killing.ts';
+import type { Outcome } from './rig.ts';
+import { doubles } from './verdict.ts';
+
+export interface Row {
+  readonly what: string;
+  readonly tried: number;
+  readonly broke: number;
+  readonly seconds: number;
+  readonly note: string;
+}
+
+export function rowsOf(outcomes: readonly Outcome[], seconds: number): readonly Row[] {
+  const kills = outcomes.flatMap(({ kills }) => kills);
+  const messages = outcomes.flatMap(({ evidence }) => evidence?.messages ?? []);
+  const received = outcomes.flatMap(({ evidence }) => [...(evidence?.inboxes ?? [])]);
+  const twice = received.reduce(
+    (sum, [, inbox]) => sum + Math.max(doubles(inbox, ({ waId }) => waId).length, 0),
+    0,
+  );
+  const broke = outcomes.reduce((sum, { faults }) => sum + faults.length, 0);
+  const rows = victims.map((victim): Row => {
+    const these = kills.filter((kill) => kill.victim === victim);
+    return {
+      what: `kill -9 of the ${victim}`,
+      tried: these.length,
+      broke: 0,
+      seconds: 0,
+      note: recovery(these),
+    };
+  });
+  const ends = countBy(messages.map(({ status }) => status));
+  return [
+    ...rows,
+    {
+      what: 'one story of ledger, chat and phones',
+      tried: messages.length,
+      broke,
+      seconds,
+      note: `${Object.entries(ends)
+        .map(([status, count]) => `${count} ${status}`)
+        .join(', ')}; ${twice} doubles; seeds ${outcomes.map(({ seed }) => seed).join(', ')}`,
+    },
+  ];
+}
+
+export function recovery(kills: readonly Kill[]): string {
+  const seconds = kills
+    .flatMap(({ at, backAt }) => (backAt === null ? [] : [(backAt - at) / 1000]))
+    .sort((one, other) => one - other);
+  const again = kills.length - seconds.length;
+  const figures =
+    seconds.length === 0
+      ? 'never back before the next kill'
+      : `back in ${median(seconds).toFixed(1)} s (median), ${(seconds.at(-1) ?? 0).toFixed(1)} s (max)`;
+  return again > 0 && seconds.length > 0 ? `${figures}; ${again} killed again before that` : figures;
+}
+
+function median(sorted: readonly number[]): number {
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
+
+function countBy(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
