@@ -5,8 +5,16 @@
  */
 import type { Conversation } from '../core/conversation.ts';
 import type { Dispatcher } from '../core/dispatcher.ts';
-import { differsFromKnown, holdEdited } from '../core/edited.ts';
+import {
+  differsAnew,
+  differsFromKnown,
+  forgetAsked,
+  holdEdited,
+  isAskedAbout,
+  noteAsked,
+} from '../core/edited.ts';
 import type { Ground } from '../core/ground.ts';
+import type { Holding } from '../core/hold.ts';
 import { createLane } from '../core/lane.ts';
 import { type CommandRow, LedgerFault, type LedgerWrites } from '../core/ledger.ts';
 import { placeOf } from '../core/log.ts';
@@ -44,13 +52,18 @@ export function createConversation(
     receive(message) {
       if (isStop(message.text)) return receiveStop(message);
       if (!isAddressed(ledger, message)) return;
-      const stored = ledger.write((tx) => tx.receiveCommand(rowOf(message)));
+      const stored = ledger.write((tx) => {
+        const row = tx.receiveCommand(rowOf(message));
+        if (row !== null) forgetAsked(tx, message.waId);
+        return row;
+      });
       if (stored !== null) log.info({ waId: message.waId, edited: stored.edited }, 'command received');
       // Edited back to words it had before: they are known, and yet not what stands in the ledger.
-      else if (differsFromKnown(ledger, message.waId, message.text)) {
-        holdEdited(ground, message.waId);
+      else if (differsAnew(ledger, message.waId, message.text)) {
+        ledger.write((tx) => holdEdited(holding(tx), message.waId));
         editedBack.push(message);
-      }
+      } else if (!differsFromKnown(ledger, message.waId, message.text) && isAskedAbout(ledger, message.waId))
+        ledger.write((tx) => forgetAsked(tx, message.waId));
     },
     revoked: (waId) => lane.run(() => cancelByRevoke(ground, dispatcher, waId)),
     drain: () =>
@@ -78,10 +91,17 @@ export function createConversation(
   /** No command is in hand: words that were taken back before they were read are not, and what they armed is held. */
   function withdraw({ waId, text }: Inbound): void {
     if (!differsFromKnown(ledger, waId, text)) return;
-    ledger.write((tx) => dropQuestionsOf(tx, waId, clock.now()));
-    const last = ledger.command(waId).at(-1);
-    if (last?.state === 'received') ledger.write((tx) => tx.commandDone(last.id, clock.now()));
-    else holdEdited(ground, waId);
+    ledger.write((tx) => {
+      dropQuestionsOf(tx, waId, clock.now());
+      const last = tx.command(waId).at(-1);
+      if (last?.state === 'received') tx.commandDone(last.id, clock.now());
+      else holdEdited(holding(tx), waId);
+      noteAsked(tx, waId, text);
+    });
+  }
+
+  function holding(tx: LedgerWrites): Holding {
+    return { tx, tell: ground.tell, at: clock.now() };
   }
 
   /** The latch is committed before anything else is looked at, and the gate is asked at once. */

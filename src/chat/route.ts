@@ -1,4 +1,5 @@
 /** From stored words to a decision: a command by its verb, an edit of an earlier one, or an answer. */
+import { holdQuietly } from '../core/hold.ts';
 import type { Message } from '../core/message.ts';
 import { dayAndTime } from '../core/time/format.ts';
 import { answerQuestion } from './answering.ts';
@@ -115,17 +116,11 @@ function holdingUnlessArmed(context: CommandContext, decision: Decision, ids: re
     carryOut: (record) =>
       decision.carryOut((tx, reply) => {
         if (reply.armed === true) return record(tx, reply);
-        const held = ids.filter((id) => tx.message(id)?.status === 'scheduled');
-        for (const id of held)
-          tx.move({
-            id,
-            from: 'scheduled',
-            to: 'held',
-            actor: 'owner',
-            evidence: 'command_edited',
-            holdReason: 'command_edited',
-            at: context.ground.clock.now(),
-          });
+        const scheduled = ids
+          .flatMap((id) => tx.message(id) ?? [])
+          .filter(({ status }) => status === 'scheduled');
+        const at = context.ground.clock.now();
+        const held = holdQuietly({ tx, at }, scheduled, 'command_edited').map(({ id }) => id);
         const note =
           held.length === 0
             ? ''

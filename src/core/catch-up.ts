@@ -6,8 +6,9 @@
  */
 import type { Conversation } from './conversation.ts';
 import type { ConnectedLink } from './dispatcher.ts';
-import { differsFromKnown, holdEdited } from './edited.ts';
+import { differsAnew, holdEdited, noteAsked } from './edited.ts';
 import type { Ground } from './ground.ts';
+import { holdScheduled } from './hold.ts';
 import { lookUpOpenFates } from './look-up.ts';
 import type { Inbound } from './whatsapp.ts';
 
@@ -122,7 +123,11 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
       const seen = await whatsapp.reread(chats, waId);
       if (seen.kind === 'unreachable') return 'failed';
       if (seen.kind === 'revoked') await parts.conversation.revoked(waId);
-      if (seen.kind === 'present' && differsFromKnown(ledger, waId, seen.text)) holdEdited(ground, waId);
+      if (seen.kind !== 'present' || !differsAnew(ledger, waId, seen.text)) continue;
+      ledger.write((tx) => {
+        holdEdited({ tx, tell, at: clock.now() }, waId);
+        noteAsked(tx, waId, seen.text);
+      });
     }
     return 'caught_up';
   }
@@ -135,20 +140,7 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
       { overdue: overdue.length },
       'connected, but the control chat cannot be read: holding what is overdue',
     );
-    ledger.write((tx) => {
-      const held = overdue.map((message) =>
-        tx.move({
-          id: message.id,
-          from: 'scheduled',
-          to: 'held',
-          actor: 'dispatcher',
-          evidence: 'not_caught_up',
-          holdReason: 'not_caught_up',
-          at,
-        }),
-      );
-      tell(tx, { kind: 'held', messages: held, reason: 'not_caught_up' }, at);
-    });
+    ledger.write((tx) => holdScheduled({ tx, tell, at }, overdue, 'not_caught_up'));
     parts.onChange();
   }
 }

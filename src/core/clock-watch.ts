@@ -4,6 +4,7 @@
  * made overdue is held and asked about, because the owner's "23:59" was meant by a clock that was right.
  */
 import type { Ground } from './ground.ts';
+import { holdScheduled } from './hold.ts';
 
 export interface ClockWatch {
   /** Looks at both clocks; true when claims may go by the wall clock. */
@@ -52,19 +53,8 @@ export function createClockWatch(ground: Ground): ClockWatch {
   function holdOverdue(before: number, now: number, stepped: number): void {
     ledger.write((tx) => {
       const overdue = tx.messages({ statuses: ['scheduled'], plannedFrom: before, plannedBefore: now + 1 });
-      const held = overdue.map((message) =>
-        tx.move({
-          id: message.id,
-          from: 'scheduled',
-          to: 'held',
-          actor: 'dispatcher',
-          evidence: 'clock_stepped',
-          holdReason: 'clock',
-          at: now,
-        }),
-      );
       tell(tx, { kind: 'clock_stepped', byMs: stepped }, now);
-      if (held.length > 0) tell(tx, { kind: 'held', messages: held, reason: 'clock' }, now);
+      holdScheduled({ tx, tell, at: now }, overdue, 'clock');
     });
   }
 }

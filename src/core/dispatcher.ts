@@ -9,7 +9,7 @@ import type { Ground } from './ground.ts';
 import { handOver } from './hand-over.ts';
 import type { Lane } from './lane.ts';
 import type { Claim } from './ledger.ts';
-import { adoptStopFile, expire, holdInQuietHours, holdLiveUnderDryRun, rehearse } from './sweep.ts';
+import { adoptStopFile, expire, sweepDue } from './sweep.ts';
 import type { Link } from './whatsapp.ts';
 
 export type ConnectedLink = Extract<Link, { state: 'connected' }>;
@@ -61,9 +61,7 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       const now = clock.now();
       if (!parts.clockWatch.trusts(now)) return earliest([...wakes, now + 1_000]);
       expire(ground, now);
-      holdLiveUnderDryRun(ground, now);
-      holdInQuietHours(ground, now);
-      rehearse(ground, now);
+      sweepDue(ground, now);
       const expiry = ledger.nextExpiry();
       if (expiry !== null) wakes.push(expiry + 1);
       const link = parts.caughtUp();

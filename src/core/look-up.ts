@@ -5,9 +5,10 @@
  * wire, and is written down only as the leave for a replacement that the owner asked for.
  */
 import type { Ground } from './ground.ts';
+import { holdScheduled } from './hold.ts';
 import type { LedgerReads } from './ledger.ts';
 import type { Chat, Message } from './message.ts';
-import { holdKnown, settleByAck } from './settle.ts';
+import { settleByAck } from './settle.ts';
 import type { LookUp } from './whatsapp.ts';
 
 /** Ids asked for in one look-up: a campaign in doubt is looked up in a few turns of the page. */
@@ -74,7 +75,7 @@ function record(
       const message = tx.message(id);
       if (found === undefined || message === null) continue;
       if (found.kind === 'present' && message.status === 'scheduled') {
-        ground.tell(tx, { kind: 'held', messages: [holdKnown(settling, message)], reason: 'known_id' }, at);
+        holdScheduled(settling, [message], 'known_id');
         continue;
       }
       if (found.kind === 'present' && found.ack !== 0)

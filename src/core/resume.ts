@@ -3,6 +3,7 @@
  * the owner is asked about it.
  */
 import { resumedAtKey } from './breaker.ts';
+import { holdQuietly } from './hold.ts';
 import type { Latch, LedgerWrites, StopFile } from './ledger.ts';
 import type { Message } from './message.ts';
 
@@ -21,16 +22,7 @@ export function resume(tx: LedgerWrites, stopFile: StopFile, at: number): Resume
   }
   for (const latch of latches) tx.clearLatch(latch.name, 'owner', at);
   tx.set(resumedAtKey, String(at));
-  for (const message of tx.messages({ statuses: ['scheduled'], plannedBefore: at, order: 'planned' }))
-    tx.move({
-      id: message.id,
-      from: 'scheduled',
-      to: 'held',
-      actor: 'owner',
-      evidence: 'latch',
-      holdReason: 'stopped',
-      at,
-    });
+  holdQuietly({ tx, at }, tx.messages({ statuses: ['scheduled'], plannedBefore: at }), 'stopped');
   const overdue = tx.needingOwner().filter((message) => message.status !== 'in_doubt');
   if (latches.length === 0 && !fileStands) return { kind: 'was_not_stopped', overdue };
   return { kind: 'resumed', cleared: latches, overdue };

@@ -4,6 +4,7 @@
  * arrive in any order and more than once.
  */
 import { inDoubtInARow, refusedInARow } from './breaker.ts';
+import { holdScheduled } from './hold.ts';
 import type { LedgerWrites } from './ledger.ts';
 import type { Evidence } from './lifecycle.ts';
 import type { AckLevel, Message } from './message.ts';
@@ -58,7 +59,7 @@ function settleSent(settling: Settling, message: Message, ack: AckLevel, evidenc
     }
     case 'scheduled':
       // Somebody else sent it under our id: a copied data folder. It must not go a second time.
-      tell(tx, { kind: 'held', messages: [holdKnown(settling, message)], reason: 'known_id' }, at);
+      holdScheduled(settling, [message], 'known_id');
       return;
     case 'held':
     case 'rehearsed':
@@ -129,19 +130,6 @@ export function settleNeverLeft(settling: Settling, id: number, because: Refusal
     at,
   });
   tell(tx, { kind: 'never_left', message: failed, because }, at);
-}
-
-/** A scheduled one whose reserved id WhatsApp already knows: held, and the owner is asked. */
-export function holdKnown(settling: Settling, message: Message): Message {
-  return settling.tx.move({
-    id: message.id,
-    from: 'scheduled',
-    to: 'held',
-    actor: 'whatsapp',
-    evidence: 'known_id',
-    holdReason: 'known_id',
-    at: settling.at,
-  });
 }
 
 function trip(settling: Settling, why: 'in_doubt_in_a_row' | 'account_refused'): void {

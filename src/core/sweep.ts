@@ -4,8 +4,9 @@
  */
 import { isPastGrace } from './grace.ts';
 import type { Ground } from './ground.ts';
+import { holdScheduled } from './hold.ts';
 import type { Message } from './message.ts';
-import { isQuiet } from './quiet-hours.ts';
+import { isQuiet, type QuietHours } from './quiet-hours.ts';
 
 /** More due rows than this are swept in the next tick: a transaction stays short. */
 const sweepLimit = 500;
@@ -41,74 +42,42 @@ export function expire({ ledger, tell }: Ground, now: number): void {
   });
 }
 
-/** Rows armed live under DRY_RUN are held, not rehearsed: nobody asked for a rehearsal of them. */
-export function holdLiveUnderDryRun(ground: Ground, now: number): void {
-  if (!ground.settings.dryRun) return;
-  const live = due(ground, now).filter((message) => !message.dry);
-  if (live.length === 0) return;
-  ground.ledger.write((tx) => {
-    const held = live.map((message) =>
-      tx.move({
-        id: message.id,
-        from: 'scheduled',
-        to: 'held',
-        actor: 'dispatcher',
-        evidence: 'dry_run',
-        holdReason: 'live_under_dry_run',
-        at: now,
-      }),
-    );
-    ground.tell(tx, { kind: 'held', messages: held, reason: 'live_under_dry_run' }, now);
-  });
+/**
+ * Due rows that are not to be claimed, each swept in a transaction with its news: held, or rehearsed. They are read once,
+ * since a tick may come every second.
+ */
+export function sweepDue(ground: Ground, now: number): void {
+  const due = ground.ledger.messages({ statuses: ['scheduled'], plannedBefore: now + 1, limit: sweepLimit });
+  if (due.length === 0) return;
+  const { dryRun, quietHours } = ground.settings;
+  // Rows armed live under DRY_RUN are held, not rehearsed: nobody asked for a rehearsal of them.
+  const live = due.filter(({ dry }) => dryRun && !dry);
+  const others = due.filter((message) => !live.includes(message));
+  const late = quietHours === null ? [] : others.filter((message) => isLateInto(quietHours, message, now));
+  const dry = others.filter((message) => message.dry && !late.includes(message));
+  const { ledger, tell } = ground;
+  if (live.length > 0) ledger.write((tx) => holdScheduled({ tx, tell, at: now }, live, 'live_under_dry_run'));
+  if (late.length > 0) ledger.write((tx) => holdScheduled({ tx, tell, at: now }, late, 'quiet_hours'));
+  if (dry.length > 0) rehearse(ground, dry, now);
 }
 
-/** What is late and would now break into the quiet hours is held: the owner said yes to its time, not to this one. */
-export function holdInQuietHours(ground: Ground, now: number): void {
-  const { quietHours } = ground.settings;
-  if (quietHours === null) return;
-  const late = due(ground, now).filter(
-    ({ zone, plannedAt }) => isQuiet(now, zone, quietHours) && !isQuiet(plannedAt, zone, quietHours),
-  );
-  if (late.length === 0) return;
-  ground.ledger.write((tx) => {
-    const held = late.map((message) =>
-      tx.move({
-        id: message.id,
-        from: 'scheduled',
-        to: 'held',
-        actor: 'dispatcher',
-        evidence: 'quiet_hours',
-        holdReason: 'quiet_hours',
-        at: now,
-      }),
-    );
-    ground.tell(tx, { kind: 'held', messages: held, reason: 'quiet_hours' }, now);
-  });
+/** What is late and would now break into the quiet hours: the owner said yes to its time, not to this one. */
+function isLateInto(quietHours: QuietHours, { zone, plannedAt }: Message, now: number): boolean {
+  return isQuiet(now, zone, quietHours) && !isQuiet(plannedAt, zone, quietHours);
 }
 
-export function rehearse(ground: Ground, now: number): void {
-  const dry = due(ground, now).filter((message) => message.dry);
-  if (dry.length === 0) return;
-  ground.ledger.write((tx) => {
-    for (const message of dry) {
+function rehearse({ ledger, tell }: Ground, dry: readonly Message[], now: number): void {
+  ledger.write((tx) => {
+    for (const { id } of dry) {
       const done = tx.move({
-        id: message.id,
+        id,
         from: 'scheduled',
         to: 'rehearsed',
         actor: 'dispatcher',
         evidence: 'dry_run',
         at: now,
       });
-      ground.tell(tx, { kind: 'rehearsed', message: done }, now);
+      tell(tx, { kind: 'rehearsed', message: done }, now);
     }
-  });
-}
-
-function due({ ledger }: Ground, now: number): readonly Message[] {
-  return ledger.messages({
-    statuses: ['scheduled'],
-    plannedBefore: now + 1,
-    order: 'planned',
-    limit: sweepLimit,
   });
 }

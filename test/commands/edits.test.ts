@@ -37,6 +37,13 @@ async function revokes(waId: string): Promise<string> {
   return home.heard().join('\n\n');
 }
 
+async function reconnect(): Promise<void> {
+  home.world.faults.cutNetwork();
+  await home.pass(5_000);
+  home.world.faults.restoreNetwork();
+  await home.pass(5_000);
+}
+
 const hello = '/schedule in 1 hour to Mum: hello';
 
 describe('an edit of a command', () => {
@@ -192,6 +199,44 @@ describe('an edit of a command', () => {
     await home.pass(5 * 60 * minute);
     expect(got()).toEqual([]);
     expect(states()).toEqual(['#1 hello: cancelled', '#2 hello!: held']);
+  });
+
+  test('back to what it was is asked about once: what the owner answered stands at every reconnection', async () => {
+    const waId = await writes(hello);
+    await edits(waId, '/schedule in 2 hours to Mum: hello!');
+    expect(await edits(waId, hello)).toContain('✋ #2 to Mum held');
+    expect(await home.says('send')).toContain('⏰ #2 to Mum goes');
+    for (let round = 0; round < 3; round++) await reconnect();
+    expect(home.heard()).toEqual([]);
+    expect(states()).toEqual(['#1 hello: cancelled', '#2 hello!: scheduled']);
+    // Changed once more and back again, it is another question.
+    await edits(waId, '/schedule in 2 hours to Mum: hello!');
+    expect(await edits(waId, hello)).toContain('✋ #2 to Mum held');
+    await home.says('send');
+    await home.pass(3 * 60 * minute);
+    expect(got()).toEqual(['hello!']);
+  });
+
+  test('that only its command itself still shows is asked about once, also when the answer came while offline', async () => {
+    await home.close();
+    home = await createHome();
+    home.heard();
+    const waId = await writes('/schedule in 30 minutes to Mum: hello');
+    await home.pass(25 * minute);
+    await home.says('/list');
+    await home.kill();
+    home.world.ownerEdits(waId, '/schedule in 30 minutes to Mum: hello!');
+    await home.pass(6 * minute);
+    await home.boot();
+    await home.pass(3_000);
+    expect(home.heard().join('\n')).toMatch(/✋ #1 to Mum held:\nits command was changed/);
+    home.world.faults.cutNetwork();
+    home.world.ownerWrites('#1 send');
+    await home.pass(minute);
+    home.world.faults.restoreNetwork();
+    await home.pass(minute);
+    expect(home.heard().join('\n')).toContain('⏰ #1 to Mum goes now.');
+    expect(got()).toEqual(['hello']);
   });
 
   test('back before the edit was read takes that one back too', async () => {

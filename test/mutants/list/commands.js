@@ -133,4 +133,16 @@ export const commands = [
     replace: '',
     caughtBy: [{ file: owner, named: 'the bot itself said' }],
   },
+  {
+    name: 'an answer asked for again',
+    breaks: 6,
+    wrong:
+      'A command that was edited and put back is held and asked about at every reconnection, whatever was answered.',
+    file: 'src/core/edited.ts',
+    find: ' && ledger.setting(askedKey(waId)) !== fingerprint(text)',
+    replace: '',
+    caughtBy: [
+      { file: 'test/commands/edits.test.ts', named: 'is asked about once: what the owner answered stands' },
+    ],
+  },
 ];

@@ -194,8 +194,8 @@ export const stopped = [
     breaks: 3,
     wrong: 'Everything that became due during the stop goes at once.',
     file: 'src/core/resume.ts',
-    find: 'plannedBefore: at,',
-    replace: 'plannedBefore: 0,',
+    find: 'plannedBefore: at }',
+    replace: 'plannedBefore: 0 }',
     caughtBy: [{ file: stop, named: 'a resume asks about the overdue' }],
   },
 ];
