@@ -1,0 +1,50 @@
+/**
+ * The child program as one file with its compiled form beside it. Node needs a second to find and compile the product's
+ * five hundred modules, and a tenth of that for one: with a thousand starts to make, that is most of the time.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+/** Compiles the bundle, or takes what an earlier start had compiled of it, and runs it. */
+const launcher = `
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { Script } = require('node:vm');
+const file = __dirname + '/child.cjs';
+const cache = __dirname + '/child.compiled';
+const code = '(function (exports, require, module, __filename, __dirname) {' + readFileSync(file, 'utf8') + '})';
+const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
+const script = new Script(code, { filename: file, cachedData });
+const made = { exports: {} };
+script.runInThisContext()(made.exports, createRequire(file), made, file, __dirname);
+if (process.argv[2] === 'compile') writeFileSync(cache, script.createCachedData());
+`;
+
+export interface Bundle {
+  /** What Node is to be started with. */
+  readonly launcher: string;
+  remove(): void;
+}
+
+/** Beside the modules, since SQLite's own stays where it was installed, and the version stands in package.json. */
+export async function bundleChild(): Promise<Bundle> {
+  const here = fileURLToPath(import.meta.url);
+  const root = here.slice(0, here.lastIndexOf(join('test', 'crash'))).replace(/dist[\\/]$/, '');
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  const folder = mkdtempSync(join(root, 'dist', 'crash-'));
+  const bundle = await rolldown({
+    input: join(dirname(here), here.endsWith('.ts') ? 'child.ts' : 'child.js'),
+    platform: 'node',
+    external: ['better-sqlite3'],
+    logLevel: 'silent',
+  });
+  await bundle.write({ file: join(folder, 'child.cjs'), format: 'cjs' });
+  await bundle.close();
+  const start = join(folder, 'launch.cjs');
+  writeFileSync(start, launcher);
+  execFileSync(process.execPath, [start, 'compile']);
+  return { launcher: start, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,248 @@
+/** What must be true after any crash: of the wire, of the ledger, and of what the owner was told. */
+import Database from 'better-sqlite3';
+import { openLedger } from '../../src/adapters/sqlite/open.ts';
+import { isControl, toldIn } from './owner.ts';
+import type { Entry, Stanza } from './world.ts';
+import { stanzas } from './world.ts';
+
+export interface Row {
+  readonly id: number;
+  readonly status: string;
+  readonly reserved_id: string;
+  readonly chat_id: string;
+  readonly body: string;
+  readonly command_wa_id: string;
+  readonly replaces: number | null;
+  readonly planned_at: number;
+}
+
+/** The ledger as a crash left it, and how long the world's record was then. */
+export interface Wreck {
+  readonly entries: number;
+  readonly stopped: boolean;
+  /** Reserved ids of the rows that may not be handed over any more, with their state. */
+  readonly over: readonly { readonly reservedId: string; readonly id: number; readonly status: string }[];
+}
+
+export interface Evidence {
+  readonly entries: readonly Entry[];
+  readonly ledgerFile: string;
+  readonly wrecks: readonly Wreck[];
+  /** The bot's clock at the end, ms. */
+  readonly now: number;
+}
+
+/** Every broken promise, as a sentence; none is the answer that is hoped for. */
+export function broken(evidence: Evidence): readonly string[] {
+  const soundness = unsound(evidence.ledgerFile);
+  if (soundness.length > 0) return soundness;
+  const db = new Database(evidence.ledgerFile);
+  try {
+    const rows = db.prepare('SELECT * FROM messages ORDER BY id').all() as Row[];
+    return [
+      ...twice(evidence.entries, rows),
+      ...afterItsEnd(evidence),
+      ...whileStopped(evidence.entries),
+      ...untrueEnds(evidence, rows),
+      ...untrueReplies(evidence.entries, rows),
+      ...untold(db, evidence.entries, rows),
+      ...commands(db, evidence.entries),
+    ];
+  } finally {
+    db.close();
+  }
+}
+
+function unsound(ledgerFile: string): readonly string[] {
+  const stopFile = {
+    stands: () => false,
+    put: () => undefined,
+    remove: () => ({ kind: 'removed' }) as const,
+  };
+  const ledger = openLedger({ file: ledgerFile, stopFile, now: () => 0 });
+  const chain = ledger.verifyEvents();
+  ledger.close();
+  const db = new Database(ledgerFile);
+  const whole = db.pragma('integrity_check', { simple: true });
+  const foreign = db.pragma('foreign_key_check') as unknown[];
+  db.close();
+  return [
+    ...(chain.kind === 'broken' ? [`the chain of events is broken at ${chain.seq}`] : []),
+    ...(whole === 'ok' ? [] : [`integrity_check says ${String(whole)}`]),
+    ...(foreign.length === 0 ? [] : [`${foreign.length} references lead nowhere`]),
+  ];
+}
+
+function repeated<T>(list: readonly T[], key: (one: T) => string): readonly T[] {
+  const seen = new Set<string>();
+  return list.filter((one) => seen.size === seen.add(key(one)).size);
+}
+
+function twice(entries: readonly Entry[], rows: readonly Row[]): readonly string[] {
+  const all = stanzas(entries);
+  const handed = entries.filter((entry) => entry.kind === 'handed');
+  return [
+    ...repeated(handed, ({ waId }) => waId).map(({ waId }) => `${waId} was handed over twice`),
+    ...repeated(all, ({ waId }) => waId).map(({ waId, text }) => `${waId} (${text}) left twice`),
+    ...repeated(
+      all.filter((one) => !isControl(one)),
+      ({ chatId, text }) => `${chatId} ${text}`,
+    ).map(({ text }) => `the recipient got "${text}" twice`),
+    ...repeated(
+      rows.filter(({ replaces }) => replaces === null),
+      (row) => `${row.command_wa_id} ${row.chat_id} ${row.body}`,
+    ).map(({ id }) => `#${id} was armed a second time by the same command`),
+  ];
+}
+
+/** Nothing is handed over that a committed row had already ended, or while a committed stop stood. */
+function afterItsEnd({ entries, wrecks }: Evidence): readonly string[] {
+  return wrecks.flatMap((wreck) => {
+    const later = entries.slice(wreck.entries);
+    const handed = later.flatMap((entry) => (entry.kind === 'handed' ? [entry] : []));
+    const resumed = later.findIndex((entry) => entry.kind === 'line' && /resume/.test(entry.text));
+    const stopped = wreck.stopped ? later.slice(0, resumed < 0 ? later.length : resumed) : [];
+    return [
+      ...wreck.over
+        .filter(({ reservedId }) => handed.some(({ waId }) => waId === reservedId))
+        .map(({ id, status }) => `#${id} was handed over after the crash that found it ${status}`),
+      ...stopped
+        .filter((entry) => entry.kind === 'handed' && !isControl(entry))
+        .map(() => 'something was handed over after the crash that found the bot stopped'),
+    ];
+  });
+}
+
+/** From the reply that all is stopped until the owner writes /resume, nothing begins. */
+function whileStopped(entries: readonly Entry[]): readonly string[] {
+  let stopped = false;
+  return entries.flatMap((entry) => {
+    if (entry.kind === 'stanza' && isControl(entry) && /🛑 Stopped/u.test(entry.text)) stopped = true;
+    if (entry.kind === 'line' && /resume/.test(entry.text)) stopped = false;
+    return stopped && entry.kind === 'handed' && !isControl(entry)
+      ? [`"${entry.text}" was handed over after the owner was told that all is stopped`]
+      : [];
+  });
+}
+
+/** At rest, with every question answered truthfully, the ledger says of each message what the recipient would say. */
+function untrueEnds({ entries, now }: Evidence, rows: readonly Row[]): readonly string[] {
+  const left = new Set(stanzas(entries).map(({ waId }) => waId));
+  return rows.flatMap(({ id, status, reserved_id, body, planned_at }) => {
+    const arrived = left.has(reserved_id);
+    if (status === 'sent' && !arrived) return [`#${id} (${body}) is sent, and nobody got it`];
+    if (status !== 'sent' && arrived) return [`#${id} (${body}) is ${status}, and was delivered`];
+    if (status === 'sending') return [`#${id} (${body}) is left in sending`];
+    return status === 'scheduled' && planned_at < now ? [`#${id} (${body}) is overdue and nobody asks`] : [];
+  });
+}
+
+const neverLeft = [
+  /#(\d+)[^\n#]*cancelled\. It never left/gu,
+  /#(\d+) was kept back, it never left/gu,
+  /#(\d+)[^\n#]* was not sent:/gu,
+  /#(\d+)[^\n#]*: it never left, and I ask no more/gu,
+];
+const left = [
+  /#(\d+)[^\n#]*: too late, WhatsApp took it/gu,
+  /#(\d+) had left at/gu,
+  /#(\d+)[^\n#]*: now confirmed\. It was sent/gu,
+  /#(\d+)[^\n#]* did go out/gu,
+];
+const ranges = /🚫 ([#\d–, ]+) cancelled\. They never left/u;
+
+/** Every sentence about the wire is held against the wire: before it was said, and for ever. */
+function untrueReplies(entries: readonly Entry[], rows: readonly Row[]): readonly string[] {
+  const told = toldIn(entries);
+  const wire = stanzas(entries);
+  const place = (id: number): number =>
+    wire.findIndex(({ waId }) => waId === rows.find((row) => row.id === id)?.reserved_id);
+  const said = (patterns: readonly RegExp[], text: string): readonly number[] =>
+    patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => Number(match[1])));
+  return told.flatMap((reply) => [
+    ...[...said(neverLeft, reply.text), ...inRanges(reply.text)]
+      .filter((id) => place(id) >= 0)
+      .map((id) => `the owner was told that #${id} never left, and it did: ${reply.text}`),
+    ...said(left, reply.text)
+      .filter((id) => place(id) < 0 || place(id) > wire.indexOf(reply))
+      .map((id) => `the owner was told that #${id} left, and it had not: ${reply.text}`),
+  ]);
+}
+
+function inRanges(text: string): readonly number[] {
+  return (ranges.exec(text)?.[1] ?? '').split(',').flatMap((run) => {
+    const [from, to] = run.split('–').map((id) => Number(id.replace(/\D/g, '')));
+    if (from === undefined || from === 0) return [];
+    return Array.from({ length: (to ?? from) - from + 1 }, (_, index) => from + index);
+  });
+}
+
+/** Whatever was held, missed, failed or in doubt was told on the wire, and so was the arming of every message. */
+function untold(db: Database.Database, entries: readonly Entry[], rows: readonly Row[]): readonly string[] {
+  const told = toldIn(entries);
+  const mentions =
+    (id: number) =>
+    (reply: Stanza): boolean =>
+      new RegExp(`#${id}(?!\\d)`, 'u').test(reply.text);
+  const listed = (id: number): boolean =>
+    told.some(({ text }) =>
+      inRanges(text.replace(/⏰ ([#\d–, ]+)/u, '🚫 $1 cancelled. They never left')).includes(id),
+    );
+  const troubled = db
+    .prepare(
+      `SELECT DISTINCT message_id AS id, new_state AS state FROM events
+       WHERE new_state IN ('held', 'missed', 'failed', 'in_doubt')`,
+    )
+    .all() as { readonly id: number; readonly state: string }[];
+  const lost = db.prepare(`SELECT id, body FROM notices WHERE state <> 'told'`).all() as {
+    readonly id: number;
+    readonly body: string;
+  }[];
+  const wire = new Set(told.map(({ waId }) => waId));
+  const tries = db.prepare('SELECT reserved_id AS waId FROM tellings WHERE notice_id = ?').pluck();
+  return [
+    ...rows
+      .filter(
+        ({ id, command_wa_id }) =>
+          entries.some((entry) => entry.kind === 'line' && entry.waId === command_wa_id) &&
+          !told.some(mentions(id)) &&
+          !listed(id),
+      )
+      .map(({ id }) => `the owner never heard of #${id}`),
+    ...troubled
+      .filter(({ id }) => !told.some((reply) => mentions(id)(reply) && /❔|⌛|✋|⚠️|▶️|🛑/u.test(reply.text)))
+      .map(({ id, state }) => `#${id} was ${state}, and the owner was not told`),
+    ...lost
+      .filter(({ id }) => !(tries.all(id) as string[]).some((waId) => wire.has(waId)))
+      .map(({ body }) => `never told: ${body}`),
+  ];
+}
+
+/** Each line of the owner is one command, done, with one answer, told at most twice. */
+function commands(db: Database.Database, entries: readonly Entry[]): readonly string[] {
+  const lines = entries.flatMap((entry) => (entry.kind === 'line' ? [entry] : []));
+  const rows = db.prepare('SELECT wa_id AS waId, state FROM commands').all() as {
+    readonly waId: string;
+    readonly state: string;
+  }[];
+  const answers = db
+    .prepare(`SELECT count(*) FROM notices WHERE chat_id IS NOT NULL`)
+    .pluck()
+    .get() as number;
+  const often = db.prepare('SELECT reserved_id AS waId, notice_id AS notice FROM tellings').all() as {
+    readonly waId: string;
+    readonly notice: number;
+  }[];
+  const wire = new Set(toldIn(entries).map(({ waId }) => waId));
+  const times = new Map<number, number>();
+  for (const { waId, notice } of often) if (wire.has(waId)) times.set(notice, (times.get(notice) ?? 0) + 1);
+  return [
+    ...lines.flatMap(({ waId, text }) => {
+      const found = rows.filter((row) => row.waId === waId);
+      if (found.length !== 1) return [`"${text}" was taken in ${found.length} times`];
+      return found[0]?.state === 'done' ? [] : [`"${text}" was never carried out`];
+    }),
+    ...(answers === rows.length ? [] : [`${rows.length} commands had ${answers} answers`]),
+    ...[...times].filter(([, count]) => count > 2).map(([notice]) => `notice ${notice} was told over twice`),
+  ];
+}

@@ -1,0 +1,80 @@
+/** The owner at the phone: writes, waits for what comes back, and looks at what the recipients got. */
+import { owner } from '../../src/simulator/cast.ts';
+import { type Entry, type Line, openRecord, readWorld, type Stanza, stanzas } from './world.ts';
+
+/** Real time that anything may take to be answered, over a crash and a start: far more than it ever does. */
+const patienceMs = 15_000;
+
+export interface Owner {
+  /** Writes, and waits for an answer that fits, or that says why there is none; returns it. */
+  asks(text: string, pattern: RegExp): Promise<string>;
+  writes(text: string): void;
+  /** Waits for something that the bot says after `since` entries of the record. */
+  hears(pattern: RegExp, since?: number): Promise<string>;
+  /** Waits until the record shows it. */
+  sees(what: string, read: (entries: readonly Entry[]) => boolean): Promise<void>;
+  entries(): readonly Entry[];
+  /** The record has grown. */
+  look(): void;
+}
+
+/** What the bot says when it cannot do what was asked, or asks back. */
+const otherwise = /🚫|ℹ️|❓|⚠️/u;
+
+export function isControl({ chatId }: { readonly chatId: string }): boolean {
+  return chatId === owner.lid || chatId === `${owner.phone.slice(1)}@c.us`;
+}
+
+/** Everything that the bot has told the owner, oldest first. */
+export function toldIn(entries: readonly Entry[]): readonly Stanza[] {
+  return stanzas(entries).filter(isControl);
+}
+
+export function createOwner(worldFile: string, now: () => number, onLine: (line: Line) => void): Owner {
+  const record = openRecord(worldFile);
+  const waiting = new Set<() => void>();
+  let entries = readWorld(worldFile);
+  let lines = 0;
+
+  const self: Owner = {
+    entries: () => entries,
+    look() {
+      entries = readWorld(worldFile);
+      for (const check of [...waiting]) check();
+    },
+    writes(text) {
+      const waId = `3A${(entries.length * 1_000 + ++lines).toString(16).toUpperCase().padStart(18, '0')}`;
+      const line: Line = { kind: 'line', waId, text, at: now() };
+      record.note(line);
+      self.look();
+      onLine(line);
+    },
+    asks(text, pattern) {
+      const since = entries.length;
+      self.writes(text);
+      return self.hears(new RegExp(`${pattern.source}|${otherwise.source}`, 'u'), since);
+    },
+    async hears(pattern, since = 0) {
+      const found = (): Stanza | undefined =>
+        toldIn(entries.slice(since)).find(({ text }) => pattern.test(text));
+      await self.sees(`the bot to say ${pattern}`, () => found() !== undefined);
+      return found()?.text ?? '';
+    },
+    sees: (what, read) =>
+      new Promise((resolve, reject) => {
+        const check = (): void => {
+          if (!read(entries)) return;
+          clearTimeout(timer);
+          waiting.delete(check);
+          resolve();
+        };
+        const timer = setTimeout(() => {
+          waiting.delete(check);
+          reject(new Error(`waited ${patienceMs / 1000} s for ${what}`));
+        }, patienceMs);
+        waiting.add(check);
+        check();
+      }),
+  };
+  return self;
+}

@@ -1,0 +1,122 @@
+/**
+ * What the owner does in each life that is cut off: eight nights of a second or two, of which every step leaves something
+ * behind that the next start must understand.
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isControl, type Owner } from './owner.ts';
+import type { TextFault } from './plan.ts';
+import { type Entry, stanzas } from './world.ts';
+
+export interface Scenario {
+  readonly name: string;
+  readonly faults?: Readonly<Record<string, TextFault>>;
+  /** Before the first start: what stands in the data folder. */
+  readonly prepare?: (dataDir: string, now: number) => void;
+  readonly play: (owner: Owner, dataDir: string) => Promise<void>;
+  /** What the recipients have in the end when nothing was cut off, so that the scenario is known to be one. */
+  readonly delivers: readonly string[];
+}
+
+const scheduled = /#\d+ scheduled/u;
+const took =
+  (text: string) =>
+  (entries: readonly Entry[]): boolean =>
+    entries.some((entry) => entry.kind === 'handed' && entry.text === text);
+
+/** Waits until the page has taken it, or the owner was told that it will not be. */
+async function leavesOrNot(owner: Owner, text: string): Promise<void> {
+  await owner.sees(
+    `${text} to be taken, or an explanation`,
+    (entries) =>
+      took(text)(entries) ||
+      stanzas(entries).some((one) => isControl(one) && /⌛|✋|🚫|overdue/u.test(one.text)),
+  );
+}
+
+const schedule: Scenario = {
+  name: 'schedule',
+  async play(owner) {
+    await owner.asks('/schedule in 20 seconds to Mum: schedule A', scheduled);
+    await owner.asks('/schedule tomorrow 9:00 to Anna: schedule B', scheduled);
+    const asked = await owner.asks('/schedule in 20 seconds to Anna, Łukasz: schedule C', /yes/u);
+    if (/yes · no/u.test(asked)) await owner.asks('yes', /scheduled/u);
+    await owner.asks('/list', /#\d/u);
+  },
+  delivers: ['schedule A', 'schedule C', 'schedule C'],
+};
+
+const send: Scenario = {
+  name: 'send',
+  async play(owner) {
+    await owner.asks('/schedule in 12 seconds to Mum: send A', scheduled);
+    await owner.asks('/schedule in 12 seconds to Anna: send B', scheduled);
+    await leavesOrNot(owner, 'send A');
+  },
+  delivers: ['send A', 'send B'],
+};
+
+const cancel: Scenario = {
+  name: 'cancel',
+  async play(owner) {
+    await owner.asks('/schedule in 10 minutes to Mum: cancel A', scheduled);
+    await owner.asks('/schedule in 12 seconds to Anna: cancel B', scheduled);
+    await owner.asks('/cancel 1', /never left|too late|already|no #1/u);
+    await leavesOrNot(owner, 'cancel B');
+    await owner.asks('/cancel 2', /never left|too late|already|no #2/u);
+    await owner.asks('/schedule in 10 minutes to Łukasz, Mum: cancel C', /yes/u);
+    await owner.asks('yes', /scheduled/u);
+    await owner.asks('/cancel all', /yes/u);
+    await owner.asks('yes', /cancelled|Nothing/u);
+  },
+  delivers: ['cancel B'],
+};
+
+const stop: Scenario = {
+  name: 'stop',
+  async play(owner, dataDir) {
+    await owner.asks('/schedule in 12 seconds to Mum: stop A', scheduled);
+    await owner.asks('/schedule in 12 seconds to Anna: stop B', scheduled);
+    await leavesOrNot(owner, 'stop A');
+    await owner.asks('/stop', /Stopped\./u);
+    await owner.asks('/resume', /Going on|not stopped/u);
+    const since = owner.entries().length;
+    writeFileSync(join(dataDir, 'STOP'), '');
+    await owner.asks('/schedule in 2 minutes to Łukasz: stop C', scheduled);
+    await owner.hears(/STOP file/u, since);
+    await owner.asks('/resume', /Going on|not stopped/u);
+    if (existsSync(join(dataDir, 'STOP'))) await owner.asks('/resume', /Going on|not stopped/u);
+    await owner.asks('/cancel Łukasz', /yes|cancelled|no /u);
+    await owner.asks('yes', /cancelled|nothing/iu);
+  },
+  delivers: ['stop A'],
+};
+
+const parts: Scenario = {
+  name: 'multi-part',
+  async play(owner) {
+    await owner.asks('/schedule in 20 seconds to Mum:\nparts 1\n---\nparts 2\n---\nparts 3', /yes/u);
+    await owner.asks('yes', /scheduled/u);
+    await leavesOrNot(owner, 'parts 2');
+  },
+  delivers: ['parts 1', 'parts 2', 'parts 3'],
+};
+
+const resolve: Scenario = {
+  name: 'resolve',
+  faults: { 'resolve A': 'no_ack', 'resolve B': 'lost', 'resolve C': 'lost' },
+  async play(owner) {
+    await owner.asks('/schedule in 12 seconds to Mum: resolve A', scheduled);
+    await owner.asks('/schedule in 12 seconds to Anna: resolve B', scheduled);
+    await owner.asks('/schedule in 12 seconds to Łukasz: resolve C', scheduled);
+    for (const id of [1, 2, 3]) await owner.hears(new RegExp(`#${id} to [^:]*: I can't tell|#${id} `, 'u'));
+    await owner.hears(/#3 to Łukasz: I can't tell|🚫|⌛|✋/u);
+    await owner.asks('#1 arrived', /arrived, noted|You can say|no answer/u);
+    const asked = await owner.asks('#2 again', /yes · no/u);
+    if (/yes · no/u.test(asked)) await owner.asks('yes', /takes the place/u);
+    await owner.asks('#3 drop', /dropped|no answer/u);
+  },
+  delivers: ['resolve A', 'resolve B'],
+};
+
+export const scenarios: readonly Scenario[] = [schedule, send, cancel, stop, parts, resolve];

@@ -1,0 +1,53 @@
+/**
+ * The world's own record, which no crash of the bot touches and no ledger knows: one file that only grows, written by
+ * whoever did it, in the order in which it happened. A stanza has left when its line stands here.
+ */
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+
+export type Entry =
+  /** A page of WhatsApp Web was opened; every one before it is dead. */
+  | { readonly kind: 'page'; readonly generation: string }
+  /** The page took it: the hand-over. Whether it leaves is another matter. */
+  | { readonly kind: 'handed'; readonly waId: string; readonly chatId: string; readonly text: string }
+  /** WhatsApp's server has it, and so has the recipient. */
+  | {
+      readonly kind: 'stanza';
+      readonly waId: string;
+      readonly chatId: string;
+      readonly text: string;
+      readonly at: number;
+    }
+  /** The browser's profile has heard this ack; it outlives the page. */
+  | { readonly kind: 'ack'; readonly waId: string; readonly ack: number }
+  /** The owner wrote this in the control chat. */
+  | Line
+  /** What became of the process, for the story. */
+  | { readonly kind: 'life'; readonly what: string };
+
+export interface Line {
+  readonly kind: 'line';
+  readonly waId: string;
+  readonly text: string;
+  readonly at: number;
+}
+export type Stanza = Extract<Entry, { kind: 'stanza' }>;
+
+/** One write for each entry, so that it stands there whole or not at all, and in one order with everybody else's. */
+export function openRecord(file: string): { note(entry: Entry): void; close(): void } {
+  const record = openSync(file, 'a', 0o600);
+  return {
+    note: (entry) => void writeSync(record, `${JSON.stringify(entry)}\n`),
+    close: () => closeSync(record),
+  };
+}
+
+export function readWorld(file: string): readonly Entry[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Entry);
+}
+
+export function stanzas(entries: readonly Entry[]): readonly Stanza[] {
+  return entries.filter((entry): entry is Stanza => entry.kind === 'stanza');
+}
