@@ -9,6 +9,7 @@ import type { Ground } from './ground.ts';
 import { handOver } from './hand-over.ts';
 import type { Lane } from './lane.ts';
 import type { Claim } from './ledger.ts';
+import { capsOf } from './pacing.ts';
 import { adoptStopFile, expire, sweepDue } from './sweep.ts';
 import type { Link } from './whatsapp.ts';
 
@@ -33,8 +34,6 @@ export interface DispatcherParts {
 const typingLeadMs = 3_000;
 /** How many due rows are looked at for one whose pacing allows it now: more than a minute's cap is never needed. */
 const candidates = 64;
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
 
 export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispatcher {
   const { ledger, whatsapp, clock, settings } = ground;
@@ -60,14 +59,18 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
         return earliest(wakes);
       const now = clock.now();
       if (!parts.clockWatch.trusts(now)) return earliest([...wakes, now + 1_000]);
-      expire(ground, now);
-      sweepDue(ground, now);
-      const expiry = ledger.nextExpiry();
-      if (expiry !== null) wakes.push(expiry + 1);
       const link = parts.caughtUp();
-      if (link !== null && ledger.claimable(now, 1).length > 0) {
-        const claimed = await parts.lane.run(() => claimAndHandOver(wakes));
-        if (claimed) return clock.now();
+      const first = ledger.nextPlanned(0);
+      // While nothing is due there is nothing to expire, to hold, to rehearse or to claim.
+      if (first !== null && first <= now) {
+        expire(ground, now);
+        sweepDue(ground, now);
+        const expiry = ledger.nextExpiry();
+        if (expiry !== null) wakes.push(expiry + 1);
+        if (link !== null && ledger.claimable(now, 1).length > 0) {
+          const claimed = await parts.lane.run(() => claimAndHandOver(wakes));
+          if (claimed) return clock.now();
+        }
       }
       const next = ledger.nextPlanned(now);
       if (next !== null) wakes.push(link === null ? next : typingBefore(next, now));
@@ -102,18 +105,24 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
         wakes.push(before + settings.minGapMs);
         continue;
       }
-      if (ledger.claimsSince(now - minuteMs + 1) >= settings.maxPerMinute) {
-        wakes.push(now + 1_000);
-        return null;
-      }
-      if (ledger.claimsSince(now - dayMs + 1) >= settings.maxPerDay) {
-        wakes.push(now + minuteMs);
+      const free = freeOfCapsAt();
+      if (free > now) {
+        wakes.push(free);
         return null;
       }
       const claim = ledger.write((tx) => tx.claim(message.id, now, generation));
       if (claim !== null) return claim;
     }
     return null;
+  }
+
+  /** The instant from which one more claim keeps within both caps; in the past when it does already. */
+  function freeOfCapsAt(): number {
+    return Math.max(
+      ...capsOf(settings).map(
+        ({ most, windowMs }) => (ledger.nthLastClaim(most) ?? Number.NEGATIVE_INFINITY) + windowMs,
+      ),
+    );
   }
 
   /** Shows "typing…" for the next message once its lead has begun; returns when to look again. */

@@ -179,10 +179,13 @@ export interface LedgerReads {
   nextExpiry(): number | null;
   /** When a message of this batch was last claimed, or null. */
   lastClaimInBatch(batchId: number): number | null;
-  /** Attempts claimed at or after `since`. */
-  claimsSince(since: number): number;
-  /** How many messages not cancelled are planned in [from, before). */
-  plannedBetween(from: number, before: number): number;
+  /** When the `nth` latest claim was made, 1 for the last one; null where there are fewer. */
+  nthLastClaim(nth: number): number | null;
+  /**
+   * What counts towards the caps in [from, before), ascending: the instants of claims, and those for which a live message
+   * is scheduled. What was cancelled, missed or rehearsed never left.
+   */
+  takenBetween(from: number, before: number): readonly number[];
   /** The most recently settled attempts' statuses, last first: for the breaker. */
   lastOutcomes(limit: number): readonly { readonly messageId: number; readonly status: Status }[];
   events(messageId: number): readonly EventRow[];

@@ -1,8 +1,11 @@
 /**
  * Pacing: when each message of a batch may go. Computed once, when the batch is armed, stored and shown, so that what
  * the owner confirmed is what happens. A single message keeps its second; the rest follow at MIN_GAP and JITTER, and
- * what would exceed a cap is planned later.
+ * what would exceed a cap is planned later. The caps are counted here as the dispatcher counts them at the claim: in any
+ * window of a minute or of 24 hours, wherever it begins. Counted by the calendar's day, a full evening and a full
+ * morning made a plan that the claim then refused until it was missed.
  */
+import { type Cap, freeAt, insert } from './cap.ts';
 import type { Chance } from './clock.ts';
 import type { LedgerReads } from './ledger.ts';
 import type { Settings } from './settings.ts';
@@ -17,48 +20,47 @@ export interface Plan {
   readonly delayedByCapsMs: number;
 }
 
+/** The two caps on the account, both on rolling windows. */
+export function capsOf(settings: Pick<Settings, 'maxPerMinute' | 'maxPerDay'>): readonly Cap[] {
+  return [
+    { most: settings.maxPerMinute, windowMs: minuteMs },
+    { most: settings.maxPerDay, windowMs: dayMs },
+  ];
+}
+
 export function planBatch(
   count: number,
   dueAt: number,
   ground: { readonly ledger: LedgerReads; readonly settings: Settings; readonly chance: Chance },
 ): Plan {
   const { settings, chance, ledger } = ground;
+  const caps = capsOf(settings);
   const planned: number[] = [];
+  /** What others and this batch have taken, ascending, read as far as the search has come. */
+  const taken: number[] = [];
+  let readTo = dueAt - dayMs;
+  /** Read ahead as far as the gaps alone will lead, so that a batch asks the ledger once and not for each message. */
+  const spreadMs = Math.min(dayMs, (count - 1) * (settings.minGapMs + settings.jitterMs.to));
   let delayed = 0;
   let at = dueAt;
   for (let index = 0; index < count; index++) {
     if (index > 0) at += settings.minGapMs + chance.between(settings.jitterMs.from, settings.jitterMs.to);
     const wished = at;
-    at = underCaps(at, planned, ledger, settings);
+    for (let free = wished; ; ) {
+      // A cap looks a window ahead too: whoever is planned later must still find their place.
+      if (readTo < free + dayMs) readOnTo(free + dayMs + spreadMs);
+      at = free;
+      free = freeAt(at, taken, caps);
+      if (free === at) break;
+    }
     delayed += at - wished;
     planned.push(at);
+    insert(taken, at);
   }
   return { plannedAt: planned, delayedByCapsMs: delayed };
-}
 
-/** The first instant at or after `at` at which one more message stays within both caps. */
-function underCaps(at: number, own: readonly number[], ledger: LedgerReads, settings: Settings): number {
-  const planned = (from: number, before: number): number =>
-    ledger.plannedBetween(from, before) + own.filter((t) => t >= from && t < before).length;
-  let candidate = at;
-  // A week of full days is the most that is searched: beyond it the owner is asked anyway.
-  for (let step = 0; step < 7 * 24 * 60; step++) {
-    const day = Math.floor(candidate / dayMs) * dayMs;
-    if (planned(day, day + dayMs) >= settings.maxPerDay) {
-      candidate += dayMs;
-      continue;
-    }
-    const quiet = planned(candidate - minuteMs, candidate + minuteMs) < settings.maxPerMinute;
-    if (quiet || noWindowOverflows(candidate)) return candidate;
-    candidate += Math.ceil(minuteMs / settings.maxPerMinute);
-  }
-  return candidate;
-
-  /** Every minute-long window that holds `candidate` stays within the cap, looked at in steps of a second. */
-  function noWindowOverflows(instant: number): boolean {
-    for (let from = instant - minuteMs + 1000; from <= instant; from += 1000) {
-      if (planned(from, from + minuteMs) >= settings.maxPerMinute) return false;
-    }
-    return true;
+  function readOnTo(to: number): void {
+    for (const instant of ledger.takenBetween(readTo, to)) insert(taken, instant);
+    readTo = to;
   }
 }

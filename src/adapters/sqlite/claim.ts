@@ -20,7 +20,10 @@ const claiming = `
 
 export function claimReads({
   sql,
-}: Store): Pick<LedgerReads, 'attempt' | 'claimable' | 'lastClaimInBatch' | 'claimsSince' | 'lastOutcomes'> {
+}: Store): Pick<
+  LedgerReads,
+  'attempt' | 'claimable' | 'lastClaimInBatch' | 'nthLastClaim' | 'takenBetween' | 'lastOutcomes'
+> {
   return {
     attempt: (messageId) =>
       orNull(sql(`SELECT ${attemptColumns} FROM attempts WHERE message_id = ?`).get(messageId), toAttempt),
@@ -40,8 +43,25 @@ export function claimReads({
            WHERE m.batch_id = ?`,
         ).get(batchId) as { at: number | null }
       ).at,
-    claimsSince: (since) =>
-      (sql('SELECT count(*) AS n FROM attempts WHERE claimed_at >= ?').get(since) as { n: number }).n,
+    nthLastClaim: (nth) =>
+      orNull(
+        sql(
+          `SELECT claimed_at AS at FROM attempts INDEXED BY attempts_by_claim
+           ORDER BY claimed_at DESC LIMIT 1 OFFSET ?`,
+        ).get(nth - 1),
+        (row) => (row as { at: number }).at,
+      ),
+    takenBetween: (from, before) =>
+      sql(
+        `SELECT claimed_at AS at FROM attempts INDEXED BY attempts_by_claim
+         WHERE claimed_at >= :from AND claimed_at < :before
+         UNION ALL
+         SELECT planned_at AS at FROM messages INDEXED BY messages_scheduled
+         WHERE status = 'scheduled' AND planned_at >= :from AND planned_at < :before AND dry = 0
+         ORDER BY at`,
+      )
+        .all({ from, before })
+        .map((row) => (row as { at: number }).at),
     lastOutcomes: (limit) =>
       sql(
         `SELECT a.message_id AS messageId, m.status FROM attempts a JOIN messages m ON m.id = a.message_id

@@ -45,7 +45,6 @@ export function messageReads({
   | 'needingOwner'
   | 'nextPlanned'
   | 'nextExpiry'
-  | 'plannedBetween'
 > {
   return {
     message: (id) => orNull(sql('SELECT * FROM messages WHERE id = ?').get(id), toMessage),
@@ -84,12 +83,5 @@ export function messageReads({
           at: number | null;
         }
       ).at,
-    plannedBetween: (from, before) =>
-      (
-        sql(
-          `SELECT count(*) AS n FROM messages
-           WHERE planned_at >= ? AND planned_at < ? AND status <> 'cancelled'`,
-        ).get(from, before) as { n: number }
-      ).n,
   };
 }

@@ -150,7 +150,7 @@ test('claims are counted and the outcomes of the last ones told, last first', ()
     });
     tx.move({ id: a.id, from: 'sending', to: 'failed', actor: 'whatsapp', evidence: 'nack', at: noon + 40 });
   });
-  expect(ledger.claimsSince(noon + 10)).toBe(2);
+  expect([1, 2, 3, 4].map((nth) => ledger.nthLastClaim(nth))).toEqual([noon + 20, noon + 10, noon, null]);
   expect(ledger.lastClaimInBatch(b.batchId)).toBe(noon + 10);
   expect(ledger.lastClaimInBatch(999)).toBeNull();
   expect(ledger.lastOutcomes(5)).toEqual([

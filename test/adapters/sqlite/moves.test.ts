@@ -256,11 +256,17 @@ describe('looking for messages', () => {
     expect(ledger.nextExpiry()).toBe(noon + 6000);
   });
 
-  test('what is planned between two instants is counted, the cancelled left out', () => {
-    const { ledger } = world();
-    expect(ledger.plannedBetween(noon + 1000, noon + 3000)).toBe(2);
-    expect(ledger.plannedBetween(noon + 1000, noon + 3001)).toBe(3);
-    ledger.write((tx) => settle(tx, 2, 'scheduled', 'cancelled'));
-    expect(ledger.plannedBetween(noon, noon + 9000)).toBe(2);
+  test('what counts towards the caps are claims and live scheduled ones, in order, to the millisecond', () => {
+    const { ledger, arm } = openGround();
+    const [gone, cancelled] = [arm(), arm({ plannedAt: noon + 500 })];
+    arm({ plannedAt: noon + 700, dry: true });
+    arm({ plannedAt: noon + 1000 });
+    ledger.write((tx) => {
+      tx.claim(gone.id, noon + 2000, 'g1');
+      settle(tx, cancelled.id, 'scheduled', 'cancelled');
+    });
+    expect(ledger.takenBetween(noon, noon + 9000)).toEqual([noon + 1000, noon + 2000]);
+    expect(ledger.takenBetween(noon + 1000, noon + 2000)).toEqual([noon + 1000]);
+    expect(ledger.takenBetween(noon + 1001, noon + 2001)).toEqual([noon + 2000]);
   });
 });

@@ -14,7 +14,7 @@ function planOf(question: (ledger: LedgerReads) => unknown): string {
   });
   question(ledger);
   expect(texts).not.toEqual([]);
-  const bound = { now: 0, limit: 1, waId: '' };
+  const bound = { now: 0, limit: 1, waId: '', from: 0, before: 0 };
   return texts
     .flatMap((text) => {
       const plan = prepare.call(db, `EXPLAIN QUERY PLAN ${text}`);
@@ -40,9 +40,9 @@ test.each<readonly [string, (ledger: LedgerReads) => unknown]>([
   ['commandsReceived', (ledger) => ledger.commandsReceived()],
   ['openQuestions', (ledger) => ledger.openQuestions()],
   ['needingOwner', (ledger) => ledger.needingOwner()],
-  ['claimsSince', (ledger) => ledger.claimsSince(noon)],
+  ['nthLastClaim', (ledger) => ledger.nthLastClaim(300)],
   ['lastOutcomes', (ledger) => ledger.lastOutcomes(3)],
-  ['plannedBetween', (ledger) => ledger.plannedBetween(noon, noon + 1)],
+  ['takenBetween', (ledger) => ledger.takenBetween(noon, noon + 1)],
   ['isOurs', (ledger) => ledger.isOurs('3EB0')],
   ['events', (ledger) => ledger.events(1)],
   ['sending at start', (ledger) => ledger.messages({ statuses: ['sending'] })],
