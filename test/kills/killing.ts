@@ -34,17 +34,18 @@ const moments: readonly { readonly moment: Moment; readonly withinMs: number }[]
   { moment: 'coming_back', withinMs: 3_000 },
 ];
 
+/** In rounds of one of each kind, so that backoff, which only a new bot begins afresh, stays that of a bad day. */
 export function planKills(count: number, chance: Chance): readonly Plan[] {
-  const kinds = Array.from({ length: count }, (_, index) => victims[index % victims.length] as Victim);
-  return chance.shuffled(kinds).map((victim, index) => {
-    const { moment, withinMs } = chance.pick(moments);
-    // There is nothing yet from which it could be coming back.
-    return {
-      victim,
-      moment: index === 0 && moment === 'coming_back' ? 'any' : moment,
-      afterMs: chance.below(withinMs),
-    };
-  });
+  const rounds = Array.from({ length: Math.ceil(count / victims.length) }, () => chance.shuffled(victims));
+  return rounds
+    .flat()
+    .slice(0, count)
+    .map((victim, index) => {
+      const { moment, withinMs } = chance.pick(moments);
+      // There is nothing yet from which it could be coming back.
+      const from = index === 0 && moment === 'coming_back' ? 'any' : moment;
+      return { victim, moment: from, afterMs: chance.below(withinMs) };
+    });
 }
 
 /** A browser that comes up behind a long backoff is waited for; one that does not come up in this time never will. */

@@ -82,6 +82,7 @@ export function openRig(options: RigOptions): Rig {
         await campaign(open, index + 1, kills);
         if (open.faults.length > 0) break;
       }
+      stage = 'done';
       return conclude(open);
     } finally {
       await open.close(open.faults.length > 0);
@@ -152,8 +153,8 @@ async function end({ bot, folder, broke, until }: Scene): Promise<void> {
 function isAtRest({ glance, heard, world, clock }: Scene): boolean {
   const status = glance();
   if (status === null || !heard.up) return false;
-  const { scheduled, sending, held, in_doubt: inDoubt } = status.messages;
-  const open = scheduled + sending + held + inDoubt + status.needingOwner + status.latches.length;
+  const { scheduled, sending } = status.messages;
+  const open = scheduled + sending + status.needingOwner + status.latches.length;
   return open === 0 && clock.now() - (world.control().at(-1)?.at ?? 0) > quietMs;
 }
 

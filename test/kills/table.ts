@@ -1,7 +1,7 @@
 /** The figures of all rigs together, as rows for people and for programs. */
 import { type Kill, victims } from './killing.ts';
 import type { Outcome } from './rig.ts';
-import { doubles } from './verdict.ts';
+import { doubles, needsTelling } from './verdict.ts';
 
 export interface Row {
   readonly what: string;
@@ -15,10 +15,7 @@ export function rowsOf(outcomes: readonly Outcome[], seconds: number): readonly 
   const kills = outcomes.flatMap(({ kills }) => kills);
   const messages = outcomes.flatMap(({ evidence }) => evidence?.messages ?? []);
   const received = outcomes.flatMap(({ evidence }) => [...(evidence?.inboxes ?? [])]);
-  const twice = received.reduce(
-    (sum, [, inbox]) => sum + Math.max(doubles(inbox, ({ waId }) => waId).length, 0),
-    0,
-  );
+  const twice = received.reduce((sum, [, inbox]) => sum + doubles(inbox, ({ waId }) => waId).length, 0);
   const broke = outcomes.reduce((sum, { faults }) => sum + faults.length, 0);
   const rows = victims.map((victim): Row => {
     const these = kills.filter((kill) => kill.victim === victim);
@@ -31,6 +28,7 @@ export function rowsOf(outcomes: readonly Outcome[], seconds: number): readonly 
     };
   });
   const ends = countBy(messages.map(({ status }) => status));
+  const asked = messages.filter(({ events }) => events.some(({ to }) => needsTelling.includes(to))).length;
   return [
     ...rows,
     {
@@ -40,7 +38,9 @@ export function rowsOf(outcomes: readonly Outcome[], seconds: number): readonly 
       seconds,
       note: `${Object.entries(ends)
         .map(([status, count]) => `${count} ${status}`)
-        .join(', ')}; ${twice} doubles; seeds ${outcomes.map(({ seed }) => seed).join(', ')}`,
+        .join(
+          ', ',
+        )}; ${asked} were asked about; ${twice} doubles; seeds ${outcomes.map(({ seed }) => seed).join(', ')}`,
     },
   ];
 }

@@ -62,13 +62,30 @@ const inTheLedger: Rule = ({ wire, messages, notices }) => {
     .map(({ waId, text }) => fault(`the ledger knows nothing of ${waId}: ${text}`, waId));
 };
 
-/** How many copies each end leaves on each phone that the chat reaches. */
-const copiesOf: Readonly<Partial<Record<Status, number>>> = { sent: 1, failed: 0, cancelled: 0, missed: 0 };
+/** How many copies each end leaves on each phone that the chat reaches; null for what is no end. */
+function copiesAfter(evidence: Evidence, { id, status }: Message): number | null {
+  switch (status) {
+    case 'sent':
+      return 1;
+    case 'failed':
+    case 'cancelled':
+    case 'missed':
+      return 0;
+    case 'in_doubt':
+      // "Again" leaves it in doubt for good: the owner had looked, and it was not there.
+      return evidence.messages.some(({ replaces }) => replaces === id) ? 0 : null;
+    case 'scheduled':
+    case 'held':
+    case 'sending':
+    case 'rehearsed':
+      return null;
+  }
+}
 
 const asTheLedgerSays: Rule = (evidence) =>
   evidence.messages.flatMap((message) => {
-    const expected = copiesOf[message.status];
-    if (expected === undefined) return [of(message, `was left ${message.status}`)];
+    const expected = copiesAfter(evidence, message);
+    if (expected === null) return [of(message, `was left ${message.status}`)];
     return copies(evidence, message)
       .filter(({ count }) => count !== expected)
       .map(({ name, count }) => of(message, `is ${message.status}, and ${name} has ${count} of it`));
@@ -85,7 +102,8 @@ const atItsTime: Rule = ({ messages, wire }) =>
       }),
   );
 
-const needsTelling: readonly string[] = ['held', 'missed', 'failed', 'in_doubt'] satisfies Status[];
+/** States in which a message waits for the owner, who must hear of it. */
+export const needsTelling: readonly string[] = ['held', 'missed', 'failed', 'in_doubt'] satisfies Status[];
 
 /** In a line about the very thing: a list that the owner asked for proves nothing. */
 const told: Rule = ({ messages, notices, control }) => {
