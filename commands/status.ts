@@ -1,8 +1,9 @@
 /** `/status`: whether the bot can send, what waits, and what needs the owner. */
 
-import { type CommandDefinition, say } from '../src/chat/command.ts';
+import { type CommandContext, type CommandDefinition, say } from '../src/chat/command.ts';
 import { counted, name } from '../src/chat/naming.ts';
-import { agoText, clockTime, dayAndTime, momentLine } from '../src/core/time/format.ts';
+import { alertFailureKey } from '../src/core/alarms.ts';
+import { agoText, clockTime, dateLabel, dayAndTime, momentLine } from '../src/core/time/format.ts';
 import { cityOf } from '../src/core/time/zone.ts';
 
 export const status: CommandDefinition = {
@@ -42,8 +43,23 @@ export const status: CommandDefinition = {
           ? '❓ No time zone yet: /tz London'
           : `Times as in ${cityOf(zone)}; it is ${clockTime(now, zone).slice(0, 5)}.`,
         ...(ground.settings.dryRun ? ['🎭 Dry run: nothing is sent.'] : []),
-        `Sendonce ${standing.version}`,
+        ...alarmLines(context, zone),
       ].join('\n'),
     );
   },
 };
+
+/** What waits is told on a line of its own; what is well stands beside the version. */
+function alarmLines({ ground, now, rings, standing }: CommandContext, zone: string): readonly string[] {
+  const { ledger } = ground;
+  const own = `Sendonce ${standing().version}`;
+  if (!ledger.alarming()) return [rings ? own : `${own} · 🔕 no alarms: set ALERT_URL`];
+  const waiting = ledger.alarmsWaiting();
+  const [oldest] = waiting;
+  if (oldest === undefined) return [`${own} · 🔔 alarms on, all told`];
+  const day = dateLabel(oldest.raisedAt, zone, now);
+  const since = day === dateLabel(now, zone, now) ? clockTime(oldest.raisedAt, zone).slice(0, 5) : day;
+  const failure = ledger.setting(alertFailureKey);
+  const why = failure === null ? 'on their way' : failure === 'refused' ? 'refused' : 'no answer';
+  return [`🔕 ${counted(waiting.length, 'alarm')} waiting since ${since}: ${why}.`, own];
+}

@@ -4,6 +4,7 @@
  * knows nothing of the library behind WhatsApp, so that it also runs, and is killed, where there is no browser.
  */
 import { join } from 'node:path';
+import { createAlert, createHeartbeat } from './adapters/http/alert.ts';
 import { startHttp } from './adapters/http/http.ts';
 import { tokenToServe } from './adapters/http/token.ts';
 import { createLog } from './adapters/log.ts';
@@ -140,6 +141,8 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
     zone: config.timezone,
     locale: config.locale,
     asking: { dedupeWindowMs: config.dedupeWindowMs },
+    alert: config.alertUrl === null ? null : createAlert({ url: config.alertUrl, log }),
+    heartbeat: config.heartbeatUrl === null ? null : createHeartbeat({ url: config.heartbeatUrl, log }),
     standing: () => standingOf(standing),
     onQr: (code) =>
       void terminalQr(code).then((drawn) =>

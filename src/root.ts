@@ -10,6 +10,7 @@ import { dress } from './chat/dress.ts';
 import { createPreferences, type Preferences } from './chat/preferences.ts';
 import { route } from './chat/route.ts';
 import { createTell } from './chat/tell.ts';
+import type { AlertPort, HeartbeatPort } from './core/alarm.ts';
 import { type Bot, createBot } from './core/bot.ts';
 import type { Ground } from './core/ground.ts';
 import type { CommandRow } from './core/ledger.ts';
@@ -23,6 +24,10 @@ export interface RootOptions {
   readonly asking: Asking;
   readonly standing: (bot: Pick<Bot, 'caughtUp'>) => Standing;
   readonly onQr: (code: string) => void;
+  /** Default: none. */
+  readonly alert?: AlertPort | null;
+  /** Default: none. */
+  readonly heartbeat?: HeartbeatPort | null;
 }
 
 export interface Root {
@@ -34,14 +39,16 @@ export interface Root {
 export function compose(options: RootOptions): Root {
   const { adapters, asking } = options;
   const { ledger, clock } = adapters;
-  const { zone, locale, owners } = options;
-  const preferences = createPreferences(ledger, { zone, locale, rings: owners.length > 0 });
+  const { zone, locale, owners, alert = null, heartbeat = null } = options;
+  const preferences = createPreferences(ledger, { zone, locale, rings: owners.length > 0 || alert !== null });
   const ground: Ground = { ...adapters, tell: createTell(preferences) };
   const book = createAddressBook(ground);
   const startedAt = clock.now();
   const bot = createBot(ground, {
     owners: options.owners,
     onQr: options.onQr,
+    alert,
+    heartbeat,
     dress: (notice, now) => dress(ledger, preferences, notice, now),
     converse: (dispatcher) =>
       createConversation(ground, dispatcher, {
@@ -60,6 +67,7 @@ export function compose(options: RootOptions): Root {
           editOf: [],
           asking,
           standing: () => options.standing(bot),
+          rings: preferences.rings,
         }),
       }),
   });

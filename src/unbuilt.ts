@@ -1,10 +1,10 @@
 /**
  * Settings of features that this version does not have. Accepting one in silence would be a promise: somebody who sets
- * ALERT_URL relies on being alerted.
+ * KEEP_BODIES relies on texts being erased.
  */
 import type { Environment, Fault } from './config.ts';
 
-const names = ['ALERT_URL', 'HEARTBEAT_URL', 'PAIRING_PHONE', 'KEEP_BODIES'] as const;
+const names = ['PAIRING_PHONE', 'KEEP_BODIES'] as const;
 
 export function unbuilt(env: Environment): readonly Fault[] {
   return names

@@ -53,6 +53,8 @@ export interface CommandContext {
   /** The question that led to this command: it is answered, so the command does not drop it as it drops others. */
   readonly answers?: number;
   readonly asking: Asking;
+  /** Whether anything makes a sound when the bot has news: a number of its own, or alarms. */
+  readonly rings: boolean;
   /** How things stand, for /status. */
   readonly standing: () => Standing;
 }

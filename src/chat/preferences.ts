@@ -8,7 +8,7 @@ export interface Preferences {
   /** Null while nobody has said: the first arming asks. */
   zone(): string | null;
   locale(): string;
-  /** The phone rings for what the bot writes: it has a number of its own, and the chat is not the one with oneself. */
+  /** Something makes a sound: the bot has a number of its own, so the phone rings, or there is a receiver of alarms. */
   readonly rings: boolean;
 }
 

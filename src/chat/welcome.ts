@@ -16,7 +16,7 @@ export function welcomeText(preferences: Preferences, at: number): string {
     reading,
     'Try: /schedule in 2 minutes to me: hello',
     '(! works like /)',
-    ...(preferences.rings ? [] : ['⚠️ Your phone does not ring for this chat.']),
+    ...(preferences.rings ? [] : ['⚠️ This chat makes no sound: set ALERT_URL.']),
     '/stop freezes everything. /help',
   ].join('\n');
 }

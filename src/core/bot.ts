@@ -1,15 +1,19 @@
 /**
- * The bot: what WhatsApp reports goes to the part that it concerns, and three loops carry out what is due. They share
+ * The bot: what WhatsApp reports goes to the part that it concerns, and loops carry out what is due. They share
  * nothing but the ledger, so that each may be cut off anywhere and begin again.
  */
+import type { AlertPort, HeartbeatPort } from './alarm.ts';
+import { createAlarms } from './alarms.ts';
 import { type CatchUp, createCatchUp, markSeen } from './catch-up.ts';
 import { createClockWatch } from './clock-watch.ts';
 import type { Conversation } from './conversation.ts';
 import { type ConnectedLink, createDispatcher, type Dispatcher } from './dispatcher.ts';
 import type { Ground } from './ground.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import { createIntake } from './intake.ts';
 import { createLane } from './lane.ts';
 import { LedgerFault, type Notice } from './ledger.ts';
+import { createLogoutWatch } from './logout-watch.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { controlChats } from './owner.ts';
 import { recover } from './recovery.ts';
@@ -25,6 +29,10 @@ export interface BotParts {
   /** The body of a notice as it is told at `now`. */
   readonly dress: (notice: Notice, now: number) => string;
   readonly onQr: (code: string) => void;
+  /** ALERT_URL; null: no alarm is raised. */
+  readonly alert: AlertPort | null;
+  /** HEARTBEAT_URL; null: no heartbeat. */
+  readonly heartbeat: HeartbeatPort | null;
 }
 
 export interface Bot {
@@ -41,6 +49,8 @@ export interface Bot {
 
 /** At the end, what was handed over just now gets this long for its ack; without one it is in doubt at the next start. */
 const lastAcksMs = 5_000;
+/** And what still waits for the receiver of alarms this long. */
+const lastCallMs = 3_000;
 
 export function createBot(given: Ground, parts: BotParts): Bot {
   // News are for the teller at once, whoever has them.
@@ -54,6 +64,8 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   const { ledger, whatsapp, clock, log } = ground;
   const lane = createLane();
   const clockWatch = createClockWatch(ground);
+  let sending: readonly Loop[] = [];
+  let calling: readonly Loop[] = [];
   let loops: readonly Loop[] = [];
   let account: Account | null = null;
   let fail: (fault: unknown) => void = () => undefined;
@@ -94,11 +106,17 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     dress: parts.dress,
     onChange: nudge,
   });
+  const alarms = createAlarms(ground, parts.alert);
+  const heartbeat = createHeartbeat(ground, parts.heartbeat, () => catchUp.link() !== null);
+  const loggedOut = createLogoutWatch(ground);
 
   return {
     failed,
     caughtUp: () => catchUp.link() !== null,
     start() {
+      // Before anything can happen that wants an alarm.
+      if (ledger.alarming() !== (parts.alert !== null))
+        ledger.write((tx) => tx.setAlarming(parts.alert !== null, clock.now()));
       recover(ground);
       whatsapp.start((event) => {
         try {
@@ -110,26 +128,37 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       });
       const dispatching = startLoop('dispatcher', ground, () => dispatcher.tick());
       const telling = startLoop('teller', ground, () => teller.step());
+      const alarming = startLoop('alarms', ground, () => alarms.step());
       const conversing = startLoop('conversation', ground, async () => {
         await intake.meetOwners();
         const again = await catchUp.step();
         // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
         const lapse = whatsapp.link().state === 'connected' ? await conversation.drain() : null;
-        // What was armed, cancelled or answered is for the other two.
-        dispatching.nudge();
-        telling.nudge();
+        // What was armed, cancelled, stopped or answered is for the others.
+        for (const other of [dispatching, telling, alarming]) other.nudge();
         return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
       });
-      loops = [dispatching, conversing, telling];
+      const beating = startLoop('heartbeat', ground, () => heartbeat.step());
+      sending = [dispatching, conversing, telling];
+      calling = [alarming, beating];
+      loops = [...sending, ...calling];
       for (const loop of loops) loop.done.catch(fail);
     },
     async stop() {
       for (const loop of loops) loop.stop();
-      await Promise.allSettled(loops.map((loop) => loop.done));
+      heartbeat.stop();
+      await Promise.allSettled(sending.map((loop) => loop.done));
       const until = clock.now() + lastAcksMs;
       while (ledger.count({ statuses: ['sending'] }) > 0 && clock.now() < until)
         await clock.sleepUntil(clock.now() + 50);
+      // What the end itself raised is posted beside the closing of the browser: nobody may start this bot again.
+      const lastCall = Promise.allSettled(calling.map((loop) => loop.done))
+        .then(() => alarms.step())
+        .catch(unrecorded);
       await whatsapp.stop();
+      await Promise.race([lastCall, clock.sleepUntil(clock.now() + lastCallMs)]);
+      alarms.stop();
+      await lastCall;
     },
     emergencyStop() {
       const at = clock.now();
@@ -158,6 +187,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       case 'link':
         if (event.link.state === 'connected') account = event.link.account;
         if (event.link.state === 'conflict') latchConflict();
+        loggedOut.saw(event.link);
         return;
       case 'page_born':
         ledger.write((tx) => tx.pageBorn(event.generation, clock.now()));

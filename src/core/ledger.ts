@@ -3,6 +3,8 @@
  * happen at any time; every write happens inside `write`, which is one `BEGIN IMMEDIATE` transaction without an await,
  * checks that this process is still the one that opened the ledger last (the epoch), and is fsynced when it returns.
  */
+import type { AlarmReads, AlarmWrites } from './alarm.ts';
+import type { ConsentReads, ConsentWrites } from './consent.ts';
 import type { Actor, Evidence } from './lifecycle.ts';
 import type { AckLevel, Attempt, Chat, HoldReason, Message, Status } from './message.ts';
 
@@ -20,6 +22,8 @@ export interface Latch {
   readonly name: LatchName;
   readonly setAt: number;
   readonly why: LatchWhy;
+  /** The messages that tripped it, as far as there are any. */
+  readonly about?: readonly number[];
 }
 
 /** A command or an answer as WhatsApp reported it: identified by (WhatsApp id, hash of its text). */
@@ -162,7 +166,7 @@ export interface Claim {
   readonly attempt: Attempt;
 }
 
-export interface LedgerReads {
+export interface LedgerReads extends AlarmReads, ConsentReads {
   message(id: number): Message | null;
   messages(filter: MessageFilter): readonly Message[];
   count(filter: MessageFilter): number;
@@ -210,7 +214,7 @@ export interface LedgerReads {
   pageIsDead(generation: string): boolean;
 }
 
-export interface LedgerWrites extends LedgerReads {
+export interface LedgerWrites extends LedgerReads, AlarmWrites, ConsentWrites {
   newBatch(commandWaId: string, at: number): number;
   arm(message: NewMessage): Message;
   /** Exactly one row must change, else it throws. Writes the event. */

@@ -32,10 +32,10 @@ test('bad configuration: every fault in one message, exit 2, nothing made', () =
 
 test('a setting of a feature that is not there yet is refused rather than ignored', () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'sendonce-config-')), 'data');
-  const ended = run(['start'], { DATA_DIR: folder, ALERT_URL: 'https://example.invalid/topic' });
+  const ended = run(['start'], { DATA_DIR: folder, PAIRING_PHONE: '+447700900001' });
   expect(ended.status).toBe(2);
-  expect(ended.stderr).toContain('ALERT_URL');
-  expect(ended.stderr).not.toContain('example.invalid');
+  expect(ended.stderr).toContain('PAIRING_PHONE');
+  expect(ended.stderr).not.toContain('447700900001');
 });
 
 describe('a running bot', () => {

@@ -9,6 +9,7 @@ import { createChance } from '../../src/adapters/random.ts';
 import { memoryFile, openLedger } from '../../src/adapters/sqlite/open.ts';
 import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { Asking } from '../../src/chat/command.ts';
+import type { AlertPort, HeartbeatPort } from '../../src/core/alarm.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Message } from '../../src/core/message.ts';
@@ -25,6 +26,9 @@ export interface HomeOptions {
   readonly locale?: string;
   readonly settings?: Partial<Settings>;
   readonly asking?: Partial<Asking>;
+  /** The receiver of alarms; default none. */
+  readonly alert?: AlertPort;
+  readonly heartbeat?: HeartbeatPort;
   /** A ledger in memory, for tests of many rounds. */
   readonly memory?: boolean;
 }
@@ -149,6 +153,8 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
           version: 'test',
         }),
         onQr: () => undefined,
+        alert: options.alert ?? null,
+        heartbeat: options.heartbeat ?? null,
       });
       root.bot.failed.catch((reason: unknown) => {
         // A process that was killed may stumble over its closed ledger; the one that lives may not.

@@ -18,10 +18,10 @@ const setBy: Readonly<Record<LatchWhy, Actor>> = {
 export function latchReads({ sql }: Store): Pick<LedgerReads, 'latch'> {
   return {
     latch: (name) =>
-      orNull(
-        sql('SELECT name, set_at AS setAt, why FROM latches WHERE name = ?').get(name),
-        (row) => row as Latch,
-      ),
+      orNull(sql('SELECT name, set_at AS setAt, why, about FROM latches WHERE name = ?').get(name), (row) => {
+        const { about, ...latch } = row as Omit<Latch, 'about'> & { readonly about: string };
+        return about === '[]' ? latch : { ...latch, about: JSON.parse(about) as number[] };
+      }),
   };
 }
 
@@ -29,10 +29,10 @@ export function latchWrites(store: Store): Pick<LedgerWrites, 'setLatch' | 'clea
   const { sql } = store;
   return {
     // A latch that stands keeps its first reason: that is the one the owner has to look into.
-    setLatch: ({ name, setAt, why }) => {
+    setLatch: ({ name, setAt, why, about = [] }) => {
       const { changes } = sql(
-        'INSERT INTO latches (name, set_at, why) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      ).run(name, setAt, why);
+        'INSERT INTO latches (name, set_at, why, about) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      ).run(name, setAt, why, JSON.stringify(about));
       if (changes === 0) return;
       appendEvent(store, {
         at: setAt,

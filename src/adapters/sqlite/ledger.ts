@@ -7,6 +7,7 @@ import {
   type LedgerWrites,
   type StopFile,
 } from '../../core/ledger.ts';
+import { alarmReads, alarmWrites } from './alarms.ts';
 import { arming } from './arming.ts';
 import { claimReads, claimWrites } from './claim.ts';
 import { commandReads, commandWrites } from './commands.ts';
@@ -58,6 +59,8 @@ export function composeLedger(
   const writes: LedgerWrites = {
     ...reads,
     ...arming(store),
+    ...alarmReads(store),
+    ...consentReads(store),
     ...moves(store),
     ...claimWrites(store),
     ...latchWrites(store),
@@ -71,6 +74,8 @@ export function composeLedger(
   const reported = <T>(call: () => T): T => {
     try {
       return call();
+    ...alarmWrites(store),
+    ...consentWrites(store),
     } catch (error) {
       const fault = asFault(error);
       if (fault instanceof LedgerFault) onFault?.(fault);

@@ -5,6 +5,7 @@
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { ledger001 } from './migrations/001-ledger.ts';
+import { alarms002 } from './migrations/002-alarms.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
 
 export interface Migration {
@@ -13,7 +14,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [ledger001];
+export const migrations: readonly Migration[] = [ledger001, alarms002];
 
 /**
  * Bring the ledger to the last schema of `list`. Before the first step that touches an existing ledger a copy is

@@ -117,7 +117,12 @@ describe('a file that is not a sound ledger is refused and left as it was', () =
 });
 
 describe('migrations', () => {
-  const second: Migration = { number: 2, name: 'moods', sql: 'CREATE TABLE moods (mood TEXT) STRICT' };
+  const last = migrations.length;
+  const next: Migration = {
+    number: last + 1,
+    name: 'moods',
+    sql: 'CREATE TABLE moods (mood TEXT) STRICT',
+  };
   const backupsBeside = (file: string) =>
     readdirSync(dirname(file)).filter((name) => name.endsWith('.backup'));
 
@@ -138,12 +143,12 @@ describe('migrations', () => {
     arm();
     ledger.close();
     const db = raw(file);
-    migrate(db, { file, at: noon, list: [...migrations, second] });
-    expect(db.pragma('user_version', { simple: true })).toBe(2);
+    migrate(db, { file, at: noon, list: [...migrations, next] });
+    expect(db.pragma('user_version', { simple: true })).toBe(last + 1);
     expect(db.prepare('SELECT count(*) FROM moods').pluck().get()).toBe(0);
     const [backup, ...more] = backupsBeside(file);
     expect(more).toEqual([]);
-    expect(backup).toBe(`${basename(file)}.before-2-${noon}.backup`);
+    expect(backup).toBe(`${basename(file)}.before-${last + 1}-${noon}.backup`);
     const copy = join(dirname(file), `${backup}`);
     expect(statSync(copy).mode & 0o777).toBe(0o600);
     const back = open(copy);
@@ -157,14 +162,14 @@ describe('migrations', () => {
     ledger.close();
     const db = raw(file);
     const broken: Migration = {
-      number: 3,
+      number: last + 2,
       name: 'broken',
       sql: 'CREATE TABLE half (a); CREATE TABLE messages (a)',
     };
-    expect(() => migrate(db, { file, at: noon, list: [...migrations, second, broken] })).toThrow(
+    expect(() => migrate(db, { file, at: noon, list: [...migrations, next, broken] })).toThrow(
       'already exists',
     );
-    expect(db.pragma('user_version', { simple: true })).toBe(2);
+    expect(db.pragma('user_version', { simple: true })).toBe(last + 1);
     expect(
       db.prepare(`SELECT name FROM sqlite_schema WHERE name IN ('half', 'moods')`).pluck().all(),
     ).toEqual(['moods']);
@@ -176,18 +181,18 @@ describe('migrations', () => {
     const db = raw(file);
     // SQLite copies nothing while a transaction is open.
     db.exec('BEGIN');
-    expect(() => migrate(db, { file, at: noon, list: [...migrations, second] })).toThrow('VACUUM');
+    expect(() => migrate(db, { file, at: noon, list: [...migrations, next] })).toThrow('VACUUM');
     expect(backupsBeside(file)).toEqual([]);
-    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(db.pragma('user_version', { simple: true })).toBe(last);
   });
 
   test('do not begin while the backup cannot be written', () => {
     const { file, ledger } = openFile();
     ledger.close();
     const db = raw(file);
-    writeFileSync(`${file}.before-2-${noon}.backup`, 'an earlier one');
-    expect(() => migrate(db, { file, at: noon, list: [...migrations, second] })).toThrow('EEXIST');
-    expect(db.pragma('user_version', { simple: true })).toBe(1);
-    expect(readFileSync(`${file}.before-2-${noon}.backup`, 'utf8')).toBe('an earlier one');
+    writeFileSync(`${file}.before-${last + 1}-${noon}.backup`, 'an earlier one');
+    expect(() => migrate(db, { file, at: noon, list: [...migrations, next] })).toThrow('EEXIST');
+    expect(db.pragma('user_version', { simple: true })).toBe(last);
+    expect(readFileSync(`${file}.before-${last + 1}-${noon}.backup`, 'utf8')).toBe('an earlier one');
   });
 });

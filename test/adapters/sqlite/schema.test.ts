@@ -94,7 +94,7 @@ describe('closed words', () => {
   test('every latch and its reasons are taken, and no other', () => {
     const { db } = openGround();
     const set = (name: string, why: string) => {
-      db.prepare('INSERT INTO latches VALUES (?, 0, ?)').run(name, why);
+      db.prepare('INSERT INTO latches (name, set_at, why) VALUES (?, 0, ?)').run(name, why);
       db.exec('DELETE FROM latches');
     };
     for (const name of Object.keys(latchNames)) for (const why of Object.keys(latchWhys)) set(name, why);
