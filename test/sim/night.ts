@@ -1,0 +1,222 @@
+/**
+ * One night from a seed: a bot, its owner, and everything that can go wrong between them, under virtual time. It keeps
+ * its own record of what was said and done, which the verdict holds against the wire and the ledger.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { memoryFile, openLedger } from '../../src/adapters/sqlite/open.ts';
+import { isStop } from '../../src/chat/verb.ts';
+import { type Ledger, LedgerFault, type StopFile } from '../../src/core/ledger.ts';
+import type { Settings } from '../../src/core/settings.ts';
+import { createSeededChance, type SeededChance } from './chance.ts';
+import { createVirtualClock, type VirtualClock } from './clock.ts';
+import { type Life, startLife } from './process.ts';
+import { createProfile, createSimWhatsApp, type SimWhatsApp } from './whatsapp.ts';
+import { createWorld, type SimWorld } from './world.ts';
+
+/** A line of the owner's, as the owner remembers it. */
+export interface Written {
+  readonly waId: string;
+  readonly text: string;
+  /** By WhatsApp's clock, ms. */
+  readonly at: number;
+  /** When it was last changed or deleted, by WhatsApp's clock, ms: its first words count no more. */
+  touchedAt: number | null;
+}
+
+export interface Night {
+  readonly seed: number;
+  readonly chance: SeededChance;
+  readonly clock: VirtualClock;
+  readonly world: SimWorld;
+  readonly settings: Settings;
+  readonly story: readonly string[];
+  readonly written: readonly Written[];
+  /** What was found wrong, by the number of the invariant that it breaks; 0: a fault of the program. */
+  readonly wrongs: readonly string[];
+  /** The clock stepped, or writes failed: lateness proves nothing from here on. */
+  disturbed: boolean;
+  /** Bodies for which the owner said "again" without a look at the phone. */
+  readonly rash: Set<string>;
+  ledger(): Ledger;
+  whatsapp(): SimWhatsApp;
+  life(): Life;
+  note(what: string): void;
+  wrong(invariant: number, what: string): void;
+  /** The owner writes; returns the line's WhatsApp id. */
+  says(text: string, options?: { readonly quote?: string; readonly keysAfterMs?: number }): string;
+  boot(): Promise<void>;
+  /** A second process on the same folder, while the first believes that it is alone. */
+  usurp(): Promise<void>;
+  putStopFile(): void;
+  pass(ms: number): Promise<void>;
+  close(): void;
+}
+
+const second = 1_000;
+/** New Year's Eve, a clock change, the end of a leap day, and plain nights. */
+const starts = [
+  '2026-12-31T23:40:00Z',
+  '2026-10-25T00:40:00Z',
+  '2027-03-28T00:30:00Z',
+  '2028-02-29T23:50:00Z',
+  '2026-11-24T12:00:00Z',
+  '2026-11-24T21:15:30Z',
+] as const;
+
+function settingsOf(chance: SeededChance): Settings {
+  return {
+    graceMs: chance.pick([120 * second, 120 * second, 900 * second]),
+    minGapMs: 3_000,
+    jitterMs: { from: 0, to: chance.pick([0, 4_000]) },
+    typing: true,
+    maxPerMinute: 20,
+    maxPerDay: 300,
+    breakerAfter: chance.pick([3, 3, 5]),
+    sendTimeoutMs: 45 * second,
+    dryRun: chance.below(50) === 0,
+    quietHours: null,
+  };
+}
+
+export function openNight(seed: number): Night {
+  const chance = createSeededChance(seed);
+  const clock = createVirtualClock(Date.parse(chance.pick(starts)) + chance.below(60 * second));
+  const world = createWorld(clock);
+  const profile = createProfile();
+  const settings = settingsOf(chance);
+  // A file in one night of a hundred: it is what the product has, and costs a hundred times as much.
+  const folder = seed % 100 === 0 ? mkdtempSync(join(tmpdir(), 'sendonce-night-')) : null;
+  const memory = folder === null ? memoryFile() : null;
+  const story: string[] = [];
+  const written: Written[] = [];
+  const wrongs: string[] = [];
+  let stopFileStands = false;
+  /** Since when nothing may begin, by WhatsApp's clock; a command's stop has also reached the page. */
+  let stoppedSince: { readonly at: number; readonly byCommand: boolean } | null = null;
+  let ledger: Ledger;
+  let whatsapp: SimWhatsApp;
+  let life: Life;
+
+  const stopFile: StopFile = {
+    stands: () => stopFileStands,
+    put: () => {
+      stopFileStands = true;
+    },
+    remove: () => {
+      stopFileStands = false;
+      return { kind: 'removed' };
+    },
+  };
+  const begin = (on: Ledger): void => {
+    ledger = on;
+    whatsapp = createSimWhatsApp(clock, world, profile);
+    const mine = whatsapp;
+    life = startLife({
+      ledger: on,
+      whatsapp,
+      clock,
+      chance,
+      stopFile,
+      settings,
+      beforeHandOver: (reservedId) => lookAtClaim(on, reservedId),
+      onTaken(waId) {
+        const line = world.control().find((one) => one.waId === waId);
+        if (line?.from === 'phone' && isStop(line.text))
+          stoppedSince ??= { at: clock.trueNow(), byCommand: true };
+      },
+      onKilled(where) {
+        night.note(`the bot is gone: ${where}`);
+        if (folder !== null) on.close();
+      },
+      onFault(fault) {
+        if (fault instanceof LedgerFault && fault.kind === 'superseded' && mine !== whatsapp) return;
+        night.wrong(0, `the bot ended by a fault: ${fault instanceof Error ? fault.stack : String(fault)}`);
+      },
+    });
+  };
+  const open = (): Ledger => {
+    const options = { stopFile, now: () => clock.now() };
+    if (memory !== null) return memory.open(options);
+    return openLedger({ ...options, file: join(folder ?? '', 'ledger.db') });
+  };
+
+  /** What must be true when a hand-over begins, whoever asked for it. */
+  function lookAtClaim(on: Ledger, reservedId: string): void {
+    const message = on.byReservedId(reservedId);
+    if (message === null) {
+      if (!on.isOurs(reservedId)) night.wrong(1, `${reservedId} is handed over and stands nowhere`);
+      return;
+    }
+    const what = `#${message.id} is handed over`;
+    night.note(what);
+    if (message.status !== 'sending' || on.attempt(message.id) === null)
+      night.wrong(1, `${what} while it is ${message.status}: no claim was committed`);
+    const wall = clock.now();
+    if (wall < message.plannedAt) night.wrong(10, `${what} ${message.plannedAt - wall} ms early`);
+    if (wall > message.plannedAt + message.graceMs) night.wrong(10, `${what} past its grace`);
+    if (stoppedSince !== null && clock.trueNow() > stoppedSince.at) night.wrong(3, `${what} after a stop`);
+  }
+
+  const night: Night = {
+    seed,
+    chance,
+    clock,
+    world,
+    settings,
+    story,
+    written,
+    wrongs,
+    disturbed: false,
+    rash: new Set(),
+    ledger: () => ledger,
+    whatsapp: () => whatsapp,
+    life: () => life,
+    note: (what) =>
+      void story.push(
+        `${new Date(clock.trueNow()).toISOString().slice(11, 23)}${clock.now() === clock.trueNow() ? '' : ` (wall ${new Date(clock.now()).toISOString().slice(5, 19)})`} ${what}`,
+      ),
+    wrong(invariant, what) {
+      night.note(`WRONG (${invariant}): ${what}`);
+      wrongs.push(`(${invariant}) ${what}`);
+    },
+    says(text, options = {}) {
+      if (/^\W*(?:resume|go)\b/i.test(text)) stoppedSince = null;
+      night.note(`owner: ${text.replaceAll('\n', ' / ')}`);
+      const at = clock.trueNow();
+      const waId = world.ownerWrites(text, options);
+      written.push({ waId, text, at, touchedAt: null });
+      return waId;
+    },
+    async boot() {
+      night.note('the bot starts');
+      begin(open());
+      await night.pass(2 * second);
+    },
+    async usurp() {
+      if (folder !== null) return;
+      night.note('a second process takes the folder');
+      const [oldLife, oldWhatsApp] = [life, whatsapp];
+      begin(open());
+      // What a start does first is to end every browser of the profile.
+      oldWhatsApp.crashPage();
+      await night.pass(2 * second);
+      if (oldLife.alive()) night.wrong(7, 'the superseded process lives on');
+      oldLife.kill('superseded');
+    },
+    putStopFile() {
+      night.note('a STOP file is put');
+      stopFileStands = true;
+      stoppedSince ??= { at: clock.trueNow(), byCommand: false };
+    },
+    pass: (ms) => clock.advance(ms),
+    close() {
+      life.kill('the night is over');
+      memory?.close();
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  begin(open());
+  return night;
+}

@@ -1,0 +1,97 @@
+/** A night from its seed to its verdict. */
+
+import { type Night, openNight } from './night.ts';
+import { type Deed, ownersDeeds, truthfulAnswer } from './owner.ts';
+import { judge } from './verdict.ts';
+import { weather } from './weather.ts';
+
+export interface NightReport {
+  readonly seed: number;
+  readonly wrongs: readonly string[];
+  readonly story: readonly string[];
+  readonly messages: number;
+  readonly kills: number;
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const mostRounds = 40;
+
+const deeds: readonly Deed[] = [...ownersDeeds, ...weather];
+const allWeight = deeds.reduce((sum, { weight }) => sum + weight, 0);
+
+function someDeed(night: Night): Deed {
+  let left = night.chance.below(allWeight);
+  for (const deed of deeds) {
+    left -= deed.weight;
+    if (left < 0) return deed;
+  }
+  return deeds[0] as Deed;
+}
+
+export async function runNight(seed: number): Promise<NightReport> {
+  const night = openNight(seed);
+  try {
+    await night.pass(2 * second);
+    const length = 8 + night.chance.below(12);
+    for (let deed = 0; deed < length; deed++) {
+      await someDeed(night).act(night);
+      await night.pass(
+        night.chance.pick([0, 50, 400, 2_000, 5_000, 20_000, 40_000]) + night.chance.below(200),
+      );
+      // Docker starts it again, after a while.
+      if (!night.life().alive() && night.chance.happens(60)) await night.boot();
+    }
+    await morning(night);
+    if (night.wrongs.length === 0) judge(night);
+    return {
+      seed,
+      wrongs: night.wrongs,
+      story: night.story,
+      messages: night.ledger().count({}),
+      kills: night.story.filter((line) => line.includes('the bot is gone')).length,
+    };
+  } finally {
+    night.close();
+  }
+}
+
+/** All faults end, the clock is right again, and the owner answers everything truthfully until nothing is open. */
+async function morning(night: Night): Promise<void> {
+  night.note('morning');
+  night.world.faults.calm();
+  night.clock.step(night.clock.trueNow() - night.clock.now());
+  night.life().killIn(Number.POSITIVE_INFINITY);
+  night.life().failWrites(0, 'full');
+  if (!night.life().alive()) await night.boot();
+  await night.pass(70 * second);
+  for (let round = 0; round < mostRounds; round++) {
+    const ledger = night.ledger();
+    if (ledger.latch('stopped') !== null || ledger.latch('breaker') !== null) night.says('/resume');
+    else {
+      const [open] = ledger.needingOwner();
+      if (open !== undefined) {
+        const answer = truthfulAnswer(night, open);
+        if (answer === 'again' || answer === 'send') night.rash.add(open.body);
+        night.says(`#${open.id} ${answer}`);
+        if (answer === 'again') {
+          await night.pass(5 * second);
+          night.says('yes');
+        }
+      } else if (
+        ledger.count({ statuses: ['scheduled', 'sending'] }) === 0 &&
+        ledger.noticesWaiting().length === 0
+      ) {
+        // The next minute may still bring an ack, and the reply to it.
+        await night.pass(minute);
+        if (ledger.needingOwner().length === 0 && ledger.noticesWaiting().length === 0) return;
+        continue;
+      } else {
+        const next = ledger.nextPlanned(night.clock.now());
+        await night.pass(Math.max(0, (next ?? 0) - night.clock.now()) + minute);
+        continue;
+      }
+    }
+    await night.pass(8 * second);
+  }
+}
