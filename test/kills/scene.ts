@@ -9,6 +9,7 @@ import type { World } from '../../src/simulator/simulator.ts';
 import { startSimulator } from '../../src/simulator/start.ts';
 import { clearAway } from '../leavings.ts';
 import { type Bot, type LogLine, openBot } from './bot.ts';
+import { browserProcesses, killAll } from './browser.ts';
 import type { Chance } from './chance.ts';
 import type { Kill } from './killing.ts';
 import { createOwner, type Owner } from './owner.ts';
@@ -117,7 +118,8 @@ export async function openScene(cli: string, clock: Clock, chance: Chance): Prom
       await scene.bot.kill();
       await living;
       await simulator.close();
-      if (!keep) await clearAway(folder);
+      if (keep) killAll(browserProcesses(folder));
+      else await clearAway(folder);
     },
   };
   const living = Promise.all([

@@ -43,8 +43,10 @@ export async function strike(scene: Scene, plan: Plan, restartAfterMs: number): 
     .then((areGone) => {
       if (!areGone) scene.broke(`${live()} processes of its browser outlived the bot`);
     });
+  // A supervisor starts it anew at once. Every other time it comes later, because a new bot would end the browser of
+  // the old one, and whether that ends by itself must be seen too.
+  if (kills.filter(({ victim }) => victim === 'bot').length % 2 === 1) await gone;
   await clock.sleepUntil(clock.now() + restartAfterMs);
-  // As a supervisor would: whether or not everything of the old one is gone.
   bot.start();
   await gone;
 }
