@@ -1,6 +1,7 @@
 /** Every chat command, in the order in which /help lists them. */
 import type { CommandDefinition } from '../src/chat/command.ts';
 import { attention } from './attention.ts';
+import { backup } from './backup.ts';
 import { cancel } from './cancel.ts';
 import { help } from './help.ts';
 import { list } from './list.ts';
@@ -27,5 +28,6 @@ export const definitions: readonly CommandDefinition[] = [
   resolve,
   tz,
   locale,
+  backup,
   help,
 ];

@@ -17,6 +17,7 @@ const verbs: Readonly<Record<string, Entry>> = {
   playground: { usage: ['sendonce playground [--port <number>]'], load: () => import('./cli/playground.ts') },
   stop: { usage: ['sendonce stop'], load: () => import('./cli/stop.ts') },
   status: { usage: ['sendonce status [--json]'], load: () => import('./cli/status.ts') },
+  backup: { usage: ['sendonce backup'], load: () => import('./cli/backup.ts') },
   when: {
     usage: [`sendonce when "tomorrow 23:05" ${reference} [--json]`, 'sendonce when < phrases.jsonl'],
     load: () => import('./cli/when.ts'),

@@ -173,6 +173,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
         keptBack: ids(report.keptBack),
       };
     },
+    backup: () => ledger.backup(clock.now()),
   }).catch((fault: unknown) => {
     ledger.close();
     throw fault;

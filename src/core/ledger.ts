@@ -261,8 +261,22 @@ export interface LedgerWrites extends LedgerReads, AlarmWrites, ConsentWrites {
 export interface Ledger extends LedgerReads {
   /** Runs `act` in one transaction; throws `LedgerFault` for operating faults, and whatever `act` throws. */
   write<T>(act: (tx: LedgerWrites) => T): T;
+  /** A whole, checked and synced copy among the backups, named by `at`; outside any transaction. Never throws a fault. */
+  backup(at: number): BackupOutcome;
   close(): void;
 }
+
+export type BackupOutcome =
+  /** `name` within the folder of backups; `messages` as counted in the copy. */
+  | {
+      readonly kind: 'made';
+      readonly name: string;
+      readonly at: number;
+      readonly bytes: number;
+      readonly messages: number;
+    }
+  /** There is no new backup; the ledger and the earlier backups are as they were. */
+  | { readonly kind: 'failed'; readonly why: LedgerFaultKind };
 
 export type LedgerFaultKind = 'busy' | 'full' | 'io' | 'superseded' | 'corrupt';
 

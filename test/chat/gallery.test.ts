@@ -31,7 +31,8 @@ async function gallery(): Promise<readonly { readonly title: string; readonly li
     const home = await createHome({ memory: true, ...(options as HomeOptions) });
     const lines: string[] = [];
     const show = (): void => {
-      for (const reply of home.heard()) lines.push(reply);
+      // How big an empty ledger is changes with its schema, and is nobody's words.
+      for (const reply of home.heard()) lines.push(reply.replace(/\b\d+ kB\b/, '212 kB'));
     };
     if (title !== 'The welcome' && title !== 'The welcome without a zone') home.heard();
     await talk({

@@ -181,6 +181,7 @@ describe('/help', () => {
       /resolve · answer for one message
       /tz · show or set your time zone
       /locale · show or set how I read dates
+      /backup · keep a copy of all messages
       /help · show the commands, or one of them
       More: /help schedule"
     `);

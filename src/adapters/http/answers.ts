@@ -2,7 +2,7 @@
  * What the bot says over HTTP. Plain values, filled by the composition root; instants are ms since the Unix epoch.
  * `/healthz` and `/readyz` are answered to anyone who reaches the port, so `Health` and `Ready` hold closed words only.
  */
-import type { LatchName, LatchWhy, LedgerFaultKind } from '../../core/ledger.ts';
+import type { BackupOutcome, LatchName, LatchWhy, LedgerFaultKind } from '../../core/ledger.ts';
 import type { Status as MessageStatus } from '../../core/message.ts';
 import type { Link, OfflineWhy } from '../../core/whatsapp.ts';
 
@@ -49,3 +49,6 @@ export interface StopReport {
   /** Were about to leave, and the gate kept them back. */
   readonly keptBack: readonly number[];
 }
+
+/** The backup that was made; `name` within the data folder's backups. */
+export type BackupReport = Omit<Extract<BackupOutcome, { kind: 'made' }>, 'kind'>;

@@ -1,6 +1,7 @@
 /** The bot's HTTP: what a probe may ask, and with the token what the owner's command line may. */
+import type { BackupOutcome, LedgerFaultKind } from '../../core/ledger.ts';
 import type { Log } from '../../core/log.ts';
-import type { Health, Ready, Status, StopReport } from './answers.ts';
+import type { BackupReport, Health, Ready, Status, StopReport } from './answers.ts';
 import { type Route, type Server, serve } from './serve.ts';
 
 export interface HttpOptions {
@@ -13,6 +14,7 @@ export interface HttpOptions {
   readonly status: () => Status;
   /** Resolves when the stop is committed and the aborts are answered. */
   readonly emergencyStop: () => Promise<StopReport>;
+  readonly backup: () => BackupOutcome;
   readonly log: Log;
 }
 
@@ -21,6 +23,14 @@ const bodyLimit = 1024;
 
 // Answers are of this moment and are for programs: no cache may keep them and no browser may guess at their type.
 const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+const notBackedUp: Readonly<Record<LedgerFaultKind, string>> = {
+  full: 'The disk is full. Nothing was changed.',
+  io: 'The disk failed. Nothing was changed.',
+  busy: 'The ledger is in use just now. Nothing was changed.',
+  corrupt: 'The copy is damaged, so the ledger may be too. Keep the earlier backups.',
+  superseded: 'Another Sendonce has taken over this data folder.',
+};
 
 /** Binds and answers until closed. Throws `CannotListen`. */
 export function startHttp(options: HttpOptions): Promise<Server> {
@@ -54,6 +64,17 @@ export function startHttp(options: HttpOptions): Promise<Server> {
       path: '/api/emergency-stop',
       access: 'token',
       answer: async () => ({ status: 200, body: await options.emergencyStop() }),
+    },
+    {
+      method: 'POST',
+      path: '/api/backup',
+      access: 'token',
+      answer() {
+        const outcome = options.backup();
+        if (outcome.kind === 'failed') return { status: 500, body: { error: notBackedUp[outcome.why] } };
+        const { kind: _, ...report } = outcome;
+        return { status: 200, body: report satisfies BackupReport };
+      },
     },
   ];
   return serve({

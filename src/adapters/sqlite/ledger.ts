@@ -9,6 +9,7 @@ import {
 } from '../../core/ledger.ts';
 import { alarmReads, alarmWrites } from './alarms.ts';
 import { arming } from './arming.ts';
+import { backUp } from './backup.ts';
 import { claimReads, claimWrites } from './claim.ts';
 import { commandReads, commandWrites } from './commands.ts';
 import type { Epoch } from './epoch.ts';
@@ -32,6 +33,8 @@ export interface LedgerOptions {
   /** Told of every operating fault, before it is thrown. */
   readonly onFault?: (fault: LedgerFault) => void;
 }
+  /** The folder of backups; unset: `backups` beside the file. One in memory has none unless it is set. */
+  readonly backups?: string;
 
 /** The core's ledger, and what only SQLite's can be asked. */
 export interface SqliteLedger extends Ledger {
@@ -42,7 +45,7 @@ export interface SqliteLedger extends Ledger {
 export function composeLedger(
   db: Database.Database,
   epoch: Epoch,
-  { stopFile, onFault }: Omit<LedgerOptions, 'now'>,
+  { stopFile, onFault, backups }: Omit<LedgerOptions, 'now'>,
 ): SqliteLedger {
   const store: Store = { sql: preparing(db), epoch: epoch.number, stopFile };
   const reads: LedgerReads = {
@@ -88,6 +91,11 @@ export function composeLedger(
     write: (act) => reported(() => write(act)),
     verifyEvents: () => reported(() => verifyChain(store)),
     close: () => {
+    backup: (at) => {
+      if (backups === undefined) throw new Error('ledger: expected a folder for backups, found none');
+      // What a superseded process would copy is no longer the ledger.
+      return epoch.superseded() ? { kind: 'failed', why: 'superseded' } : backUp(db, backups, at);
+    },
       db.close();
     },
   };

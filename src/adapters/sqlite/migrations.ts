@@ -2,8 +2,8 @@
  * The schema's history: an explicit list, each in its own transaction, numbered without gaps; the file's
  * `user_version` is the number of the last one that it went through.
  */
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
+import { writeCopy } from './copy.ts';
 import { ledger001 } from './migrations/001-ledger.ts';
 import { alarms002 } from './migrations/002-alarms.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
@@ -34,27 +34,11 @@ export function migrate(
   const missing = list.filter(({ number }) => number > version);
   const [first] = missing;
   if (first === undefined) return;
-  if (file !== null && version > 0) backUp(db, `${file}.before-${first.number}-${at}.backup`);
+  if (file !== null && version > 0) writeCopy(db, `${file}.before-${first.number}-${at}.backup`);
   for (const { number, sql } of missing) {
     db.transaction(() => {
       db.exec(sql);
       db.pragma(`user_version = ${number}`);
     }).immediate();
-  }
-}
-
-/** Written by SQLite itself: a copy of the file alone would lack what still stands in its write-ahead log. */
-function backUp(db: Database.Database, path: string): void {
-  // Made first, empty and private, because SQLite would give its own the permissions of the umask.
-  const copy = openSync(path, 'wx', 0o600);
-  try {
-    db.prepare('VACUUM INTO ?').run(path);
-    fsyncSync(copy);
-  } catch (error) {
-    // Half a copy looks like a whole one to whoever needs it.
-    rmSync(path, { force: true });
-    throw error;
-  } finally {
-    closeSync(copy);
   }
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Health, Ready, Status, StopReport } from '../../../src/adapters/http/answers.ts';
 import { startHttp } from '../../../src/adapters/http/http.ts';
 import { CannotListen, type Server } from '../../../src/adapters/http/serve.ts';
+import type { BackupOutcome } from '../../../src/core/ledger.ts';
 import type { Log } from '../../../src/core/log.ts';
 import { sendRaw } from './raw.ts';
 
@@ -30,6 +31,13 @@ const status: Status = {
   timezone: 'Europe/London',
   dryRun: false,
 };
+const made: BackupOutcome = {
+  kind: 'made',
+  name: 'sendonce-2026-12-31T225900Z.db',
+  at: 1_798_757_940_000,
+  bytes: 212_992,
+  messages: 38,
+};
 const report: StopReport = { frozen: 2, left: [], onTheirWay: [], keptBack: [3] };
 
 let server: Server;
@@ -37,6 +45,7 @@ let health: Health;
 let ready: Ready;
 let stops: number;
 let stop: () => Promise<StopReport>;
+let backup: () => BackupOutcome;
 let logged: unknown[];
 const log: Log = {
   debug: () => {},
@@ -51,6 +60,7 @@ beforeEach(async () => {
   stops = 0;
   logged = [];
   stop = async () => report;
+  backup = () => made;
   server = await startHttp({
     host: '127.0.0.1',
     port: 0,
@@ -62,6 +72,7 @@ beforeEach(async () => {
       stops += 1;
       return stop();
     },
+    backup: () => backup(),
     log,
   });
 });
@@ -126,6 +137,22 @@ test('the emergency stop is carried out once for each request that may ask for i
   expect((await ask('/api/emergency-stop', { method: 'POST' })).status).toBe(401);
   expect((await ask('/api/emergency-stop', { headers: bearer })).status).toBe(405);
   expect(stops).toBe(1);
+});
+
+test('a backup is made for who has the token, and one that failed is a sentence', async () => {
+  const backUp = (headers = {}) => ask('/api/backup', { method: 'POST', headers });
+  const { kind: _, ...report } = made;
+  const answer = await backUp(bearer);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toEqual(report);
+  backup = () => ({ kind: 'failed', why: 'full' });
+  const failed = await backUp(bearer);
+  expect(failed.status).toBe(500);
+  expect(await failed.json()).toEqual({ error: 'The disk is full. Nothing was changed.' });
+  backup = () => {
+    throw new Error('nobody without the token gets here');
+  };
+  expect((await backUp()).status).toBe(401);
 });
 
 test('a stop that fails inside claims nothing, and its error stays in the log', async () => {
@@ -279,6 +306,7 @@ test('a port that another program has is one clear error', async () => {
     ready: () => ready,
     status: () => status,
     emergencyStop: stop,
+    backup,
     log,
   });
   const error = await second.then(() => null).catch((cause: unknown) => cause);

@@ -1,4 +1,6 @@
 /** What the owner and the world do, situation by situation; the gallery writes down what the bot says. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Home, HomeOptions } from '../../sim/home.ts';
 
 export interface Talk {
@@ -338,6 +340,17 @@ export const situations: readonly Situation[] = [
       await says('/xyzzy');
       await says('/shedule tomorrow 9am to Mum: hi');
       await says('no');
+    },
+  },
+  {
+    title: 'A backup',
+    async talk({ home, says }) {
+      await says('/schedule in 2 minutes to Mum: one');
+      await says('/backup');
+      await says('/backup 12');
+      rmSync(join(home.folder, 'backups'), { recursive: true });
+      writeFileSync(join(home.folder, 'backups'), '');
+      await says('/backup');
     },
   },
 ];
