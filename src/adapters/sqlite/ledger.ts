@@ -12,6 +12,7 @@ import { arming } from './arming.ts';
 import { backUp } from './backup.ts';
 import { claimReads, claimWrites } from './claim.ts';
 import { commandReads, commandWrites } from './commands.ts';
+import { consentReads, consentWrites } from './consents.ts';
 import type { Epoch } from './epoch.ts';
 import { type EventsVerdict, eventReads, verifyChain } from './events.ts';
 import { asFault } from './faults.ts';
@@ -32,9 +33,9 @@ export interface LedgerOptions {
   readonly now: () => number;
   /** Told of every operating fault, before it is thrown. */
   readonly onFault?: (fault: LedgerFault) => void;
-}
   /** The folder of backups; unset: `backups` beside the file. One in memory has none unless it is set. */
   readonly backups?: string;
+}
 
 /** The core's ledger, and what only SQLite's can be asked. */
 export interface SqliteLedger extends Ledger {
@@ -58,12 +59,12 @@ export function composeLedger(
     ...questionReads(store),
     ...settingReads(store),
     ...pageReads(store),
+    ...alarmReads(store),
+    ...consentReads(store),
   };
   const writes: LedgerWrites = {
     ...reads,
     ...arming(store),
-    ...alarmReads(store),
-    ...consentReads(store),
     ...moves(store),
     ...claimWrites(store),
     ...latchWrites(store),
@@ -73,12 +74,12 @@ export function composeLedger(
     ...settingWrites(store),
     ...pageWrites(store),
     ...startWrites(store),
+    ...alarmWrites(store),
+    ...consentWrites(store),
   };
   const reported = <T>(call: () => T): T => {
     try {
       return call();
-    ...alarmWrites(store),
-    ...consentWrites(store),
     } catch (error) {
       const fault = asFault(error);
       if (fault instanceof LedgerFault) onFault?.(fault);
@@ -90,12 +91,12 @@ export function composeLedger(
     ...eachThrough(reads, reported),
     write: (act) => reported(() => write(act)),
     verifyEvents: () => reported(() => verifyChain(store)),
-    close: () => {
     backup: (at) => {
       if (backups === undefined) throw new Error('ledger: expected a folder for backups, found none');
       // What a superseded process would copy is no longer the ledger.
       return epoch.superseded() ? { kind: 'failed', why: 'superseded' } : backUp(db, backups, at);
     },
+    close: () => {
       db.close();
     },
   };
