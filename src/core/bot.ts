@@ -8,6 +8,7 @@ import { type CatchUp, createCatchUp, markSeen } from './catch-up.ts';
 import { createClockWatch } from './clock-watch.ts';
 import type { Conversation } from './conversation.ts';
 import { type ConnectedLink, createDispatcher, type Dispatcher } from './dispatcher.ts';
+import { recordEcho } from './echo.ts';
 import type { Ground } from './ground.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createIntake } from './intake.ts';
@@ -67,6 +68,8 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   let sending: readonly Loop[] = [];
   let calling: readonly Loop[] = [];
   let loops: readonly Loop[] = [];
+  /** Births and deaths of pages that are not in the ledger yet, in their order. */
+  const pages: Extract<WhatsAppEvent, { kind: 'page_born' | 'page_dead' }>[] = [];
   let account: Account | null = null;
   let fail: (fault: unknown) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => {
@@ -130,6 +133,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       const telling = startLoop('teller', ground, () => teller.step());
       const alarming = startLoop('alarms', ground, () => alarms.step());
       const conversing = startLoop('conversation', ground, async () => {
+        recordPages();
         await intake.meetOwners();
         const again = await catchUp.step();
         // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
@@ -172,6 +176,16 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     },
   };
 
+  /** A page that the ledger does not know cannot be given anything: what could not be written comes first the next time. */
+  function recordPages(): void {
+    for (let [page] = pages; page !== undefined; [page] = pages) {
+      const { kind, generation } = page;
+      if (kind === 'page_born') ledger.write((tx) => tx.pageBorn(generation, clock.now()));
+      else pageDied(generation);
+      pages.shift();
+    }
+  }
+
   /** What could not be written is read again: the connection counts as not caught up. */
   function unrecorded(fault: unknown): void {
     if (!(fault instanceof LedgerFault)) {
@@ -190,16 +204,18 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         loggedOut.saw(event.link);
         return;
       case 'page_born':
-        ledger.write((tx) => tx.pageBorn(event.generation, clock.now()));
-        return;
       case 'page_dead':
-        pageDied(event.generation);
+        pages.push(event);
+        recordPages();
         return;
       case 'inbound':
         if (intake.take(event.message, true)) markSeen(ground, [event.message]);
         return;
       case 'edited':
         intake.take(event.message, true);
+        return;
+      case 'echo':
+        recordEcho(ground, event);
         return;
       case 'revoked':
         if (

@@ -1,15 +1,15 @@
 /**
  * Link up means caught up: after every connection, before anything overdue is sent, the control chat is read back to the
- * last message seen and its commands are carried out, the command messages of what is overdue are read again, and every
+ * last message seen and its commands are carried out, the command messages of what is due soon are read again, and every
  * reserved id whose fate is open is looked up. A `/cancel` written during an outage thereby wins over the message that
  * came due in it. What was learned in one connection is not believed in the next.
  */
 import type { Conversation } from './conversation.ts';
 import type { ConnectedLink } from './dispatcher.ts';
-import { differsAnew, holdEdited, noteAsked } from './edited.ts';
 import type { Ground } from './ground.ts';
 import { holdScheduled } from './hold.ts';
 import { lookUpOpenFates } from './look-up.ts';
+import { createReread } from './reread.ts';
 import type { Inbound } from './whatsapp.ts';
 
 export interface CatchUp {
@@ -46,6 +46,7 @@ type Outcome = 'caught_up' | 'again' | 'failed';
 
 export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
   const { ledger, whatsapp, clock, log, tell } = ground;
+  const reread = createReread(ground, parts.conversation);
   let done = 0;
   let trying = { connection: 0, since: 0 };
   let unreadableUntil = 0;
@@ -65,23 +66,35 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
     },
     forget() {
       done = 0;
+      reread.forget();
     },
     async step() {
       const link = current();
-      if (link === null || link.connection === done)
-        return unreadableUntil > clock.now() ? unreadableUntil : null;
+      if (link === null) return readableAgain();
+      if (link.connection === done) return goOn(link);
       if (trying.connection !== link.connection) trying = { connection: link.connection, since: clock.now() };
       const outcome = await attempt(link);
       if (outcome === 'caught_up' && current()?.connection === link.connection) {
         done = link.connection;
         log.info({ connection: link.connection, generation: link.generation }, 'caught up');
         parts.onChange();
-        return null;
+        return clock.now();
       }
       if (outcome === 'failed' && clock.now() - trying.since > failureLimitMs) holdOverdue();
       return clock.now() + againMs;
     },
   };
+
+  /** Caught up: what is not due soon is read again meanwhile. */
+  async function goOn(link: ConnectedLink): Promise<number | null> {
+    const now = clock.now();
+    const outcome = await reread.more(link.connection, parts.controlChats(link).flat());
+    return outcome === 'done' ? readableAgain() : now + (outcome === 'more' ? 0 : againMs);
+  }
+
+  function readableAgain(): number | null {
+    return unreadableUntil > clock.now() ? unreadableUntil : null;
+  }
 
   async function attempt(link: ConnectedLink): Promise<Outcome> {
     for (const chatIds of parts.controlChats(link)) {
@@ -89,8 +102,7 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
       if (read !== 'caught_up') return read;
     }
     await parts.conversation.drain();
-    const reread = await rereadCommands(link);
-    if (reread !== 'caught_up') return reread;
+    if (!(await reread.soon(link.connection, parts.controlChats(link).flat()))) return 'failed';
     return (await lookUpOpenFates(ground, link.generation)) ? 'caught_up' : 'failed';
   }
 
@@ -112,23 +124,6 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
     if (waitingFor.length > 0) return 'again';
     if (!reading.complete) log.warn({}, 'the control chat could not be read back to the last message seen');
     markSeen(ground, reading.messages);
-    return 'caught_up';
-  }
-
-  /** The commands of everything overdue, as they stand in WhatsApp now: deleted ones cancel, changed ones ask. */
-  async function rereadCommands(link: ConnectedLink): Promise<Outcome> {
-    const chats = parts.controlChats(link).flat();
-    const overdue = ledger.messages({ statuses: ['scheduled'], plannedBefore: clock.now() + 1 });
-    for (const waId of new Set(overdue.map((message) => message.commandWaId))) {
-      const seen = await whatsapp.reread(chats, waId);
-      if (seen.kind === 'unreachable') return 'failed';
-      if (seen.kind === 'revoked') await parts.conversation.revoked(waId);
-      if (seen.kind !== 'present' || !differsAnew(ledger, waId, seen.text)) continue;
-      ledger.write((tx) => {
-        holdEdited({ tx, tell, at: clock.now() }, waId);
-        noteAsked(tx, waId, seen.text);
-      });
-    }
     return 'caught_up';
   }
 

@@ -57,11 +57,12 @@ export function startLoop(
   return {
     nudge() {
       nudged = true;
-      sleep.abort();
+      // With a reason of our own: the default one is an error with its stack, made at every nudge.
+      sleep.abort('nudged');
     },
     stop() {
       stopped = true;
-      sleep.abort();
+      sleep.abort('stopped');
     },
     done: run(),
   };
