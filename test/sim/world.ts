@@ -50,7 +50,17 @@ export interface Taken extends Stanza {
   readonly generation: string;
 }
 
-export type AckMode = 'normal' | 'lost' | 'twice' | 'out_of_order' | { readonly delayMs: number };
+export type AckMode =
+  | 'normal'
+  | 'lost'
+  | 'twice'
+  | 'out_of_order'
+  | { readonly delayMs: number }
+  /** Chosen for each; `self` for what the bot says to its owner. */
+  | ((stanza: {
+      readonly waId: string;
+      readonly self: boolean;
+    }) => 'normal' | 'lost' | { readonly delayMs: number });
 
 /** Latencies, ms: the order of events matters, not their size. */
 const wireMs = 40;
@@ -96,14 +106,15 @@ export function createWorld(clock: VirtualClock) {
   };
   const sendAcks = (waId: string, self: boolean): void => {
     const levels = self ? [3] : [1, 2, 3];
-    const order = ackMode === 'out_of_order' ? levels.toReversed() : levels;
+    const mode = typeof ackMode === 'function' ? ackMode({ waId, self }) : ackMode;
+    const order = mode === 'out_of_order' ? levels.toReversed() : levels;
     order.forEach((ack, place) => {
       const send = (): void => hearAck(waId, ack);
-      if (ackMode === 'lost') keptAcks.push(send);
+      if (mode === 'lost') keptAcks.push(send);
       else {
-        const late = typeof ackMode === 'object' ? ackMode.delayMs : 0;
+        const late = typeof mode === 'object' ? mode.delayMs : 0;
         clock.at(ackMs + late + place * 30, send);
-        if (ackMode === 'twice') clock.at(ackMs + place * 30 + 500, send);
+        if (mode === 'twice') clock.at(ackMs + place * 30 + 500, send);
       }
     });
   };
