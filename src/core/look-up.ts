@@ -7,8 +7,9 @@
 import type { Ground } from './ground.ts';
 import { holdScheduled } from './hold.ts';
 import type { LedgerReads } from './ledger.ts';
-import type { Chat, Message } from './message.ts';
+import type { Message } from './message.ts';
 import { settleByAck } from './settle.ts';
+import { lookUpTelling } from './telling.ts';
 import type { LookUp } from './whatsapp.ts';
 
 /** Ids asked for in one look-up: a campaign in doubt is looked up in a few turns of the page. */
@@ -88,18 +89,16 @@ function record(
   return true;
 }
 
-async function lookUpTellings(ground: Ground): Promise<boolean> {
-  for (const telling of ground.ledger.openTellings()) {
-    const [seen] = await ground.whatsapp.lookUp(chatOf(telling.chatId), [telling.reservedId]);
-    if (seen === undefined || seen.found.kind === 'unreachable') return false;
-    const ack = seen.found.kind === 'present' ? seen.found.ack : 0;
-    ground.ledger.write((tx) =>
-      tx.settleTelling(telling.reservedId, ack >= 1 ? 'acked' : 'in_doubt', ground.clock.now()),
-    );
-  }
+/** Those without an ack, of this process or of one before it: what arrived is not told again. */
+async function lookUpTellings({ ledger, whatsapp, clock }: Ground): Promise<boolean> {
+  for (const notice of ledger.noticesWaiting())
+    for (const telling of ledger.tellings(notice.id)) {
+      if (telling.outcome !== 'open' && telling.outcome !== 'in_doubt') continue;
+      const sight = await lookUpTelling(whatsapp, telling);
+      if (sight === 'unreachable') return false;
+      const outcome = sight === 'acked' ? 'acked' : 'in_doubt';
+      if (outcome !== telling.outcome)
+        ledger.write((tx) => tx.settleTelling(telling.reservedId, outcome, clock.now()));
+    }
   return true;
-}
-
-function chatOf(chatId: string): Chat {
-  return { chatId, lid: null, phone: null, name: '', kind: 'self', size: null };
 }

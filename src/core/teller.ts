@@ -4,9 +4,11 @@
  * when a later connection shows that the first one was never acknowledged. A refusal before the hand-over is no send.
  */
 import type { CatchUp } from './catch-up.ts';
+import type { ConnectedLink } from './dispatcher.ts';
 import type { Ground } from './ground.ts';
 import type { Lane } from './lane.ts';
 import type { Notice, Telling } from './ledger.ts';
+import { lookUpTelling } from './telling.ts';
 import type { HandOverOutcome } from './whatsapp.ts';
 
 export interface Teller {
@@ -30,6 +32,8 @@ export interface TellerParts {
 const ackWaitMs = 2_000;
 /** After a refusal before the hand-over: the link is about to say why. */
 const refusedWaitMs = 1_000;
+/** An ack that has not come by then is asked for. */
+const silentMs = 60_000;
 const sends = 2;
 
 export function createTeller(ground: Ground, parts: TellerParts): Teller {
@@ -37,8 +41,10 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
   let waiting: { readonly waId: string; readonly until: number } | null = null;
   /** In which connection of this process each telling was made; one from an earlier process is in none. */
   const connections = new Map<string, number>();
-  /** Refused by the server: these never arrived, so the second time need not wait for another connection. */
-  const refusedByServer = new Set<string>();
+  /** The server refused them, or the page has never had them: the second time need not wait for another connection. */
+  const neverArrived = new Set<string>();
+  /** Looked up in this connection already. */
+  const lookedUp = new Set<string>();
 
   return {
     async step() {
@@ -48,14 +54,15 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
       if (waiting !== null && now < waiting.until) return waiting.until;
       if (waiting !== null) settle(waiting.waId, 'in_doubt');
       waiting = null;
-      return parts.lane.run(tellNext);
+      const next = await parts.lane.run(tellNext);
+      return next ?? lookUpSilent(link);
     },
     acked(waId, ack) {
       if (ledger.noticeByWaId(waId) === null) return false;
       if (ack !== 0) {
         // A refusal by the server is no refusal before the hand-over: it counts as a time, or it could go on for ever.
         settle(waId, ack > 0 ? 'acked' : 'in_doubt');
-        if (ack < 0) refusedByServer.add(waId);
+        if (ack < 0) neverArrived.add(waId);
         if (waiting?.waId === waId) waiting = null;
         parts.onChange();
       }
@@ -77,6 +84,26 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
     connections.set(reservedId, link.connection);
     const refused = (await tell(notice, telling, now)) === 'refused';
     return clock.now() + (refused ? refusedWaitMs : 0);
+  }
+
+  /**
+   * A connection may last for weeks, so one without an ack is looked up in it once: what the page never had may be told
+   * again, and what it still holds it delivers by itself. Returns when the next one has been silent for long enough.
+   */
+  async function lookUpSilent(link: ConnectedLink): Promise<number | null> {
+    for (const notice of ledger.noticesWaiting()) {
+      const last = ledger.tellings(notice.id).at(-1);
+      if (last?.outcome !== 'in_doubt' || connections.get(last.reservedId) !== link.connection) continue;
+      if (neverArrived.has(last.reservedId) || lookedUp.has(last.reservedId)) continue;
+      if (last.claimedAt + silentMs > clock.now()) return last.claimedAt + silentMs;
+      lookedUp.add(last.reservedId);
+      const sight = await lookUpTelling(whatsapp, last);
+      if (sight === 'acked') settle(last.reservedId, 'acked');
+      if (sight === 'never') neverArrived.add(last.reservedId);
+      if (sight === 'unreachable') lookedUp.delete(last.reservedId);
+      return clock.now() + refusedWaitMs;
+    }
+    return null;
   }
 
   async function tell(notice: Notice, telling: Telling, now: number): Promise<HandOverOutcome['kind']> {
@@ -123,7 +150,7 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
       if (last === undefined) return notice;
       // Handed over in this very connection and not acknowledged: it may well have arrived. Wait for the next one.
       if (last.outcome === 'open') continue;
-      if (connections.get(last.reservedId) === connection && !refusedByServer.has(last.reservedId)) continue;
+      if (connections.get(last.reservedId) === connection && !neverArrived.has(last.reservedId)) continue;
       if (left.length < sends) return notice;
       ledger.write((tx) => tx.giveUpNotice(notice.id));
     }

@@ -122,9 +122,8 @@ export const silence = [
     wrong:
       'A message armed for an earlier instant than the one slept for waits until the loop wakes by itself.',
     file: 'src/core/loop.ts',
-    find: `nudged = true;
-      sleep.abort();`,
-    replace: 'nudged = true;',
+    find: `sleep.abort('nudged');`,
+    replace: '',
     caughtBy: [{ file: life, named: 'armed after the loop went to sleep' }],
   },
   {

@@ -1,6 +1,7 @@
 // Never after a cancel or a stop, and the reply to either is true.
 
 const claim = 'test/adapters/sqlite/claim.test.ts';
+const catchUp = 'test/core/catch-up.test.ts';
 const cancel = 'test/core/cancel.test.ts';
 const truth = 'test/core/cancel-truth.test.ts';
 const stop = 'test/core/stop.test.ts';
@@ -70,10 +71,19 @@ export const stopped = [
     name: 'a revoke in an outage',
     breaks: 2,
     wrong: 'A command deleted while the network was cut is carried out when it is back.',
-    file: 'src/core/catch-up.ts',
-    find: `if (seen.kind === 'revoked') await parts.conversation.revoked(waId);`,
+    file: 'src/core/reread.ts',
+    find: `if (seen.kind === 'revoked') await conversation.revoked(waId);`,
     replace: '',
     caughtBy: [{ file: cancel, named: 'by deleting the command while the network was cut' }],
+  },
+  {
+    name: 'only what is due soon',
+    breaks: 2,
+    wrong: 'A command for tomorrow that was deleted while the bot was down is carried out tomorrow.',
+    file: 'src/core/reread.ts',
+    find: `if (some.length < perTurn) upTo = Number.POSITIVE_INFINITY;`,
+    replace: `if (some.length > 0) return 'done';`,
+    caughtBy: [{ file: catchUp, named: 'however far ahead' }],
   },
   {
     name: 'sending before caught up',
