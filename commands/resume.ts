@@ -1,13 +1,15 @@
 /** `/resume`: clears both latches, says what had tripped, and asks about what became overdue. */
 
+import { ranges } from '../src/chat/cancel-text.ts';
 import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
 import { supersede } from '../src/chat/fitting.ts';
 import { counted, excerpt } from '../src/chat/naming.ts';
 import { numbered } from '../src/chat/tell.ts';
-import type { LatchWhy } from '../src/core/ledger.ts';
+import type { Latch, LatchWhy } from '../src/core/ledger.ts';
 import { resume as resumeSending } from '../src/core/resume.ts';
 import { clockTime, dayAndTime, dayHeading } from '../src/core/time/format.ts';
 
+/** Without the messages that tripped it. */
 const whyText: Readonly<Record<LatchWhy, string>> = {
   owner_command: 'you had stopped me',
   outside: 'I had been stopped from the command line',
@@ -46,7 +48,7 @@ export const resume: CommandDefinition = {
       const title =
         resumed.kind === 'was_not_stopped'
           ? '▶️ I was not stopped.'
-          : `▶️ Going on. Stopped since ${sinceText(resumed.cleared, zone, ground.clock.now())}:\n${resumed.cleared.map((latch) => whyText[latch.why]).join(',\nand ') || whyText.stop_file}.`;
+          : `▶️ Going on. Stopped since ${sinceText(resumed.cleared, zone, ground.clock.now())}:\n${resumed.cleared.map(trippedBy).join(',\nand ')}.`;
       if (overdue.length === 0) {
         const next = tx.count({ statuses: ['scheduled'] });
         return { text: `${title}\nNothing is overdue.\n${counted(next, 'message')} scheduled. /list` };
@@ -74,4 +76,20 @@ export const resume: CommandDefinition = {
 function sinceText(latches: readonly { readonly setAt: number }[], zone: string, now: number): string {
   const at = Math.min(now, ...latches.map((latch) => latch.setAt));
   return dayHeading(at, zone) === dayHeading(now, zone) ? clockTime(at, zone) : dayAndTime(at, zone, now);
+}
+
+/** `3 in a row could not be confirmed (#4–#6)` */
+function trippedBy({ why, about = [] }: Latch): string {
+  if (about.length === 0) return whyText[why];
+  const ids = ranges(about);
+  switch (why) {
+    case 'in_doubt_in_a_row':
+      return `${about.length} in a row could not be confirmed\n(${ids})`;
+    case 'account_refused':
+      return `WhatsApp had refused ${about.length} in a row\n(${ids})`;
+    case 'second_delivery':
+      return `WhatsApp had shown ${ids} twice`;
+    default:
+      return `${whyText[why]} (${ids})`;
+  }
 }

@@ -101,7 +101,7 @@ function words(news: News, zone: string, at: number, preferences: Preferences): 
         about: [news.message],
       };
     case 'latched':
-      return { text: latchedText[news.why], about: [] };
+      return { text: latchText(news.why, news.about ?? []), about: [] };
     case 'clock_stepped':
       return {
         text: `🕰️ My clock jumped ${jump(news.byMs)}.\nFor me it is now ${dayAndTime(at, zone, at)}.\nIf that is wrong: /stop, and put it right.`,
@@ -148,6 +148,13 @@ const latchedText: Readonly<Record<LatchWhy, string>> = {
   conflict:
     '🛑 I have stopped sending: WhatsApp Web\nwas opened elsewhere with this account.\n/resume goes on.',
 };
+
+/** What stood in two places is named; those in doubt or refused have notices of their own. */
+function latchText(why: LatchWhy, about: readonly number[]): string {
+  const [id] = about;
+  if (why !== 'second_delivery' || id === undefined) return latchedText[why];
+  return `🛑 I have stopped sending:\nWhatsApp shows #${id} a second time.\n/why ${id} · /resume goes on.`;
+}
 
 function didGoOut(news: Extract<News, { kind: 'did_go_out' }>, zone: string, at: number): string {
   const what = named(news.message);

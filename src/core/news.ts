@@ -28,7 +28,8 @@ export type News =
   /** The command was deleted for everyone when some of its messages had already left `scheduled`. */
   | { readonly kind: 'revoke_too_late'; readonly messages: readonly Message[] }
   | { readonly kind: 'rehearsed'; readonly message: Message }
-  | { readonly kind: 'latched'; readonly why: LatchWhy }
+  /** `about`: the messages that tripped it, where there are any. */
+  | { readonly kind: 'latched'; readonly why: LatchWhy; readonly about?: readonly number[] }
   | { readonly kind: 'clock_stepped'; readonly byMs: number }
   | { readonly kind: 'clock_behind'; readonly byMs: number };
 

@@ -21,9 +21,14 @@ export function resume(tx: LedgerWrites, stopFile: StopFile, at: number): Resume
     if (removal.kind === 'refused') return { kind: 'stop_file', owner: removal.owner };
   }
   for (const latch of latches) tx.clearLatch(latch.name, 'owner', at);
+  // A file that was put there a moment ago has not become the latch yet, and is a stop all the same.
+  const cleared: readonly Latch[] =
+    fileStands && !latches.some(({ name }) => name === 'stopped')
+      ? [{ name: 'stopped', setAt: at, why: 'stop_file' }, ...latches]
+      : latches;
   tx.set(resumedAtKey, String(at));
   holdQuietly({ tx, at }, tx.messages({ statuses: ['scheduled'], plannedBefore: at }), 'stopped');
   const overdue = tx.needingOwner().filter((message) => message.status !== 'in_doubt');
-  if (latches.length === 0 && !fileStands) return { kind: 'was_not_stopped', overdue };
-  return { kind: 'resumed', cleared: latches, overdue };
+  if (cleared.length === 0) return { kind: 'was_not_stopped', overdue };
+  return { kind: 'resumed', cleared, overdue };
 }

@@ -98,7 +98,8 @@ function settleRefusedByWhatsApp(settling: Settling, message: Message, ack: numb
     at,
   });
   tell(tx, { kind: 'refused_by_whatsapp', message: failed }, at);
-  if (refusedInARow(tx, settling.breakerAfter)) trip(settling, 'account_refused');
+  const row = refusedInARow(tx, settling.breakerAfter);
+  if (row !== null) trip(settling, 'account_refused', row);
 }
 
 /** Contact was lost between acting and recording: only evidence or the owner leads on from here. */
@@ -112,7 +113,8 @@ export function settleInDoubt(
   if (tx.message(id)?.status !== 'sending') return null;
   const doubted = tx.move({ id, from: 'sending', to: 'in_doubt', actor: 'dispatcher', evidence, at });
   tell(tx, { kind: 'in_doubt', message: doubted, why }, at);
-  if (inDoubtInARow(tx, settling.breakerAfter)) trip(settling, 'in_doubt_in_a_row');
+  const row = inDoubtInARow(tx, settling.breakerAfter);
+  if (row !== null) trip(settling, 'in_doubt_in_a_row', row);
   return doubted;
 }
 
@@ -132,9 +134,14 @@ export function settleNeverLeft(settling: Settling, id: number, because: Refusal
   tell(tx, { kind: 'never_left', message: failed, because }, at);
 }
 
-function trip(settling: Settling, why: 'in_doubt_in_a_row' | 'account_refused'): void {
+/** `about`: the messages that tripped it. */
+export function trip(
+  settling: Settling,
+  why: 'in_doubt_in_a_row' | 'account_refused' | 'second_delivery',
+  about: readonly number[],
+): void {
   const { tx, tell, at } = settling;
   if (tx.latch('breaker') !== null) return;
-  tx.setLatch({ name: 'breaker', setAt: at, why });
-  tell(tx, { kind: 'latched', why }, at);
+  tx.setLatch({ name: 'breaker', setAt: at, why, about });
+  tell(tx, { kind: 'latched', why, about }, at);
 }

@@ -68,6 +68,17 @@ export type WhatsAppEvent =
   | { readonly kind: 'inbound'; readonly message: Inbound }
   /** `ack` is WhatsApp's number: below zero a refusal (NACK), 0 none yet, 1 to 4 a level. Only for our own messages. */
   | { readonly kind: 'ack'; readonly waId: string; readonly ack: number }
+  /**
+   * A new message of this account's own stands in a chat: our own hand-over as the page shows it (ack 0), or what another
+   * device of the account has sent. `at` is its own time, ms, whole seconds.
+   */
+  | {
+      readonly kind: 'echo';
+      readonly waId: string;
+      readonly chatIds: readonly string[];
+      readonly ack: number;
+      readonly at: number;
+    }
   /** Deleted for everyone; `waId` is the bare id of the deleted message. */
   | { readonly kind: 'revoked'; readonly waId: string; readonly chatIds: readonly string[] }
   | { readonly kind: 'edited'; readonly message: Inbound }

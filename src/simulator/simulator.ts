@@ -128,8 +128,11 @@ export interface World {
   timesReceived(personName: string, text: string): number;
   /** The owner's phone types into the chat with themselves; returns the id (`3A…`). Works while no page is there. */
   ownerWrites(text: string, options?: { readonly quote?: string; readonly file?: SentFile }): string;
-  /** The owner's phone types into another chat (a person's or a group's name). */
-  ownerWritesTo(chatName: string, text: string): string;
+  /**
+   * The owner's phone types into another chat (a person's or a group's name). `waId`: under this id instead of a new one,
+   * as another device of the account would that runs a copy of the bot.
+   */
+  ownerWritesTo(chatName: string, text: string, options?: { readonly waId?: string }): string;
   ownerEdits(waId: string, text: string): void;
   /** Deletes for everyone. */
   ownerRevokes(waId: string): void;

@@ -135,7 +135,7 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
         quotedWaId: more.quote ?? null,
         file: more.file ? keepFile(state, more.file) : null,
       }),
-    ownerWritesTo: (name, text) => say(owner, chatNamed(name), { text }),
+    ownerWritesTo: (name, text, more = {}) => say(owner, chatNamed(name), { text, ...more }),
     ownerEdits(waId, text) {
       device.push({ kind: 'edit', line: phones.change(waId, { text, edited: true }) });
       changed();

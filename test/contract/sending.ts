@@ -14,6 +14,20 @@ export function sendingContract(ground: Ground): void {
     expect(await lookUp(send.reservedId)).toMatchObject({ kind: 'present', sendFailure: false });
   });
 
+  test('a hand-over is echoed as a new message of our own in its chat, before any ack', async () => {
+    await calm();
+    const send = await request(freshText('echoed'));
+    expect(await ground.whatsapp().handOver(send)).toEqual({ kind: 'handed' });
+    const echo = await ground
+      .subject()
+      .until('the echo', () =>
+        events.find((event) => event.kind === 'echo' && event.waId === send.reservedId),
+      );
+    expect(echo).toMatchObject({ ack: 0 });
+    expect(echo.kind === 'echo' && echo.chatIds).toContain(send.chatId);
+    expect(echo.kind === 'echo' && Math.abs(echo.at - ground.subject().now())).toBeLessThan(60_000);
+  });
+
   test('a second hand-over under the same id is refused, and nothing more arrives', async () => {
     await calm();
     const send = await request(freshText('only once'));

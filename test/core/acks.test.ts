@@ -91,7 +91,7 @@ describe('in doubt', () => {
     home.world.faults.calm();
     await home.pass(minute);
     expect(await home.says('/resume')).toMatch(
-      /several in a row could not be confirmed\.\n⌛ 2 messages overdue/,
+      /3 in a row could not be confirmed\n\(#1–#3\)\.\n⌛ 2 messages overdue/,
     );
     await home.pass(60 * minute);
     expect(home.world.inbox('Mum')).toHaveLength(3);

@@ -1,4 +1,5 @@
 // All mutants, in the order of the promise.
+import { alarms } from './list/alarms.js';
 import { commands } from './list/commands.js';
 import { evidence } from './list/evidence.js';
 import { silence } from './list/silence.js';
@@ -6,4 +7,4 @@ import { stopped } from './list/stopped.js';
 import { twice } from './list/twice.js';
 
 /** @type {readonly import('./mutant.js').Mutant[]} */
-export const mutants = [...twice, ...stopped, ...silence, ...evidence, ...commands];
+export const mutants = [...twice, ...stopped, ...silence, ...evidence, ...commands, ...alarms];

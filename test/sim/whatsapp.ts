@@ -47,6 +47,15 @@ export interface SimWhatsApp extends WhatsApp {
   logOut(): void;
   /** The profile has a message under that id, sent by another copy of the data folder. */
   knows(waId: string, chatId: string): void;
+  /**
+   * Another device of the account has sent something under that id: the page shows it as new, in the chat with these ids.
+   * `at`: its own time, ms; default now.
+   */
+  echoes(
+    waId: string,
+    chatIds: readonly string[],
+    more?: { readonly ack?: number; readonly at?: number },
+  ): void;
   /** Called with each port verb, before it begins: where a test injects what happens in between. */
   onCall: ((verb: keyof WhatsApp) => void) | null;
   readonly typed: string[];
@@ -209,6 +218,8 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     if (!failed) {
       page.unacked.set(reservedId, stanza);
       deliver(stanza);
+    const echoed = { waId: reservedId, chatIds: everyIdOf(request.chatId, world.selfIds), ack: 0 };
+    emit({ kind: 'echo', ...echoed, at: Math.floor(clock.now() / 1000) * 1000 });
     }
     return { kind: 'handed' };
   };
@@ -222,6 +233,9 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     start(to) {
       listener = to;
       living = true;
+    echoes(waId, chatIds, { ack = 1, at = clock.now() } = {}) {
+      emit({ kind: 'echo', waId, chatIds, ack, at: Math.floor(at / 1000) * 1000 });
+    },
       hear();
       setLink({ state: 'starting' });
       open();
@@ -370,5 +384,12 @@ function chatOf(person: { readonly name: string; readonly phone: string; readonl
     name: person.name,
     kind: 'person',
     size: null,
+/** As the page knows a chat: by its number and by its LID. */
+function everyIdOf(chatId: string, selfIds: readonly string[]): readonly string[] {
+  if (selfIds.includes(chatId)) return selfIds;
+  const person = people.map(chatOf).find((one) => one.chatId === chatId || one.lid === chatId);
+  return person === undefined || person.lid === null ? [chatId] : [person.lid, person.chatId];
+}
+
   };
 }

@@ -158,7 +158,11 @@ export function install(documentName: string): readonly string[] {
     else if (model.type === 'ciphertext') {
       undecrypted.add(model);
       tell({ kind: 'undecrypted', chatIds: idsOf(model.id.remote), at: model.t * 1000 });
-    } else if (isWritten(model)) tell({ kind: 'inbound', message: inbound(model) });
+    } else if (isWritten(model)) {
+      const { waId, chatIds, fromMe, at } = inbound(model);
+      if (fromMe) tell({ kind: 'echo', waId, chatIds, ack: model.ack ?? 0, at });
+      tell({ kind: 'inbound', message: inbound(model) });
+    }
   });
   Msg.on('change:type', (model) => {
     if (model.type === 'revoked') tellRevoked(model);

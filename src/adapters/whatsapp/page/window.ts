@@ -127,6 +127,13 @@ export type Telling =
   | { readonly kind: 'revoked'; readonly waId: string; readonly chatIds: readonly string[] }
   | { readonly kind: 'undecrypted'; readonly chatIds: readonly string[]; readonly at: number }
   | { readonly kind: 'ack'; readonly waId: string; readonly ack: number }
+  | {
+      readonly kind: 'echo';
+      readonly waId: string;
+      readonly chatIds: readonly string[];
+      readonly ack: number;
+      readonly at: number;
+    }
   | { readonly kind: 'socket' };
 
 /** What `install` keeps on the window of one document: the gate's marks, and what several page functions share. */
