@@ -1,6 +1,6 @@
 /** The kills: which process, at which moment. Chance chooses both; every kind comes up equally often. */
 import type { Clock } from '../../src/core/clock.ts';
-import { type BrowserProcess, browserProcesses, killAll } from './browser.ts';
+import { type BrowserProcess, browserProcesses } from './browser.ts';
 import type { Chance } from './chance.ts';
 
 export const victims = ['Chromium', 'renderer', 'bot'] as const;
@@ -27,10 +27,10 @@ const moments: readonly { readonly moment: Moment; readonly withinMs: number }[]
   { moment: 'any', withinMs: 3_500 },
   { moment: 'any', withinMs: 3_500 },
   { moment: 'any', withinMs: 3_500 },
-  { moment: 'hand_over', withinMs: 90 },
-  { moment: 'hand_over', withinMs: 90 },
-  { moment: 'hand_over', withinMs: 30 },
-  { moment: 'telling', withinMs: 90 },
+  { moment: 'hand_over', withinMs: 15 },
+  { moment: 'hand_over', withinMs: 60 },
+  { moment: 'hand_over', withinMs: 400 },
+  { moment: 'telling', withinMs: 60 },
   { moment: 'coming_back', withinMs: 3_000 },
 ];
 
@@ -52,18 +52,17 @@ export function planKills(count: number, chance: Chance): readonly Plan[] {
 const appearsWithinMs = 40_000;
 const lookEveryMs = 5;
 
-/** Kills what is there of a kind, waiting until there is something. Null when nothing came. */
-export async function killBrowser(
+/** What is there of a kind, waiting until there is something. Empty when nothing came. */
+export async function findVictims(
   folder: string,
   victim: 'Chromium' | 'renderer',
   clock: Clock,
-): Promise<number | null> {
+): Promise<readonly BrowserProcess[]> {
   const kind: BrowserProcess['kind'] = victim === 'Chromium' ? 'browser' : 'renderer';
   const giveUpAt = clock.now() + appearsWithinMs;
   for (;;) {
-    const killed = killAll(browserProcesses(folder).filter((process) => process.kind === kind));
-    if (killed > 0) return killed;
-    if (clock.now() > giveUpAt) return null;
+    const found = browserProcesses(folder).filter((process) => process.kind === kind);
+    if (found.length > 0 || clock.now() > giveUpAt) return found;
     await clock.sleepUntil(clock.now() + lookEveryMs);
   }
 }

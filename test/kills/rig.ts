@@ -58,6 +58,8 @@ const restWithinMs = 90_000;
 const quietMs = 1_500;
 const endsWithinMs = 10_000;
 const longestDownMs = 900;
+/** On one machine an ack is there in a blink. Over a real line it takes its time, and a kill may come before it. */
+const acksWhileKilled = ['normal', { delayMs: 250 }, { delayMs: 1_200 }] as const;
 
 export function openRig(options: RigOptions): Rig {
   let scene: Scene | null = null;
@@ -103,10 +105,14 @@ export function openRig(options: RigOptions): Rig {
       return open.broke('it armed nothing');
     for (const plan of planKills(kills, chance)) {
       stage = `${name}killing`;
+      const acks = chance.pick(acksWhileKilled);
+      open.note('kill', `acks ${JSON.stringify(acks)} from here`);
+      open.world.faults.acks(acks);
       await strike(open, plan, chance.below(longestDownMs));
       if (open.faults.length > 0) return;
     }
     stage = `${name}coming to rest`;
+    open.world.faults.acks('normal');
     if (!(await open.until(() => owner.isDone(clock.now()), writtenWithinMs)))
       open.broke('the campaign could not be written to its end');
     let restedAt = 0;

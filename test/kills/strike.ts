@@ -1,6 +1,6 @@
 /** Carrying out one kill: the moment is waited for, the process is killed, and what should die with it is watched. */
-import { browserProcesses } from './browser.ts';
-import { killBrowser, type Plan } from './killing.ts';
+import { browserProcesses, killAll } from './browser.ts';
+import { findVictims, type Plan } from './killing.ts';
 import type { Scene } from './scene.ts';
 
 /** From a kill to a bot that has caught up: backoff, launch and sync on an idle machine take a tenth of it. */
@@ -16,21 +16,28 @@ export async function strike(scene: Scene, plan: Plan, restartAfterMs: number): 
     scene.broke(`it was not back within ${backWithinMs / 1000} s`);
     return;
   }
+  // Looked for beforehand: reading the list of processes takes longer than a hand-over.
+  let found = plan.victim === 'bot' ? [] : await findVictims(folder, plan.victim, clock);
   if (plan.moment === 'hand_over' || plan.moment === 'telling') {
     const count = plan.moment === 'hand_over' ? 'handOvers' : 'tellings';
     const before = heard[count];
     await scene.until(() => heard[count] > before, momentWithinMs);
   }
-  await clock.sleepUntil(clock.now() + plan.afterMs);
+  if (plan.afterMs > 0) await clock.sleepUntil(clock.now() + plan.afterMs);
   const did = (what: string): void => {
     scene.note('kill', `${kills.length + 1}: ${plan.victim} (${plan.moment}): ${what}`);
     kills.push({ ...plan, at: clock.now(), backAt: null });
     heard.up = false;
   };
   if (plan.victim !== 'bot') {
-    const killed = await killBrowser(folder, plan.victim, clock);
-    if (killed === null) scene.broke(`there was no ${plan.victim} to kill`);
-    did(`SIGKILL to ${killed ?? 0}`);
+    let killed = killAll(found);
+    if (killed === 0) {
+      // It has ended since by itself, as after the kill before this one.
+      found = await findVictims(folder, plan.victim, clock);
+      killed = killAll(found);
+    }
+    if (killed === 0) scene.broke(`there was no ${plan.victim} to kill`);
+    did(`SIGKILL to ${killed}`);
     return;
   }
   const orphans = browserProcesses(folder).map(({ pid }) => pid);

@@ -162,7 +162,9 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     },
     async recycle() {
       const current = life;
-      if (current === null) return;
+      // One that is still being launched holds nothing, and every earlier one was gone before it was begun. A start with
+      // something in doubt would otherwise end its own browser again and again.
+      if (current === null || !current.isBorn()) return;
       current.end('recycled');
       await current.gone;
     },

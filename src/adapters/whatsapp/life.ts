@@ -34,6 +34,8 @@ export interface Life {
   readonly generation: string;
   /** Null before the browser runs and once the end has begun. */
   page(): Page | null;
+  /** Its browser has run: from then on it may hold what was handed over. */
+  isBorn(): boolean;
   /** Begins the end; a second reason changes nothing. */
   end(why: LifeEnd): void;
   /** Resolves when every process of the browser is gone; never rejects. */
@@ -134,7 +136,13 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
     why: own.why ?? ('browser_gone' as const),
     wasBorn: own.page !== null,
   }));
-  return { generation, page: () => (own.why === null ? own.page : null), end, gone };
+  return {
+    generation,
+    page: () => (own.why === null ? own.page : null),
+    isBorn: () => own.page !== null,
+    end,
+    gone,
+  };
 }
 
 /** Errors of the library and of puppeteer name the call that failed, not what it was called with. */
