@@ -26,6 +26,7 @@ export function at(time: string): number {
   );
 }
 
+/** In memory, which is quicker; a story with a kill wants a file, which the dead one cannot write to any more. */
 export function newYearsEve(options: HomeOptions = {}): Promise<Home> {
   return createHome({ start: '2026-12-31T21:00:00Z', memory: true, ...options });
 }

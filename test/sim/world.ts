@@ -253,8 +253,11 @@ export function createWorld(clock: VirtualClock) {
       acks(mode: AckMode): void {
         ackMode = mode;
       },
-      releaseAcks(): void {
-        for (const send of keptAcks.splice(0)) send();
+      releaseAcks(how: { readonly disorderly?: boolean } = {}): void {
+        const sends = keptAcks.splice(0);
+        // The last first, and then all of them once more.
+        if (how.disorderly === true) sends.unshift(...sends.toReversed());
+        for (const send of sends) send();
       },
       nack(count: number): void {
         nacks = count;
