@@ -4,6 +4,7 @@ import { openLedger } from '../../src/adapters/sqlite/open.ts';
 import { isControl, toldIn } from './owner.ts';
 import type { Entry, Stanza } from './world.ts';
 import { stanzas } from './world.ts';
+import type { Wreck } from './wreck.ts';
 
 export interface Row {
   readonly id: number;
@@ -14,14 +15,6 @@ export interface Row {
   readonly command_wa_id: string;
   readonly replaces: number | null;
   readonly planned_at: number;
-}
-
-/** The ledger as a crash left it, and how long the world's record was then. */
-export interface Wreck {
-  readonly entries: number;
-  readonly stopped: boolean;
-  /** Reserved ids of the rows that may not be handed over any more, with their state. */
-  readonly over: readonly { readonly reservedId: string; readonly id: number; readonly status: string }[];
 }
 
 export interface Evidence {
@@ -97,14 +90,17 @@ function twice(entries: readonly Entry[], rows: readonly Row[]): readonly string
 
 /** Nothing is handed over that a committed row had already ended, or while a committed stop stood. */
 function afterItsEnd({ entries, wrecks }: Evidence): readonly string[] {
+  const handedAt = new Map<string, number>();
+  entries.forEach((entry, place) => {
+    if (entry.kind === 'handed') handedAt.set(entry.waId, place);
+  });
   return wrecks.flatMap((wreck) => {
     const later = entries.slice(wreck.entries);
-    const handed = later.flatMap((entry) => (entry.kind === 'handed' ? [entry] : []));
     const resumed = later.findIndex((entry) => entry.kind === 'line' && /resume/.test(entry.text));
     const stopped = wreck.stopped ? later.slice(0, resumed < 0 ? later.length : resumed) : [];
     return [
       ...wreck.over
-        .filter(({ reservedId }) => handed.some(({ waId }) => waId === reservedId))
+        .filter(({ reservedId }) => (handedAt.get(reservedId) ?? -1) >= wreck.entries)
         .map(({ id, status }) => `#${id} was handed over after the crash that found it ${status}`),
       ...stopped
         .filter((entry) => entry.kind === 'handed' && !isControl(entry))
@@ -155,8 +151,9 @@ const ranges = /🚫 ([#\d–, ]+) cancelled\. They never left/u;
 function untrueReplies(entries: readonly Entry[], rows: readonly Row[]): readonly string[] {
   const told = toldIn(entries);
   const wire = stanzas(entries);
-  const place = (id: number): number =>
-    wire.findIndex(({ waId }) => waId === rows.find((row) => row.id === id)?.reserved_id);
+  const places = new Map(wire.map(({ waId }, at) => [waId, at]));
+  const byId = new Map(rows.map((row) => [row.id, row.reserved_id]));
+  const place = (id: number): number => places.get(byId.get(id) ?? '') ?? -1;
   const said = (patterns: readonly RegExp[], text: string): readonly number[] =>
     patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => Number(match[1])));
   return told.flatMap((reply) => [
@@ -164,7 +161,7 @@ function untrueReplies(entries: readonly Entry[], rows: readonly Row[]): readonl
       .filter((id) => place(id) >= 0)
       .map((id) => `the owner was told that #${id} never left, and it did: ${reply.text}`),
     ...said(left, reply.text)
-      .filter((id) => place(id) < 0 || place(id) > wire.indexOf(reply))
+      .filter((id) => place(id) < 0 || place(id) > (places.get(reply.waId) ?? -1))
       .map((id) => `the owner was told that #${id} left, and it had not: ${reply.text}`),
   ]);
 }
@@ -180,14 +177,9 @@ function inRanges(text: string): readonly number[] {
 /** Whatever was held, missed, failed or in doubt was told on the wire, and so was the arming of every message. */
 function untold(db: Database.Database, entries: readonly Entry[], rows: readonly Row[]): readonly string[] {
   const told = toldIn(entries);
-  const mentions =
-    (id: number) =>
-    (reply: Stanza): boolean =>
-      new RegExp(`#${id}(?!\\d)`, 'u').test(reply.text);
-  const listed = (id: number): boolean =>
-    told.some(({ text }) =>
-      inRanges(text.replace(/⏰ ([#\d–, ]+)/u, '🚫 $1 cancelled. They never left')).includes(id),
-    );
+  const heard = mentioned(told);
+  const alarmed = mentioned(told.filter(({ text }) => /❔|⌛|✋|⚠️|▶️|🛑/u.test(text)));
+  const lines = new Set(entries.flatMap((entry) => (entry.kind === 'line' ? [entry.waId] : [])));
   const troubled = db
     .prepare(
       `SELECT DISTINCT message_id AS id, new_state AS state FROM events
@@ -199,23 +191,27 @@ function untold(db: Database.Database, entries: readonly Entry[], rows: readonly
     readonly body: string;
   }[];
   const wire = new Set(told.map(({ waId }) => waId));
-  const tries = db.prepare('SELECT reserved_id AS waId FROM tellings WHERE notice_id = ?').pluck();
+  const tries = db.prepare('SELECT reserved_id FROM tellings WHERE notice_id = ?').pluck();
   return [
     ...rows
-      .filter(
-        ({ id, command_wa_id }) =>
-          entries.some((entry) => entry.kind === 'line' && entry.waId === command_wa_id) &&
-          !told.some(mentions(id)) &&
-          !listed(id),
-      )
+      .filter(({ id, command_wa_id }) => lines.has(command_wa_id) && !heard.has(id))
       .map(({ id }) => `the owner never heard of #${id}`),
     ...troubled
-      .filter(({ id }) => !told.some((reply) => mentions(id)(reply) && /❔|⌛|✋|⚠️|▶️|🛑/u.test(reply.text)))
+      .filter(({ id }) => !alarmed.has(id))
       .map(({ id, state }) => `#${id} was ${state}, and the owner was not told`),
     ...lost
       .filter(({ id }) => !(tries.all(id) as string[]).some((waId) => wire.has(waId)))
       .map(({ body }) => `never told: ${body}`),
   ];
+}
+
+/** The ids that these lines name, each by itself or in a run: `#3`, `#5–#7`. */
+function mentioned(lines: readonly Stanza[]): ReadonlySet<number> {
+  const ids = new Set<number>();
+  for (const { text } of lines)
+    for (const [, from, to] of text.matchAll(/#(\d+)(?:–#(\d+))?/gu))
+      for (let id = Number(from); id <= Number(to ?? from); id++) ids.add(id);
+  return ids;
 }
 
 /** Each line of the owner is one command, done, with one answer, told at most twice. */
@@ -236,11 +232,15 @@ function commands(db: Database.Database, entries: readonly Entry[]): readonly st
   const wire = new Set(toldIn(entries).map(({ waId }) => waId));
   const times = new Map<number, number>();
   for (const { waId, notice } of often) if (wire.has(waId)) times.set(notice, (times.get(notice) ?? 0) + 1);
+  const states = new Map<string, string[]>();
+  for (const { waId, state } of rows) states.set(waId, [...(states.get(waId) ?? []), state]);
   return [
     ...lines.flatMap(({ waId, text }) => {
-      const found = rows.filter((row) => row.waId === waId);
+      const found = states.get(waId) ?? [];
+      // An answer to nothing is a note to oneself.
+      if (found.length === 0 && !/^[/#]/.test(text)) return [];
       if (found.length !== 1) return [`"${text}" was taken in ${found.length} times`];
-      return found[0]?.state === 'done' ? [] : [`"${text}" was never carried out`];
+      return found[0] === 'done' ? [] : [`"${text}" was never carried out`];
     }),
     ...(answers === rows.length ? [] : [`${rows.length} commands had ${answers} answers`]),
     ...[...times].filter(([, count]) => count > 2).map(([notice]) => `notice ${notice} was told over twice`),

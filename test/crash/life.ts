@@ -9,6 +9,8 @@ export interface Ending {
 }
 
 export interface Life {
+  /** It has been loaded, and begins. */
+  readonly begun: Promise<void>;
   readonly ended: Promise<Ending>;
   isOver(): boolean;
   /** The owner's line reaches the page, if there is one. */
@@ -38,7 +40,11 @@ export function beginLife({ launcher, plan, under = [], onWorld }: LifeOptions):
   });
   let pid = child.pid ?? 0;
   let over = false;
-  let begun = false;
+  let hasBegun = false;
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   let text = '';
   const asked: ((standing: Standing | null) => void)[] = [];
   const send = (message: ToBot): void => {
@@ -53,8 +59,9 @@ export function beginLife({ launcher, plan, under = [], onWorld }: LifeOptions):
     switch (message.kind) {
       case 'loaded':
         pid = message.pid;
-        begun = true;
+        hasBegun = true;
         send({ kind: 'go', plan });
+        begin();
         return;
       case 'world':
         onWorld();
@@ -81,14 +88,15 @@ export function beginLife({ launcher, plan, under = [], onWorld }: LifeOptions):
     if (!over) process.kill(pid, signal);
   };
   return {
+    begun,
     ended,
     isOver: () => over,
     // Before it begins there is no page; it then finds the line in the record.
     hear(line) {
-      if (begun) send({ kind: 'line', line });
+      if (hasBegun) send({ kind: 'line', line });
     },
     how: () =>
-      over || !begun || !child.connected
+      over || !hasBegun || !child.connected
         ? Promise.resolve(null)
         : new Promise((resolve) => {
             asked.push(resolve);

@@ -1,6 +1,6 @@
 /** The owner at the phone: writes, waits for what comes back, and looks at what the recipients got. */
 import { owner } from '../../src/simulator/cast.ts';
-import { type Entry, type Line, openRecord, readWorld, type Stanza, stanzas } from './world.ts';
+import { type Entry, followWorld, type Line, openRecord, type Stanza, stanzas } from './world.ts';
 
 /** Real time that anything may take to be answered, over a crash and a start: far more than it ever does. */
 const patienceMs = 15_000;
@@ -13,9 +13,13 @@ export interface Owner {
   hears(pattern: RegExp, since?: number): Promise<string>;
   /** Waits until the record shows it. */
   sees(what: string, read: (entries: readonly Entry[]) => boolean): Promise<void>;
+  /** Lets the bot's own time come to `instant`, ms. */
+  until(instant: number): Promise<void>;
+  now(): number;
   entries(): readonly Entry[];
   /** The record has grown. */
   look(): void;
+  close(): void;
 }
 
 /** What the bot says when it cannot do what was asked, or asks back. */
@@ -33,13 +37,22 @@ export function toldIn(entries: readonly Entry[]): readonly Stanza[] {
 export function createOwner(worldFile: string, now: () => number, onLine: (line: Line) => void): Owner {
   const record = openRecord(worldFile);
   const waiting = new Set<() => void>();
-  let entries = readWorld(worldFile);
+  const world = followWorld(worldFile);
+  let entries = world.entries();
   let lines = 0;
 
   const self: Owner = {
+    now,
     entries: () => entries,
+    close() {
+      record.close();
+      world.close();
+    },
+    async until(instant) {
+      while (now() < instant) await new Promise((done) => setTimeout(done, 5));
+    },
     look() {
-      entries = readWorld(worldFile);
+      entries = world.entries();
       for (const check of [...waiting]) check();
     },
     writes(text) {

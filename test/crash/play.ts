@@ -2,24 +2,18 @@
  * One scenario in which the bot may die: it is started again as often as it ends, the owner goes on as if nothing had
  * happened and answers truthfully whatever is asked, and when all is at rest the promises are checked.
  */
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { broken, type Wreck } from './check.ts';
+import { broken } from './check.ts';
 import { beginLife, type Ending, type Life } from './life.ts';
-import { createOwner, type Owner } from './owner.ts';
-import type { Plan, Standing } from './plan.ts';
+import { createOwner } from './owner.ts';
+import type { Plan } from './plan.ts';
+import { rest, within } from './rest.ts';
 import type { Scenario } from './scenarios.ts';
-import { type Entry, openRecord, stanzas } from './world.ts';
+import { storyOf } from './story.ts';
+import { type Entry, openRecord } from './world.ts';
+import { ledgerOf, type Wreck, wreckOf } from './wreck.ts';
 
 export interface Played {
   /** Broken promises; empty when all held. */
@@ -49,8 +43,6 @@ export interface PlayOptions {
 
 /** Noon, so that no text is read in the small hours. */
 const noon = Date.UTC(2026, 10, 24, 12);
-/** Real time: more than any of this takes on a machine that is busy with other things. */
-const restWithinMs = 30_000;
 const mostLives = 5;
 
 export async function playScenario(scenario: Scenario, options: PlayOptions): Promise<Played> {
@@ -86,7 +78,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
     // What was written before the first link is no command.
     await owner.hears(/linked/u);
     await scenario.play(owner, dataDir);
-    await settle(owner);
+    await rest(owner, () => life);
     await endInOrder();
     problems.push(...broken({ entries: owner.entries(), ledgerFile: ledgerOf(dataDir), wrecks, now: now() }));
   } catch (fault) {
@@ -97,6 +89,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
   await life.ended;
   owner.look();
   record.close();
+  owner.close();
   const mark = existsSync(pointsFile) ? readFileSync(pointsFile, 'utf8') : '';
   const counted = /^\d+$/.test(mark);
   const played: Played = {
@@ -132,37 +125,6 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
     return begun;
   }
 
-  async function settle(person: Owner): Promise<void> {
-    const until = Date.now() + restWithinMs;
-    const answered = new Map<string, number>();
-    let standing: Standing | null = null;
-    while (Date.now() < until) {
-      standing = await life.how();
-      if (standing?.atRest === true) {
-        if (standing.latched) await person.asks('/resume', /Going on|not stopped/u);
-        const [open] = standing.needing;
-        if (open === undefined && !standing.latched) return;
-        if (open !== undefined) await answer(person, open, answered);
-      }
-      await new Promise((done) => setTimeout(done, 15));
-    }
-    throw new Error(`not at rest after ${restWithinMs / 1000} s: ${standing?.busyWith ?? 'not running'}`);
-  }
-
-  /** The owner looks at the recipient's phone, and says what is there. */
-  async function answer(
-    person: Owner,
-    open: Standing['needing'][number],
-    answered: Map<string, number>,
-  ): Promise<void> {
-    const arrived = stanzas(person.entries()).some(({ waId }) => waId === open.reservedId);
-    const words = `#${open.id} ${open.status === 'in_doubt' && arrived ? 'arrived' : 'drop'}`;
-    const times = (answered.get(words) ?? 0) + 1;
-    answered.set(words, times);
-    if (times > 3) throw new Error(`"${words}" does not settle it`);
-    await person.asks(words, /noted|dropped|You can say|no answer/u);
-  }
-
   /** SIGTERM; where the end itself was cut off, another start and another end. */
   async function endInOrder(): Promise<void> {
     for (let tries = 0; tries < mostLives; tries++) {
@@ -170,26 +132,10 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
       ending.end();
       const { code } = await within(ending.ended, `the end of the process after SIGTERM`);
       if (code === 0) return;
-      await settle(owner);
+      await rest(owner, () => life);
     }
     throw new Error('it does not end in order');
   }
-}
-
-async function within<T>(promise: Promise<T>, what: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`waited ${restWithinMs / 1000} s for ${what}`)), restWithinMs);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-export function ledgerOf(dataDir: string): string {
-  return join(dataDir, 'ledger.db');
 }
 
 export function envOf(dataDir: string): Readonly<Record<string, string>> {
@@ -207,52 +153,4 @@ export function envOf(dataDir: string): Readonly<Record<string, string>> {
     DEDUPE_WINDOW: '0',
     LOG_LEVEL: 'warn',
   };
-}
-
-/** Looks at a copy, so that the start that follows finds what the crash left and nothing tidied. */
-export function wreckOf(dataDir: string, entries: number): Wreck {
-  const folder = mkdtempSync(join(tmpdir(), 'sendonce-wreck-'));
-  try {
-    const copy = join(folder, 'ledger.db');
-    for (const end of ['', '-wal'])
-      if (existsSync(`${ledgerOf(dataDir)}${end}`))
-        copyFileSync(`${ledgerOf(dataDir)}${end}`, `${copy}${end}`);
-    const db = new Database(copy);
-    const known = (name: string): boolean =>
-      db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
-    const stopped = known('latches') && db.prepare('SELECT 1 FROM latches').get() !== undefined;
-    const over = known('messages')
-      ? (db
-          .prepare(
-            `SELECT reserved_id AS reservedId, id, status FROM messages WHERE status NOT IN ('scheduled', 'held')`,
-          )
-          .all() as Wreck['over'])
-      : [];
-    db.close();
-    return { entries, stopped, over };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-export function storyOf(entries: readonly Entry[], said: string): string {
-  const lines = entries.map((entry) => {
-    switch (entry.kind) {
-      case 'line':
-        return `owner   ${entry.text}`;
-      case 'handed':
-        return `page    takes ${entry.waId}: ${entry.text}`;
-      case 'stanza':
-        return `server  has ${entry.waId}: ${entry.text}`;
-      case 'ack':
-        return `page    hears ack ${entry.ack} of ${entry.waId}`;
-      case 'page':
-        return `page    ${entry.generation} begins`;
-      case 'life':
-        return `bot     ${entry.what}`;
-      default:
-        return entry satisfies never;
-    }
-  });
-  return [...lines, said.trim()].join('\n');
 }

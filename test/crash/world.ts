@@ -2,7 +2,7 @@
  * The world's own record, which no crash of the bot touches and no ledger knows: one file that only grows, written by
  * whoever did it, in the order in which it happened. A stanza has left when its line stands here.
  */
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 
 export type Entry =
   /** A page of WhatsApp Web was opened; every one before it is dead. */
@@ -46,6 +46,27 @@ export function readWorld(file: string): readonly Entry[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Entry);
+}
+
+/** All entries so far, read on from where the last call came to: a long night is asked about often. */
+export function followWorld(file: string): { entries(): readonly Entry[]; close(): void } {
+  const record = openSync(file, 'r');
+  const entries: Entry[] = [];
+  const chunk = Buffer.alloc(65_536);
+  let rest = Buffer.alloc(0);
+  return {
+    close: () => closeSync(record),
+    entries() {
+      for (let size = readSync(record, chunk); size > 0; size = readSync(record, chunk)) {
+        const read = Buffer.concat([rest, chunk.subarray(0, size)]);
+        const whole = read.lastIndexOf(10) + 1;
+        rest = Buffer.from(read.subarray(whole));
+        for (const line of read.subarray(0, whole).toString().split('\n'))
+          if (line !== '') entries.push(JSON.parse(line) as Entry);
+      }
+      return entries;
+    },
+  };
 }
 
 export function stanzas(entries: readonly Entry[]): readonly Stanza[] {

@@ -1,0 +1,146 @@
+/**
+ * One data folder under a campaign that never rests: the owner schedules, cancels, stops, resumes and answers as chance
+ * has it, and the bot is killed at any instant, a thousand times. Between two lives some minutes pass.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { people } from '../../src/simulator/cast.ts';
+import { broken } from './check.ts';
+import { beginLife, type Life } from './life.ts';
+import { createOwner, type Owner, toldIn } from './owner.ts';
+import type { Plan } from './plan.ts';
+import { envOf } from './play.ts';
+import { rest, truthAbout, within } from './rest.ts';
+import { storyOf } from './story.ts';
+import { ledgerOf, type Wreck, wreckOf } from './wreck.ts';
+
+export interface Campaign {
+  /** One more life, cut off at a random instant. */
+  kill(): Promise<void>;
+  /** A life that is left in peace until all is settled, an orderly end, and what was broken since the last one. */
+  check(): Promise<readonly string[]>;
+  /** What has been sent so far, and how much of it was scheduled. */
+  figures(): { readonly scheduled: number; readonly delivered: number };
+  story(): string;
+  close(): Promise<void>;
+}
+
+/** The third fault in ten minutes would stop a bot that is killed oftener than that, and it would be right. */
+const betweenLivesMs = 6 * 60_000;
+/** Real time from a start's first step: half of the lives end while they begin, the others at their work. */
+const startMs = 120;
+const workMs = 600;
+const speed = 40;
+const noon = Date.UTC(2026, 10, 24, 12);
+
+export function openCampaign(launcher: string, below: (limit: number) => number): Campaign {
+  const folder = mkdtempSync(join(tmpdir(), 'sendonce-campaign-'));
+  const dataDir = join(folder, 'house');
+  const worldFile = join(folder, 'world.jsonl');
+  mkdirSync(dataDir, { mode: 0o700 });
+  writeFileSync(worldFile, '');
+  let time: Plan['time'] = { real: Date.now(), sim: noon, speed };
+  const now = (): number => time.sim + (Date.now() - time.real) * speed;
+  let wrecks: Wreck[] = [];
+  let texts = 0;
+  let life: Life | null = null;
+  let lateAcks = true;
+  const owner = createOwner(worldFile, now, (line) => life?.hear(line));
+  const chats = people.filter(({ inBook, registered, name }) => inBook && registered && !/[:,]/.test(name));
+
+  const begin = (): Life => {
+    time = { real: Date.now(), sim: now() + betweenLivesMs, speed };
+    lateAcks = !lateAcks;
+    life = beginLife({
+      launcher,
+      plan: {
+        env: { ...envOf(dataDir), LOG_LEVEL: 'error' },
+        worldFile,
+        time,
+        faults: {},
+        lateAcks,
+        killAt: 0,
+        pointsFile: join(folder, 'points'),
+      },
+      onWorld: () => owner.look(),
+    });
+    return life;
+  };
+
+  const deeds: readonly ((owner: Owner, living: Life) => void | Promise<void>)[] = [
+    (person) => person.writes(`/cancel ${1 + below(texts + 1)}`),
+    (person) => person.writes('/stop'),
+    (person) => person.writes('/resume'),
+    (person) => person.writes('/list'),
+    (person) => person.writes('yes'),
+    async (person, living) => {
+      const open = (await living.how())?.needing ?? [];
+      const one = open[below(Math.max(1, open.length))];
+      if (one === undefined) return;
+      const truth = truthAbout(person, one);
+      // What is not there may be sent once more, and must not come twice for it.
+      const again = one.status === 'in_doubt' ? 'again' : 'send';
+      person.writes(
+        `#${one.id} ${truth === 'drop' && one.status !== 'held' && below(2) === 0 ? again : truth}`,
+      );
+    },
+  ];
+
+  async function doSomething(living: Life): Promise<void> {
+    if (below(4) === 0) return deeds[below(deeds.length)]?.(owner, living);
+    for (const when of [`in ${2 + below(8)} seconds`, `in ${5 + below(10)} minutes`]) {
+      const chat = chats[below(chats.length)]?.name;
+      owner.writes(`/schedule ${when} to "${chat}": text ${++texts}`);
+    }
+    // What is asked about is meant.
+    const last = toldIn(owner.entries()).at(-1);
+    if (/yes · no/u.test(last?.text ?? '') && below(2) === 0) owner.writes('yes');
+  }
+
+  return {
+    async kill() {
+      const living = begin();
+      await Promise.race([living.begun, living.ended]);
+      const left = below(below(2) === 0 ? startMs : workMs);
+      const first = below(Math.ceil(left / 2) + 1);
+      await new Promise((done) => setTimeout(done, first));
+      if (!living.isOver() && toldIn(owner.entries()).length > 0) await doSomething(living);
+      await new Promise((done) => setTimeout(done, left - first));
+      living.kill();
+      await living.ended;
+      owner.look();
+      wrecks.push(wreckOf(dataDir, owner.entries().length));
+    },
+    async check() {
+      const living = begin();
+      try {
+        await owner.hears(/linked/u);
+        await rest(owner, () => living);
+        living.end();
+        const { code, signal } = await within(living.ended, 'an orderly end');
+        if (code !== 0) return [`it ended with ${signal ?? code} when asked to`];
+      } catch (fault) {
+        living.kill();
+        await living.ended;
+        return [fault instanceof Error ? fault.message : String(fault)];
+      }
+      owner.look();
+      const evidence = { entries: owner.entries(), ledgerFile: ledgerOf(dataDir), wrecks, now: now() };
+      wrecks = [];
+      return broken(evidence);
+    },
+    figures: () => ({
+      scheduled: texts,
+      delivered: owner.entries().filter((entry) => entry.kind === 'stanza' && /^text \d/.test(entry.text))
+        .length,
+    }),
+    story: () => storyOf(owner.entries().slice(-200), life?.said() ?? ''),
+    async close() {
+      if (life !== null && !life.isOver()) life.kill();
+      await life?.ended;
+      owner.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,191 @@
+/**
+ * Eight nights, cut off at every place where something outside the process changes: by a switch in front of the ports, and
+ * at the system calls themselves, which are also made to fail. `--every n` takes each n-th place, beginning with
+ * `--offset`, which otherwise changes with the day, so that a week of runs has been everywhere.
+ */
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleChild } from './bundle.ts';
+import { toldIn } from './owner.ts';
+import { type Played, type PlayOptions, playScenario } from './play.ts';
+import { atOnce, conclude, numberOption, option, type ResultRow, showProgress } from './rows.ts';
+import { type Scenario, scenarios } from './scenarios.ts';
+import { type Call, countCalls, hasStrace, injectionIn, straceOn } from './strace.ts';
+import { stanzas } from './world.ts';
+
+/** So many at a time keep two cores busy: most of a night is waiting. */
+const atATime = numberOption('lanes', 5);
+const every = Math.max(1, numberOption('every', 1));
+const offset = numberOption('offset', Math.floor(Date.now() / 86_400_000)) % every;
+const only = option('only');
+/** One commit is a dozen writes of which none counts before the sync: fewer of them are taken when not all are. */
+const everyWrite = every === 1 ? 1 : every * 8;
+
+type Tally = { tried: number; broke: number; missed: number; ms: number };
+const tallies = new Map<string, Tally>();
+let done = 0;
+let toDo = 0;
+let here = '';
+
+function count(what: string, ms: number, broke: boolean, reached: boolean): void {
+  const tally = tallies.get(what) ?? { tried: 0, broke: 0, missed: 0, ms: 0 };
+  tallies.set(what, {
+    tried: tally.tried + 1,
+    broke: tally.broke + (broke ? 1 : 0),
+    missed: tally.missed + (reached ? 0 : 1),
+    ms: tally.ms + ms,
+  });
+  done++;
+}
+
+function tell(scenario: Scenario, place: string, problems: readonly string[], story: string): void {
+  console.log(`\n✗ ${scenario.name}, ${place}\n${problems.map((one) => `  ${one}`).join('\n')}`);
+  console.log(`${story.replace(/^/gm, '    ')}\n`);
+}
+
+async function tryOne(
+  what: string,
+  scenario: Scenario,
+  place: string,
+  options: PlayOptions,
+  judge: (played: Played) => { readonly reached: boolean; readonly problems: readonly string[] },
+): Promise<void> {
+  const began = performance.now();
+  here = `${scenario.name}, ${place}`;
+  const played = await playScenario(scenario, options);
+  const { reached, problems } = judge(played);
+  const all = [...played.problems, ...problems];
+  if (all.length > 0)
+    tell(scenario, `${place}${played.killedAt === null ? '' : ` (${played.killedAt})`}`, all, played.story);
+  count(what, performance.now() - began, all.length > 0, reached);
+}
+
+/** In order of a seedless shuffle: neighbours differ, so that a run that is cut short has been all over. */
+function chosen(total: number, step: number): readonly number[] {
+  return Array.from({ length: total }, (_, index) => index + 1).filter((n) => n % step === offset % step);
+}
+
+function deliveredOf({ entries }: Played): string {
+  return stanzas(entries)
+    .filter(({ chatId }) => !chatId.endsWith('@lid'))
+    .map(({ text }) => text)
+    .sort()
+    .join(', ');
+}
+
+const bundle = await bundleChild();
+const { launcher } = bundle;
+const nights = scenarios.filter(({ name }) => only === null || only === name);
+const traced = hasStrace() && option('part') !== 'ports';
+const ported = option('part') !== 'calls';
+console.log(
+  `every ${every === 1 ? 'place' : `${every}th place, beginning with ${offset}`}; ${traced ? 'by port and by system call' : 'by port'}`,
+);
+
+interface Attempt {
+  readonly what: string;
+  readonly scenario: Scenario;
+  readonly run: () => Promise<void>;
+}
+const attempts: Attempt[] = [];
+let traces = 0;
+const newTrace = (): string => join(tmpdir(), `sendonce-trace-${process.pid}-${++traces}`);
+
+/** A night without a fault: it must do what it is there for, and says how many places there are. */
+await atOnce(nights, 2, async (scenario) => {
+  const began = performance.now();
+  const trace = newTrace();
+  const under = traced ? { under: (dataDir: string) => straceOn(dataDir, trace, null) } : {};
+  const played = await playScenario(scenario, { launcher, killAt: 0, lateAcks: true, ...under });
+  const delivered = deliveredOf(played);
+  const expected = [...scenario.delivers].sort().join(', ');
+  const problems = [
+    ...played.problems,
+    ...(delivered === expected ? [] : [`expected to deliver ${expected}; delivered ${delivered}`]),
+  ];
+  if (problems.length > 0) tell(scenario, 'uninterrupted', problems, played.story);
+  count('nights without a fault', performance.now() - began, problems.length > 0, true);
+  if (ported) addPorts(scenario, played.points);
+  if (traced) addCalls(scenario, countCalls(trace));
+  if (traced) rmSync(trace);
+});
+
+function addPorts(scenario: Scenario, points: number): void {
+  const what = `${scenario.name}: killed at a port`;
+  for (const killAt of chosen(points, every))
+    attempts.push({
+      what,
+      scenario,
+      run: () =>
+        tryOne(
+          what,
+          scenario,
+          `point ${killAt}`,
+          { launcher, killAt, lateAcks: killAt % 2 === 0 },
+          (played) => ({
+            reached: played.killedAt !== null,
+            problems: [],
+          }),
+        ),
+    });
+}
+
+function addCalls(scenario: Scenario, counts: ReadonlyMap<Call, number>): void {
+  for (const [call, total] of counts)
+    for (const n of chosen(total, call === 'pwrite64' ? everyWrite : every))
+      for (const effect of ['signal=SIGKILL', 'error=EIO', 'error=ENOSPC'] as const)
+        addCall(scenario, call, n, effect);
+}
+
+function addCall(scenario: Scenario, call: Call, n: number, effect: string): void {
+  const kills = effect === 'signal=SIGKILL';
+  const what = `${scenario.name}: ${kills ? 'killed at a system call' : `a system call fails (${effect.slice(6)})`}`;
+  attempts.push({
+    what,
+    scenario,
+    run: async () => {
+      const trace = newTrace();
+      const inject = `${call}:${effect}:when=${n}`;
+      const options: PlayOptions = {
+        launcher,
+        killAt: 0,
+        lateAcks: n % 2 === 0,
+        under: (dataDir) => straceOn(dataDir, trace, inject),
+      };
+      await tryOne(what, scenario, inject, options, (played) => {
+        const died = played.endings[0]?.signal === 'SIGKILL' || played.endings[0]?.code === 137;
+        const injection = injectionIn(trace);
+        const unsaid = !kills && injection === 'felt' && !saysSo(played);
+        return {
+          reached: kills ? died : injection !== 'none',
+          problems: unsaid ? ['a fault of the disk went unsaid'] : [],
+        };
+      });
+      rmSync(trace, { force: true });
+    },
+  });
+}
+
+/** On the terminal, in the log, to the owner, or by the way it ended. */
+function saysSo({ firstSaid, endings, entries }: Played): boolean {
+  const ended = endings[0]?.code ?? 0;
+  const told = toldIn(entries).some(({ text }) => /Still stopped/u.test(text));
+  return told || ended !== 0 || /fault|cannot|could not|Sendonce ended/.test(firstSaid);
+}
+
+toDo = done + attempts.length;
+const endProgress = showProgress(() => `${done} of ${toDo} · ${here}`);
+await atOnce(attempts, atATime, ({ run }) => run());
+endProgress();
+bundle.remove();
+
+const rows: ResultRow[] = [...tallies].map(([what, { tried, broke, missed, ms }]) => ({
+  what,
+  tried,
+  broke,
+  seconds: ms / 1_000,
+  note: missed === 0 ? '' : `${missed} ended before their place came`,
+}));
+const left = { what: 'system calls', tried: 0, broke: 0, seconds: 0 };
+conclude(hasStrace() ? rows : [...rows, { ...left, note: 'left out: there is no strace on this machine' }]);

@@ -1,0 +1,70 @@
+/** The system calls of the bot on its data folder: counted, killed at, and made to fail. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What changes something on the disk, or makes a change durable. */
+export const calls = ['pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename'] as const;
+export type Call = (typeof calls)[number];
+
+/** Everything that the bot itself writes; what is not there yet is met by its name. */
+const files = [
+  '',
+  'ledger.db',
+  'ledger.db-wal',
+  'ledger.db-journal',
+  'ledger.db.epoch',
+  'STOP',
+  'http-token',
+  'http-token.new',
+];
+
+export function hasStrace(): boolean {
+  return spawnSync('strace', ['-V'], { stdio: 'ignore' }).status === 0;
+}
+
+/** The command under which a process is traced; `inject` as strace spells it, or null to look only. */
+export function straceOn(dataDir: string, traceFile: string, inject: string | null): readonly string[] {
+  return [
+    'strace',
+    '-f',
+    '-y',
+    '-o',
+    traceFile,
+    ...files.flatMap((name) => ['-P', name === '' ? dataDir : join(dataDir, name)]),
+    '-e',
+    `trace=${calls.join(',')}`,
+    ...(inject === null ? [] : ['-e', `inject=${inject}`]),
+  ];
+}
+
+/** How often each call was made by the thread that made it most: the counts by which strace injects. */
+export function countCalls(traceFile: string): ReadonlyMap<Call, number> {
+  const byThread = new Map<string, number>();
+  for (const line of readFileSync(traceFile, 'utf8').split('\n')) {
+    const found = /^(\d+) +(\w+)\(/.exec(line);
+    if (found === null) continue;
+    const key = `${found[1]} ${found[2]}`;
+    byThread.set(key, (byThread.get(key) ?? 0) + 1);
+  }
+  const most = new Map<Call, number>();
+  for (const [key, count] of byThread) {
+    const call = calls.find((one) => one === key.split(' ')[1]);
+    if (call !== undefined) most.set(call, Math.max(most.get(call) ?? 0, count));
+  }
+  return most;
+}
+
+/**
+ * What became of the injected fault: it never came, or it met a checkpoint of a ledger that commits no more, which SQLite
+ * passes over because the log beside it still has everything, or it met anything else, of which somebody must hear.
+ */
+export function injectionIn(traceFile: string): 'none' | 'last_checkpoint' | 'felt' {
+  const lines = readFileSync(traceFile, 'utf8').split('\n');
+  const at = lines.findIndex((line) => line.includes('(INJECTED)'));
+  if (at < 0) return 'none';
+  const commitsLater = lines.slice(at + 1).some((line) => /pwrite64\(\d+<[^>]*-wal>/.test(line));
+  const ofLedger = /\(\d+<[^>]*ledger\.db(?:-wal)?>/.test(lines[at] ?? '');
+  const commits = /pwrite64\(\d+<[^>]*-wal>/.test(lines[at] ?? '');
+  return ofLedger && !commits && !commitsLater ? 'last_checkpoint' : 'felt';
+}
