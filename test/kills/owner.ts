@@ -62,6 +62,7 @@ export function createOwner(world: World, chance: Chance): Owner {
   let withinSeconds = 0;
   let lastAt = 0;
   let resumedAt = 0;
+  let attentionAt = 0;
   let cancels = 0;
 
   const think = (now: number): number => now + thinkMs.least + chance.below(thinkMs.most - thinkMs.least);
@@ -203,7 +204,10 @@ export function createOwner(world: World, chance: Chance): Owner {
       read = lines.length;
       if (intents.length === 0 && glance !== null && now - lastAt > idleMs) {
         if (glance.stopped) resume(now);
-        else if (glance.needing > 0) intend(now, () => ({ text: '/attention' }));
+        else if (glance.needing > 0 && now - attentionAt > sameAnswerMs) {
+          attentionAt = now;
+          intend(now, () => ({ text: '/attention' }));
+        }
       }
       if (now - lastAt >= thinkMs.least) {
         if (cancels < scheduled() / perCancel && chance.happens(cancelPercent)) takeBack(now);
