@@ -32,7 +32,10 @@ export interface DispatcherParts {
 
 /** "typing…" is shown this long before the planned instant, so that the message itself is on time. */
 const typingLeadMs = 3_000;
-/** How many due rows are looked at for one whose pacing allows it now: more than a minute's cap is never needed. */
+/**
+ * How many due rows are looked at for one whose pacing allows it now, where the first one's does not: more than a minute's
+ * cap is never needed.
+ */
 const candidates = 64;
 
 export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispatcher {
@@ -67,7 +70,7 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
         sweepDue(ground, now);
         const expiry = ledger.nextExpiry();
         if (expiry !== null) wakes.push(expiry + 1);
-        if (link !== null && ledger.claimable(now, 1).length > 0) {
+        if (link !== null && mayClaim() && ledger.claimable(now, 1).length > 0) {
           const claimed = await parts.lane.run(() => claimAndHandOver(wakes));
           if (claimed) return clock.now();
         }
@@ -98,22 +101,30 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
 
   /** Pacing and caps, then the claim; adds to `wakes` when a due one has to wait. */
   function claimOne(now: number, generation: string, wakes: number[]): Claim | null {
-    if (ledger.count({ statuses: ['sending'] }) >= settings.breakerAfter) return null;
-    for (const message of ledger.claimable(now, candidates)) {
-      const before = ledger.lastClaimInBatch(message.batchId);
-      if (before !== null && before + settings.minGapMs > now) {
-        wakes.push(before + settings.minGapMs);
-        continue;
+    if (!mayClaim()) return null;
+    const free = freeOfCapsAt();
+    if (free > now) {
+      wakes.push(free);
+      return null;
+    }
+    // Mostly the first one goes: the others are read only when it may not.
+    for (const read of [() => ledger.claimable(now, 1), () => ledger.claimable(now, candidates).slice(1)]) {
+      for (const message of read()) {
+        const before = ledger.lastClaimInBatch(message.batchId);
+        if (before !== null && before + settings.minGapMs > now) {
+          wakes.push(before + settings.minGapMs);
+          continue;
+        }
+        const claim = ledger.write((tx) => tx.claim(message.id, now, generation));
+        if (claim !== null) return claim;
       }
-      const free = freeOfCapsAt();
-      if (free > now) {
-        wakes.push(free);
-        return null;
-      }
-      const claim = ledger.write((tx) => tx.claim(message.id, now, generation));
-      if (claim !== null) return claim;
     }
     return null;
+  }
+
+  /** So many hand-overs may wait for their ack at once, and no more. */
+  function mayClaim(): boolean {
+    return ledger.count({ statuses: ['sending'] }) < settings.breakerAfter;
   }
 
   /** The instant from which one more claim keeps within both caps; in the past when it does already. */

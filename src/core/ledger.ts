@@ -156,6 +156,7 @@ export interface MessageFilter {
   readonly commandWaId?: string;
   readonly chatId?: string;
   readonly bodyIs?: string;
+  readonly dry?: boolean;
   readonly order?: 'planned' | 'changed_last_first' | 'id_last_first';
   readonly limit?: number;
   readonly offset?: number;

@@ -47,9 +47,16 @@ export function expire({ ledger, tell }: Ground, now: number): void {
  * since a tick may come every second.
  */
 export function sweepDue(ground: Ground, now: number): void {
-  const due = ground.ledger.messages({ statuses: ['scheduled'], plannedBefore: now + 1, limit: sweepLimit });
-  if (due.length === 0) return;
   const { dryRun, quietHours } = ground.settings;
+  // Without either only dry rows are swept. A backlog of live ones is not read at every tick: that held up its own end.
+  const all = dryRun || quietHours !== null;
+  const due = ground.ledger.messages({
+    statuses: ['scheduled'],
+    plannedBefore: now + 1,
+    ...(all ? {} : { dry: true }),
+    limit: sweepLimit,
+  });
+  if (due.length === 0) return;
   // Rows armed live under DRY_RUN are held, not rehearsed: nobody asked for a rehearsal of them.
   const live = due.filter(({ dry }) => dryRun && !dry);
   const others = due.filter((message) => !live.includes(message));

@@ -6,6 +6,7 @@ import type { SqliteLedger } from '../../src/adapters/sqlite/ledger.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
 import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { Clock } from '../../src/core/clock.ts';
+import type { Log } from '../../src/core/log.ts';
 import type { Chat } from '../../src/core/message.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { HandOver } from '../../src/core/whatsapp.ts';
@@ -30,7 +31,13 @@ export interface HouseOptions {
   readonly onHandOver?: (request: HandOver) => void;
 }
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
+/** A fault is the one line that a benchmark must not hide. */
+const quiet: Log = {
+  debug() {},
+  info() {},
+  warn() {},
+  error: (fields, message) => console.error(message, fields),
+};
 
 /** The defaults of the product, but for caps that would hold a benchmark up. */
 const settings: Settings = {
@@ -60,7 +67,7 @@ export function openHouse({ folder, chats = [], settings: change = {}, onHandOve
       chance: createChance(),
       stopFile,
       settings: { ...settings, ...change },
-      log: silent,
+      log: quiet,
     },
     owners: [],
     zone: 'Europe/London',

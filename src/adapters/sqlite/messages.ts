@@ -24,6 +24,7 @@ function where(filter: MessageFilter): { readonly text: string; readonly values:
   if (filter.batchId !== undefined) add('batch_id = ?', filter.batchId);
   if (filter.commandWaId !== undefined) add('command_wa_id = ?', filter.commandWaId);
   if (filter.chatId !== undefined) add('chat_id = ?', filter.chatId);
+  if (filter.dry !== undefined) add('dry = ?', filter.dry ? 1 : 0);
   // By hash, which is indexed, and by the text itself, which alone is the same text.
   if (filter.bodyIs !== undefined) add('body_hash = ? AND body = ?', sha256(filter.bodyIs), filter.bodyIs);
   return { text: terms.length === 0 ? 'true' : terms.join(' AND '), values };
