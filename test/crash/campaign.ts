@@ -42,7 +42,7 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
   writeFileSync(worldFile, '');
   let time: Plan['time'] = { real: Date.now(), sim: noon, speed };
   const now = (): number => time.sim + (Date.now() - time.real) * speed;
-  let wrecks: Wreck[] = [];
+  const wrecks: Wreck[] = [];
   let texts = 0;
   let life: Life | null = null;
   let lateAcks = true;
@@ -127,7 +127,6 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
       }
       owner.look();
       const evidence = { entries: owner.entries(), ledgerFile: ledgerOf(dataDir), wrecks, now: now() };
-      wrecks = [];
       return broken(evidence);
     },
     figures: () => ({
@@ -135,7 +134,7 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
       delivered: owner.entries().filter((entry) => entry.kind === 'stanza' && /^text \d/.test(entry.text))
         .length,
     }),
-    story: () => storyOf(owner.entries().slice(-200), life?.said() ?? ''),
+    story: () => storyOf(owner.entries(), life?.said() ?? ''),
     async close() {
       if (life !== null && !life.isOver()) life.kill();
       await life?.ended;

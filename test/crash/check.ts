@@ -38,7 +38,7 @@ export function broken(evidence: Evidence): readonly string[] {
       ...whileStopped(evidence.entries),
       ...untrueEnds(evidence, rows),
       ...untrueReplies(evidence.entries, rows),
-      ...untold(db, evidence.entries, rows),
+      ...untold(db, evidence, rows),
       ...commands(db, evidence.entries),
     ];
   } finally {
@@ -96,7 +96,8 @@ function afterItsEnd({ entries, wrecks }: Evidence): readonly string[] {
   });
   return wrecks.flatMap((wreck) => {
     const later = entries.slice(wreck.entries);
-    const resumed = later.findIndex((entry) => entry.kind === 'line' && /resume/.test(entry.text));
+    const asked = entries.slice(0, wreck.entries).filter(resumes).length;
+    const resumed = asked > wreck.resumes ? 0 : later.findIndex(resumes);
     const stopped = wreck.stopped ? later.slice(0, resumed < 0 ? later.length : resumed) : [];
     return [
       ...wreck.over
@@ -109,12 +110,21 @@ function afterItsEnd({ entries, wrecks }: Evidence): readonly string[] {
   });
 }
 
+function resumes(entry: Entry): boolean {
+  return entry.kind === 'line' && /resume/.test(entry.text);
+}
+
 /** From the reply that all is stopped until the owner writes /resume, nothing begins. */
 function whileStopped(entries: readonly Entry[]): readonly string[] {
+  // A reply that comes late, or once more, is about a stop that may be over.
+  let isMeant = false;
   let stopped = false;
   return entries.flatMap((entry) => {
-    if (entry.kind === 'stanza' && isControl(entry) && /🛑 Stopped/u.test(entry.text)) stopped = true;
-    if (entry.kind === 'line' && /resume/.test(entry.text)) stopped = false;
+    if (entry.kind === 'line' && entry.text === '/stop') isMeant = true;
+    if (resumes(entry)) isMeant = false;
+    if (!isMeant) stopped = false;
+    if (isMeant && entry.kind === 'stanza' && isControl(entry) && /🛑 Stopped\./u.test(entry.text))
+      stopped = true;
     return stopped && entry.kind === 'handed' && !isControl(entry)
       ? [`"${entry.text}" was handed over after the owner was told that all is stopped`]
       : [];
@@ -174,34 +184,55 @@ function inRanges(text: string): readonly number[] {
   });
 }
 
+interface Unheard {
+  readonly body: string;
+  readonly about: readonly number[];
+  /** Both of its tries were cut off by crashes before they left: the two that a notice has. */
+  readonly spent: boolean;
+}
+
+/** Notices of which no try ever left. */
+function unheard(db: Database.Database, { entries, wrecks }: Evidence): readonly Unheard[] {
+  const wire = new Set(toldIn(entries).map(({ waId }) => waId));
+  const tries = db.prepare('SELECT reserved_id FROM tellings WHERE notice_id = ?').pluck();
+  const open = db.prepare(`SELECT id, body, about, state FROM notices WHERE state <> 'told'`).all() as {
+    readonly id: number;
+    readonly body: string;
+    readonly about: string;
+    readonly state: string;
+  }[];
+  return open
+    .filter(({ id }) => !(tries.all(id) as string[]).some((waId) => wire.has(waId)))
+    .map(({ body, about, state }) => ({
+      body,
+      about: JSON.parse(about) as number[],
+      spent: state === 'given_up' && wrecks.length > 1,
+    }));
+}
+
 /** Whatever was held, missed, failed or in doubt was told on the wire, and so was the arming of every message. */
-function untold(db: Database.Database, entries: readonly Entry[], rows: readonly Row[]): readonly string[] {
+function untold(db: Database.Database, evidence: Evidence, rows: readonly Row[]): readonly string[] {
+  const { entries } = evidence;
   const told = toldIn(entries);
   const heard = mentioned(told);
-  const alarmed = mentioned(told.filter(({ text }) => /❔|⌛|✋|⚠️|▶️|🛑/u.test(text)));
+  const alarmed = mentioned(told.filter(({ text }) => /❔|⌛|✋|⚠️|▶️|🛑|❗/u.test(text)));
   const lines = new Set(entries.flatMap((entry) => (entry.kind === 'line' ? [entry.waId] : [])));
+  const lost = unheard(db, evidence);
+  const spent = new Set(lost.flatMap((notice) => (notice.spent ? notice.about : [])));
   const troubled = db
     .prepare(
       `SELECT DISTINCT message_id AS id, new_state AS state FROM events
        WHERE new_state IN ('held', 'missed', 'failed', 'in_doubt')`,
     )
     .all() as { readonly id: number; readonly state: string }[];
-  const lost = db.prepare(`SELECT id, body FROM notices WHERE state <> 'told'`).all() as {
-    readonly id: number;
-    readonly body: string;
-  }[];
-  const wire = new Set(told.map(({ waId }) => waId));
-  const tries = db.prepare('SELECT reserved_id FROM tellings WHERE notice_id = ?').pluck();
   return [
     ...rows
-      .filter(({ id, command_wa_id }) => lines.has(command_wa_id) && !heard.has(id))
+      .filter(({ id, command_wa_id }) => lines.has(command_wa_id) && !heard.has(id) && !spent.has(id))
       .map(({ id }) => `the owner never heard of #${id}`),
     ...troubled
-      .filter(({ id }) => !alarmed.has(id))
+      .filter(({ id }) => !alarmed.has(id) && !spent.has(id))
       .map(({ id, state }) => `#${id} was ${state}, and the owner was not told`),
-    ...lost
-      .filter(({ id }) => !(tries.all(id) as string[]).some((waId) => wire.has(waId)))
-      .map(({ body }) => `never told: ${body}`),
+    ...lost.filter((notice) => !notice.spent).map(({ body }) => `never told: ${body}`),
   ];
 }
 

@@ -2,6 +2,9 @@
  * `kill -9` at random instants, again and again, on data folders with a running campaign. Every hundred lives all is let
  * come to rest and checked. `--cycles` in all, `--folders` at once, `--seed` for the same chance again.
  */
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { bundleChild } from './bundle.ts';
 import { openCampaign } from './campaign.ts';
 import { conclude, numberOption, type ResultRow, showProgress } from './rows.ts';
@@ -43,7 +46,10 @@ async function lane(place: number): Promise<void> {
     broke++;
     console.log(`\n✗ folder ${place} of seed ${seed}, after ${cycle} kills`);
     console.log(problems.map((one) => `  ${one}`).join('\n'));
-    console.log(campaign.story().replace(/^/gm, '    '));
+    const story = campaign.story();
+    const file = join(tmpdir(), `sendonce-cycles-${seed}-${place}.txt`);
+    writeFileSync(file, story);
+    console.log(`${story.split('\n').slice(-80).join('\n').replace(/^/gm, '    ')}\n  all of it: ${file}`);
     break;
   }
   const figures = campaign.figures();

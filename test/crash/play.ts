@@ -35,8 +35,8 @@ export interface PlayOptions {
   readonly lateAcks: boolean;
   /** A program that the first life runs under, made for its data folder. */
   readonly under?: (dataDir: string, worldFile: string) => readonly string[];
-  /** The first life may end by a fault of its own, since one is injected. */
-  readonly mayFail?: boolean;
+  /** When all has been checked, while the data folder is still there. */
+  readonly onEnd?: (dataDir: string) => void;
   /** How much faster than ours the bot's time passes. */
   readonly speed?: number;
 }
@@ -101,6 +101,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
     story: storyOf(owner.entries(), `${firstSaid}\n---\n${life.said()}`),
     entries: owner.entries(),
   };
+  options.onEnd?.(dataDir);
   rmSync(folder, { recursive: true, force: true });
   return played;
 

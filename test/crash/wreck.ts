@@ -8,6 +8,8 @@ import Database from 'better-sqlite3';
 export interface Wreck {
   readonly entries: number;
   readonly stopped: boolean;
+  /** How many of the owner's `/resume` had been carried out. */
+  readonly resumes: number;
   /** Reserved ids of the rows that may not be handed over any more, with their state. */
   readonly over: readonly { readonly reservedId: string; readonly id: number; readonly status: string }[];
 }
@@ -28,6 +30,12 @@ export function wreckOf(dataDir: string, entries: number): Wreck {
     const known = (name: string): boolean =>
       db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
     const stopped = known('latches') && db.prepare('SELECT 1 FROM latches').get() !== undefined;
+    const resumes = known('commands')
+      ? (db
+          .prepare(`SELECT count(*) FROM commands WHERE state = 'done' AND text LIKE '%resume%'`)
+          .pluck()
+          .get() as number)
+      : 0;
     const over = known('messages')
       ? (db
           .prepare(
@@ -36,7 +44,7 @@ export function wreckOf(dataDir: string, entries: number): Wreck {
           .all() as Wreck['over'])
       : [];
     db.close();
-    return { entries, stopped, over };
+    return { entries, stopped, resumes, over };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
