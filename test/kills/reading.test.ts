@@ -46,9 +46,9 @@ test('one that was cut off in its hand-over, asked about until it goes again', a
 test.each([[[1]], [[1, 2]]])('what was missed: %o', async (ids) => {
   for (const id of ids)
     await home.says(`/schedule in 20 seconds to ${id === 1 ? 'Mum' : 'Anna'}: k5${id}/1 hi`);
-  home.world.faults.cutNetwork();
-  await home.pass(20 * 60_000);
-  home.world.faults.restoreNetwork();
+  await home.kill();
+  await home.clock.advance(20 * 60_000);
+  await home.boot();
   await home.pass(60_000);
   expect(readSaid(home.heard().join('\n\n'))).toContainEqual({ kind: 'needs', overdue: ids, inDoubt: [] });
 });
