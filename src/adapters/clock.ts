@@ -12,6 +12,8 @@ const nearSliceMs = 1_000;
 const farSliceMs = 5_000;
 /** A timer may end a whole millisecond late, and the wall clock hides a fraction of one: so much is left to turns. */
 const turnsMs = 2;
+/** A clock that is slewed loses less than this in a slice; one that is set back by less is waited for. */
+const setBackMs = 1_000;
 
 /** What is slept on; the wall clock and the timer of the system unless a test steps them. */
 export interface Timepiece {
@@ -43,6 +45,8 @@ export function createClock(timepiece: Timepiece = system): Clock {
     sleepUntil: (instant, signal) =>
       new Promise((resolve) => {
         let callOff: (() => void) | null = null;
+        /** When the wall clock should be past which instant, had nobody set it back. */
+        let expected = Number.NEGATIVE_INFINITY;
         const end = () => {
           callOff?.();
           signal?.removeEventListener('abort', end);
@@ -50,9 +54,13 @@ export function createClock(timepiece: Timepiece = system): Clock {
         };
         const look = () => {
           callOff = null;
-          const leftMs = instant - timepiece.now();
-          if (leftMs <= 0 || signal?.aborted === true) return end();
-          callOff = timepiece.after(sliceMs(leftMs), look);
+          const now = timepiece.now();
+          const leftMs = instant - now;
+          const wasSetBack = now < expected - setBackMs;
+          if (leftMs <= 0 || wasSetBack || signal?.aborted === true) return end();
+          const slice = sliceMs(leftMs);
+          expected = now + slice;
+          callOff = timepiece.after(slice, look);
         };
         signal?.addEventListener('abort', end);
         look();

@@ -4,6 +4,8 @@ import type { Ground } from './ground.ts';
 import type { Message } from './message.ts';
 import { settleInDoubt } from './settle.ts';
 
+const setBackMs = 1_000;
+
 /**
  * Settles as in doubt what has waited for its ack as long as SEND_TIMEOUT, but for the one in hand, whose hand-over
  * still has its own outcome to give. Returns when the others will have waited that long.
@@ -13,9 +15,11 @@ export function closeAckWindows(ground: Ground, inHand: number | null): number[]
   const ends: number[] = [];
   for (const message of ledger.messages({ statuses: ['sending'] })) {
     if (message.id === inHand) continue;
-    const end = (ledger.attempt(message.id)?.claimedAt ?? 0) + settings.sendTimeoutMs;
+    const claimedAt = ledger.attempt(message.id)?.claimedAt ?? 0;
+    const end = claimedAt + settings.sendTimeoutMs;
     const at = clock.now();
-    if (end > at) {
+    // A clock that was set back behind the claim would keep the window open for as long.
+    if (end > at && at > claimedAt - setBackMs) {
       ends.push(end);
       continue;
     }

@@ -49,6 +49,7 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
   const reread = createReread(ground, parts.conversation);
   let done = 0;
   let trying = { connection: 0, since: 0 };
+  /** By the monotonic clock, like `since`. */
   let unreadableUntil = 0;
 
   const current = (): ConnectedLink | null => {
@@ -59,10 +60,11 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
   return {
     link() {
       const link = current();
-      return link !== null && link.connection === done && clock.now() >= unreadableUntil ? link : null;
+      return link !== null && link.connection === done && clock.monotonic() >= unreadableUntil ? link : null;
     },
     undecrypted(at) {
-      unreadableUntil = Math.max(unreadableUntil, Math.min(at, clock.now()) + undecryptedLimitMs);
+      const left = undecryptedLimitMs - Math.max(0, clock.now() - at);
+      unreadableUntil = Math.max(unreadableUntil, clock.monotonic() + left);
     },
     forget() {
       done = 0;
@@ -72,7 +74,8 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
       const link = current();
       if (link === null) return readableAgain();
       if (link.connection === done) return goOn(link);
-      if (trying.connection !== link.connection) trying = { connection: link.connection, since: clock.now() };
+      if (trying.connection !== link.connection)
+        trying = { connection: link.connection, since: clock.monotonic() };
       const outcome = await attempt(link);
       if (outcome === 'caught_up' && current()?.connection === link.connection) {
         done = link.connection;
@@ -80,7 +83,7 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
         parts.onChange();
         return clock.now();
       }
-      if (outcome === 'failed' && clock.now() - trying.since > failureLimitMs) holdOverdue();
+      if (outcome === 'failed' && clock.monotonic() - trying.since > failureLimitMs) holdOverdue();
       return clock.now() + againMs;
     },
   };
@@ -93,7 +96,8 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
   }
 
   function readableAgain(): number | null {
-    return unreadableUntil > clock.now() ? unreadableUntil : null;
+    const left = unreadableUntil - clock.monotonic();
+    return left > 0 ? clock.now() + left : null;
   }
 
   async function attempt(link: ConnectedLink): Promise<Outcome> {

@@ -5,7 +5,10 @@ export interface Clock {
   now(): number;
   /** Monotonic clock, ms since some fixed moment. It never steps. */
   monotonic(): number;
-  /** Resolves when the wall clock is at or past `instant`, or when `signal` aborts; never earlier, never rejects. */
+  /**
+   * Resolves when the wall clock is at or past `instant`, when `signal` aborts, or when the wall clock has been set back
+   * by more than a second meanwhile: "in a minute" would last a day where it was set back by one. Never rejects.
+   */
   sleepUntil(instant: number, signal?: AbortSignal): Promise<void>;
 }
 

@@ -38,9 +38,10 @@ const sends = 2;
 
 export function createTeller(ground: Ground, parts: TellerParts): Teller {
   const { ledger, whatsapp, clock, chance, log } = ground;
-  let waiting: { readonly waId: string; readonly until: number } | null = null;
+  /** `since`, here and below: by the monotonic clock, since the wall clock may be set back by a day. */
+  let waiting: { readonly waId: string; readonly since: number } | null = null;
   /** In which connection of this process each telling was made; one from an earlier process is in none. */
-  const connections = new Map<string, number>();
+  const made = new Map<string, { readonly connection: number; readonly since: number }>();
   /** The server refused them, or the page has never had them: the second time need not wait for another connection. */
   const neverArrived = new Set<string>();
   /** Looked up in this connection already. */
@@ -50,8 +51,8 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
     async step() {
       const link = parts.catchUp.link();
       if (link === null) return null;
-      const now = clock.now();
-      if (waiting !== null && now < waiting.until) return waiting.until;
+      const ackWait = waiting === null ? 0 : leftOf(ackWaitMs, waiting.since);
+      if (ackWait > 0) return clock.now() + ackWait;
       if (waiting !== null) settle(waiting.waId, 'in_doubt');
       waiting = null;
       const next = await parts.lane.run(tellNext);
@@ -81,7 +82,7 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
       tx.claimTelling(notice.id, reservedId, link.generation, chatId, now),
     );
     if (telling === null) return now + refusedWaitMs;
-    connections.set(reservedId, link.connection);
+    made.set(reservedId, { connection: link.connection, since: clock.monotonic() });
     const refused = (await tell(notice, telling, now)) === 'refused';
     return clock.now() + (refused ? refusedWaitMs : 0);
   }
@@ -93,9 +94,11 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
   async function lookUpSilent(link: ConnectedLink): Promise<number | null> {
     for (const notice of ledger.noticesWaiting()) {
       const last = ledger.tellings(notice.id).at(-1);
-      if (last?.outcome !== 'in_doubt' || connections.get(last.reservedId) !== link.connection) continue;
+      const here = last === undefined ? undefined : made.get(last.reservedId);
+      if (last?.outcome !== 'in_doubt' || here?.connection !== link.connection) continue;
       if (neverArrived.has(last.reservedId) || lookedUp.has(last.reservedId)) continue;
-      if (last.claimedAt + silentMs > clock.now()) return last.claimedAt + silentMs;
+      const left = leftOf(silentMs, here.since);
+      if (left > 0) return clock.now() + left;
       lookedUp.add(last.reservedId);
       const sight = await lookUpTelling(whatsapp, last);
       if (sight === 'acked') settle(last.reservedId, 'acked');
@@ -120,7 +123,7 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
     switch (outcome.kind) {
       case 'handed':
         // The ack may have come before this answer.
-        if (isOpen(telling)) waiting = { waId: telling.reservedId, until: clock.now() + ackWaitMs };
+        if (isOpen(telling)) waiting = { waId: telling.reservedId, since: clock.monotonic() };
         break;
       case 'refused':
         settle(telling.reservedId, 'refused');
@@ -132,6 +135,10 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
         outcome satisfies never;
     }
     return outcome.kind;
+  }
+
+  function leftOf(ms: number, since: number): number {
+    return Math.max(0, since + ms - clock.monotonic());
   }
 
   function isOpen(telling: Telling): boolean {
@@ -150,7 +157,8 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
       if (last === undefined) return notice;
       // Handed over in this very connection and not acknowledged: it may well have arrived. Wait for the next one.
       if (last.outcome === 'open') continue;
-      if (connections.get(last.reservedId) === connection && !neverArrived.has(last.reservedId)) continue;
+      if (made.get(last.reservedId)?.connection === connection && !neverArrived.has(last.reservedId))
+        continue;
       if (left.length < sends) return notice;
       ledger.write((tx) => tx.giveUpNotice(notice.id));
     }

@@ -96,10 +96,18 @@ describe('sleeping until an instant', () => {
     expect(hands.slices).toHaveLength(2);
   });
 
-  test('goes on sleeping when the wall clock was stepped back', async () => {
+  test('wakes within a slice when the wall clock was set back, or a minute would last an hour', async () => {
     const hands = handMoved(10_000);
     const slept = watch(createClock(hands.timepiece).sleepUntil(10_800));
     hands.step(-3_600_000);
+    await hands.fire();
+    expect(slept.over).toBe(true);
+  });
+
+  test('goes on sleeping when the wall clock was slewed back by less than a second', async () => {
+    const hands = handMoved(10_000);
+    const slept = watch(createClock(hands.timepiece).sleepUntil(70_000));
+    hands.step(-900);
     await hands.fire();
     expect(slept.over).toBe(false);
   });

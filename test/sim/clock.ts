@@ -20,6 +20,8 @@ export interface VirtualClock extends Clock {
 interface Sleeper {
   readonly at: () => number;
   readonly wake: () => void;
+  /** It sleeps by the wall clock, and wakes when that is set back. */
+  readonly byWall: boolean;
 }
 
 export function createVirtualClock(start: number): VirtualClock {
@@ -60,7 +62,7 @@ export function createVirtualClock(start: number): VirtualClock {
     sleepUntil(instant, signal) {
       return new Promise((resolve) => {
         if (signal?.aborted === true || instant <= now()) return resolve();
-        const sleeper: Sleeper = { at: () => instant, wake: resolve };
+        const sleeper: Sleeper = { at: () => instant, wake: resolve, byWall: true };
         sleepers.add(sleeper);
         signal?.addEventListener('abort', () => {
           sleepers.delete(sleeper);
@@ -73,6 +75,12 @@ export function createVirtualClock(start: number): VirtualClock {
     settle,
     step(ms) {
       offset += ms;
+      if (ms >= -1_000) return;
+      for (const sleeper of sleepers)
+        if (sleeper.byWall) {
+          sleepers.delete(sleeper);
+          sleeper.wake();
+        }
     },
     suspend(ms) {
       offset += ms;
@@ -81,7 +89,7 @@ export function createVirtualClock(start: number): VirtualClock {
     trueNow: () => start + elapsed + slept,
     at(inMs, act) {
       const due = elapsed + inMs;
-      sleepers.add({ at: () => due + start + offset, wake: act });
+      sleepers.add({ at: () => due + start + offset, wake: act, byWall: false });
     },
   };
 }

@@ -120,7 +120,10 @@ export function openNight(seed: number): Night {
       chance,
       stopFile,
       settings,
-      beforeHandOver: (reservedId) => lookAtClaim(on, reservedId),
+      beforeHandOver(reservedId) {
+        if (mine !== whatsapp) night.wrong(7, `a superseded process hands over ${reservedId}`);
+        lookAtClaim(on, reservedId);
+      },
       onTaken(waId) {
         const line = world.control().find((one) => one.waId === waId);
         if (line?.from === 'phone' && isStop(line.text))
@@ -201,8 +204,7 @@ export function openNight(seed: number): Night {
       begin(open());
       // What a start does first is to end every browser of the profile.
       oldWhatsApp.crashPage();
-      await night.pass(2 * second);
-      if (oldLife.alive()) night.wrong(7, 'the superseded process lives on');
+      await night.pass((2 + chance.below(60)) * second);
       oldLife.kill('superseded');
     },
     putStopFile() {

@@ -46,7 +46,9 @@ function handOvers(night: Night, messages: readonly Message[]): void {
 /** 4, 5: a named end, and "sent" only with evidence. */
 function outcome(night: Night, message: Message): void {
   const what = `#${message.id} (${message.body}) is ${message.status}`;
-  if (!ends.includes(message.status)) night.wrong(4, `${what} when all was answered`);
+  // One in doubt that another has taken the place of stays what it is, and asks for nothing.
+  const settled = ends.includes(message.status) || night.ledger().replacementOf(message.id) !== null;
+  if (!settled) night.wrong(4, `${what} when all was answered`);
   const arrived = hasArrived(night, message);
   const events = night.ledger().events(message.id);
   const byOwner = events.some(({ to, evidence }) => to === 'sent' && evidence === 'owner_answer');
@@ -156,12 +158,14 @@ function takenBack(night: Night, messages: readonly Message[]): void {
     const command = night.written.find(({ waId }) => waId === message?.commandWaId);
     if (message === undefined || command?.touchedAt == null) continue;
     const touchedAt = command.touchedAt;
-    if (taken.at <= touchedAt || message.armedAt >= touchedAt - slackMs) continue;
+    // A page that is cut off cannot hear of it. The time of arming is of no use where the clock stepped.
+    if (taken.at <= touchedAt || taken.cutOff) continue;
+    const line = night.world.control().find(({ waId }) => waId === command.waId);
+    if (line?.revoked !== true && (night.disturbed || message.armedAt >= touchedAt - slackMs)) continue;
     const released = night
       .ledger()
       .events(message.id)
       .some(({ from, to }) => from === 'held' && to === 'scheduled');
-    const line = night.world.control().find(({ waId }) => waId === command.waId);
     if (!released && (line?.revoked === true || line?.text !== command.text))
       night.wrong(
         2,

@@ -91,9 +91,9 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
   };
   const inbound = (line: Line): Inbound => ({
     waId: line.waId,
-    chatIds: world.selfIds,
+    chatIds: world.reportedAs(),
     fromMe: true,
-    authorIds: world.selfIds,
+    authorIds: world.reportedAs(),
     text: line.text,
     at: Math.floor(line.at / 1000) * 1000,
     forwarded: false,
@@ -165,6 +165,9 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
           },
         });
       },
+      undecrypted: (at) => {
+        if (link.state === 'connected') emit({ kind: 'undecrypted', chatIds: world.reportedAs(), at });
+      },
       edited: (line) => {
         if (link.state === 'connected') emit({ kind: 'edited', message: inbound(line) });
       },
@@ -215,11 +218,11 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     profile.sent.set(reservedId, { chatId: request.chatId, ack: 0, sendFailure: failed });
     const stanza: Stanza = { waId: reservedId, chatId: request.chatId, text: request.text };
     world.tookOver(stanza, page.generation);
+    const echoed = { waId: reservedId, chatIds: everyIdOf(request.chatId, world.selfIds), ack: 0 };
+    emit({ kind: 'echo', ...echoed, at: Math.floor(clock.now() / 1000) * 1000 });
     if (!failed) {
       page.unacked.set(reservedId, stanza);
       deliver(stanza);
-    const echoed = { waId: reservedId, chatIds: everyIdOf(request.chatId, world.selfIds), ack: 0 };
-    emit({ kind: 'echo', ...echoed, at: Math.floor(clock.now() / 1000) * 1000 });
     }
     return { kind: 'handed' };
   };
@@ -230,12 +233,12 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     knows(waId, chatId) {
       profile.sent.set(waId, { chatId, ack: 1, sendFailure: false });
     },
-    start(to) {
-      listener = to;
-      living = true;
     echoes(waId, chatIds, { ack = 1, at = clock.now() } = {}) {
       emit({ kind: 'echo', waId, chatIds, ack, at: Math.floor(at / 1000) * 1000 });
     },
+    start(to) {
+      listener = to;
+      living = true;
       hear();
       setLink({ state: 'starting' });
       open();
@@ -330,11 +333,16 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     async readChat(_chatIds, since) {
       self.onCall?.('readChat');
       if (link.state !== 'connected') return { kind: 'unreachable' };
-      const messages = world
+      const lines = world
         .control()
-        .filter((line) => line.from === 'phone' && !line.revoked && line.at >= since)
-        .map(inbound);
-      return { kind: 'read', messages, undecrypted: [], complete: true };
+        .filter((line) => line.from === 'phone' && !line.revoked && line.at >= since);
+      const isReadable = (line: Line): boolean => line.readableAt <= clock.trueNow();
+      return {
+        kind: 'read',
+        messages: lines.filter(isReadable).map(inbound),
+        undecrypted: lines.filter((line) => !isReadable(line)).map(({ at }) => at),
+        complete: true,
+      };
     },
     async reread(_chatIds, waId) {
       self.onCall?.('reread');
@@ -376,6 +384,13 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
   return self;
 }
 
+/** As the page knows a chat: by its number and by its LID. */
+function everyIdOf(chatId: string, selfIds: readonly string[]): readonly string[] {
+  if (selfIds.includes(chatId)) return selfIds;
+  const person = people.map(chatOf).find((one) => one.chatId === chatId || one.lid === chatId);
+  return person === undefined || person.lid === null ? [chatId] : [person.lid, person.chatId];
+}
+
 function chatOf(person: { readonly name: string; readonly phone: string; readonly lid: string }): Chat {
   return {
     chatId: `${person.phone.slice(1)}@c.us`,
@@ -384,12 +399,5 @@ function chatOf(person: { readonly name: string; readonly phone: string; readonl
     name: person.name,
     kind: 'person',
     size: null,
-/** As the page knows a chat: by its number and by its LID. */
-function everyIdOf(chatId: string, selfIds: readonly string[]): readonly string[] {
-  if (selfIds.includes(chatId)) return selfIds;
-  const person = people.map(chatOf).find((one) => one.chatId === chatId || one.lid === chatId);
-  return person === undefined || person.lid === null ? [chatId] : [person.lid, person.chatId];
-}
-
   };
 }

@@ -18,6 +18,8 @@ export interface Line {
   readonly at: number;
   readonly from: 'phone' | 'page';
   readonly quotedWaId: string | null;
+  /** Until then this device cannot decrypt it, ms by WhatsApp's clock. */
+  readonly readableAt: number;
   revoked: boolean;
 }
 
@@ -25,6 +27,7 @@ export interface Line {
 export interface Ear {
   line(line: Line): void;
   strangerLine(waId: string, from: string, text: string, group: string | null, forwarded: boolean): void;
+  undecrypted(at: number): void;
   edited(line: Line): void;
   revoked(line: Line): void;
   /** Whether a page was there to hear it. */
@@ -48,6 +51,8 @@ export interface Taken extends Stanza {
   readonly at: number;
   readonly wall: number;
   readonly generation: string;
+  /** The socket was dead by then, whether or not the page had noticed. */
+  readonly cutOff: boolean;
 }
 
 export type AckMode =
@@ -87,6 +92,7 @@ export function createWorld(clock: VirtualClock) {
   const phoneId = (): string => `3A${(++ids).toString(16).toUpperCase().padStart(18, '0')}`;
   const chatIdOf = (phone: string): string => `${phone.slice(1)}@c.us`;
   const selfIds = [owner.lid, chatIdOf(owner.phone)];
+  let reported: readonly string[] = selfIds;
 
   const inbox = (name: string) => {
     const found = inboxes.get(name) ?? [];
@@ -157,6 +163,7 @@ export function createWorld(clock: VirtualClock) {
           at,
           from: 'page',
           quotedWaId: null,
+          readableAt: at,
           revoked: false,
         });
       const group = groups.find(({ id }) => id === stanza.chatId)?.name ?? null;
@@ -173,12 +180,20 @@ export function createWorld(clock: VirtualClock) {
     },
     /** A page took it from the library: from here on it may leave. */
     tookOver(stanza: Stanza, generation: string): void {
-      taken.push({ ...stanza, generation, at: clock.trueNow(), wall: clock.now() });
+      taken.push({
+        ...stanza,
+        generation,
+        at: clock.trueNow(),
+        wall: clock.now(),
+        cutOff: network !== 'up',
+      });
     },
     taken: () => taken as readonly Taken[],
     nextHandOver: (): HandOverMode => handOvers.shift() ?? 'normal',
     /** How long a call takes to reach the page, and its answer to come back, ms. */
     latency: () => latency(),
+    /** Under which of its ids the page reports the chat with oneself. */
+    reportedAs: () => reported,
     /** Whether the page itself fails to send the next one. */
     failsByItself(): boolean {
       if (failures === 0) return false;
@@ -191,16 +206,30 @@ export function createWorld(clock: VirtualClock) {
       inbox(name).filter((one) => one.text === text).length,
     wire: () => wire as readonly { waId: string; chatId: string; text: string; at: number }[],
     control: () => control as readonly Line[],
-    ownerWrites(text: string, options: { readonly quote?: string; readonly waId?: string } = {}): string {
+    ownerWrites(
+      text: string,
+      options: {
+        readonly quote?: string;
+        readonly waId?: string;
+        /** It comes encrypted under keys that arrive this much later, ms. */
+        readonly keysAfterMs?: number;
+      } = {},
+    ): string {
       const line: Line = {
         waId: options.waId ?? phoneId(),
         text,
         at: clock.trueNow(),
         from: 'phone',
         quotedWaId: options.quote ?? null,
+        readableAt: clock.trueNow() + (options.keysAfterMs ?? 0),
         revoked: false,
       };
       control.push(line);
+      if (options.keysAfterMs !== undefined) {
+        tell((ear) => ear.undecrypted(line.at));
+        clock.at(options.keysAfterMs, () => tell((ear) => ear.line(line)));
+        return line.waId;
+      }
       tell((ear) => ear.line(line));
       if (repeat) tell((ear) => ear.line(line));
       repeat = false;
@@ -235,6 +264,9 @@ export function createWorld(clock: VirtualClock) {
     faults: {
       latency(of: () => number): void {
         latency = of;
+      },
+      reportSelfChatAs(ids: 'lid' | 'phone' | 'both'): void {
+        reported = ids === 'both' ? selfIds : [ids === 'lid' ? owner.lid : chatIdOf(owner.phone)];
       },
       handOver(mode: HandOverMode): void {
         handOvers.push(mode);
