@@ -31,7 +31,8 @@ export const attention: CommandDefinition = {
     const shown = needing.slice(0, most);
     const answers = [...new Set(shown.flatMap(fittingAnswers))];
     return decide(ground, (tx) => {
-      supersede(tx, shown);
+      // All that it counts, shown or not: a longer list that stays open would make the answer to this one unclear.
+      supersede(tx, needing);
       return {
         text: [
           `❗ ${counted(needing.length, 'message')} need${needing.length === 1 ? 's' : ''} you`,

@@ -37,12 +37,19 @@ const typingLeadMs = 3_000;
  * cap is never needed.
  */
 const candidates = 64;
+/**
+ * What a process finds overdue at its start may have been sent by another copy of its data folder, so WhatsApp is asked
+ * before it is called missed; but nobody waits longer than this to hear of a miss.
+ */
+const firstLookMs = 120_000;
 
 export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispatcher {
   const { ledger, whatsapp, clock, settings } = ground;
   let pauses = 0;
   let inHand: number | null = null;
   let typedFor: number | null = null;
+  const startedAt = clock.monotonic();
+  let looked = false;
 
   return {
     async paused(act) {
@@ -66,10 +73,12 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       const first = ledger.nextPlanned(0);
       // While nothing is due there is nothing to expire, to hold, to rehearse or to claim.
       if (first !== null && first <= now) {
-        expire(ground, now);
+        looked ||= link !== null;
+        const waitMs = looked ? 0 : startedAt + firstLookMs - clock.monotonic();
+        if (waitMs <= 0) expire(ground, now);
         sweepDue(ground, now);
         const expiry = ledger.nextExpiry();
-        if (expiry !== null) wakes.push(expiry + 1);
+        if (expiry !== null) wakes.push(Math.max(expiry + 1, now + waitMs));
         if (link !== null && mayClaim() && ledger.claimable(now, 1).length > 0) {
           const claimed = await parts.lane.run(() => claimAndHandOver(wakes));
           if (claimed) return clock.now();

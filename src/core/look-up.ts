@@ -1,8 +1,9 @@
 /**
  * Looking up, after every connection, each reserved id whose fate is open: what is in doubt, what was found in
- * `sending`, what failed and is to go anew, what is scheduled and due within its grace (a copied or restored data folder
- * may have sent it already), and notices without an ack. An ack found settles; its absence proves nothing about the
- * wire, and is written down only as the leave for a replacement that the owner asked for.
+ * `sending`, what failed and is to go anew, what was missed and may still be asked for, what is scheduled and due within
+ * its grace (another copy of the data folder may have sent any of it already), and notices without an ack. An ack found
+ * settles; its absence proves nothing about the wire, and is written down only as the leave for a replacement that the
+ * owner asked for.
  */
 import type { Ground } from './ground.ts';
 import { holdScheduled } from './hold.ts';
@@ -26,6 +27,9 @@ export async function lookUpOpenFates(ground: Ground, generation: string): Promi
     ...ledger
       .messages({ statuses: ['failed', 'cancelled'], order: 'changed_last_first', limit })
       .filter((message) => isAwaited(ledger, message)),
+    ...ledger
+      .messages({ statuses: ['missed'], order: 'changed_last_first', limit })
+      .filter((message) => message.droppedAt === null && isOpenMiss(ledger, message)),
     ...ledger.messages({ statuses: ['scheduled'], plannedBefore: now + 1, limit }).concat(
       ledger.messages({
         statuses: ['scheduled'],
@@ -54,11 +58,24 @@ export async function lookUpOpenFates(ground: Ground, generation: string): Promi
 
 /** An ended attempt behind a replacement that has not gone yet: a refusal may be wrong, so a later page must look. */
 function isAwaited(ledger: LedgerReads, message: Message): boolean {
-  if (ledger.attempt(message.id) === null) return false;
+  return ledger.attempt(message.id) !== null && isToGo(lastReplacement(ledger, message));
+}
+
+/** Missed here, and yet another copy of this data folder may have sent it before the owner says "send" to this one. */
+function isOpenMiss(ledger: LedgerReads, message: Message): boolean {
+  const last = lastReplacement(ledger, message);
+  return last === null || isToGo(last);
+}
+
+function lastReplacement(ledger: LedgerReads, message: Message): Message | null {
   let last: Message | null = null;
   for (let next = ledger.replacementOf(message.id); next !== null; next = ledger.replacementOf(next.id))
     last = next;
-  return last?.status === 'scheduled' || last?.status === 'held';
+  return last;
+}
+
+function isToGo(message: Message | null): boolean {
+  return message?.status === 'scheduled' || message?.status === 'held';
 }
 
 function record(
@@ -71,20 +88,25 @@ function record(
   const at = ground.clock.now();
   ground.ledger.write((tx) => {
     const settling = { tx, tell: ground.tell, at, breakerAfter: ground.settings.breakerAfter };
+    const known: Message[] = [];
     for (const { id, reservedId } of messages) {
       const found = seen.find((look) => look.reservedId === reservedId)?.found;
       const message = tx.message(id);
       if (found === undefined || message === null) continue;
       if (found.kind === 'present' && message.status === 'scheduled') {
-        holdScheduled(settling, [message], 'known_id');
+        known.push(message);
         continue;
       }
       if (found.kind === 'present' && found.ack !== 0)
         settleByAck(settling, message, found.ack, 'look_up_ack');
       const { status } = tx.message(id) ?? message;
-      if (status === 'in_doubt' || status === 'failed' || status === 'cancelled')
+      // Evidence for an old one, seen a moment ago, may have cancelled this one in its place: that has no attempt.
+      const attempted = tx.attempt(id) !== null;
+      if (attempted && (status === 'in_doubt' || status === 'failed' || status === 'cancelled'))
         tx.attemptAbsent(id, generation);
     }
+    const still = known.filter(({ id }) => tx.message(id)?.status === 'scheduled');
+    holdScheduled(settling, still, 'known_id');
   });
   return true;
 }
