@@ -44,6 +44,7 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
   const now = (): number => time.sim + (Date.now() - time.real) * speed;
   const wrecks: Wreck[] = [];
   let texts = 0;
+  let isStopped = false;
   let life: Life | null = null;
   let lateAcks = true;
   const owner = createOwner(worldFile, now, (line) => life?.hear(line));
@@ -70,8 +71,10 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
 
   const deeds: readonly ((owner: Owner, living: Life) => void | Promise<void>)[] = [
     (person) => person.writes(`/cancel ${1 + below(texts + 1)}`),
-    (person) => person.writes('/stop'),
-    (person) => person.writes('/resume'),
+    (person) => {
+      isStopped = true;
+      person.writes('/stop');
+    },
     (person) => person.writes('/list'),
     (person) => person.writes('yes'),
     async (person, living) => {
@@ -88,6 +91,10 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
   ];
 
   async function doSomething(living: Life): Promise<void> {
+    if (isStopped && below(2) === 0) {
+      isStopped = false;
+      owner.writes('/resume');
+    }
     if (below(4) === 0) return deeds[below(deeds.length)]?.(owner, living);
     for (const when of [`in ${2 + below(8)} seconds`, `in ${5 + below(10)} minutes`]) {
       const chat = chats[below(chats.length)]?.name;

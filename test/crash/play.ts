@@ -55,7 +55,6 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
   writeFileSync(worldFile, '');
   const time = { real: Date.now(), sim: noon, speed };
   const now = (): number => time.sim + (Date.now() - time.real) * speed;
-  scenario.prepare?.(dataDir, noon);
   const plan: Plan = {
     env: envOf(dataDir),
     worldFile,
@@ -66,6 +65,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
     pointsFile,
   };
   const record = openRecord(worldFile);
+  scenario.prepare?.(dataDir, noon, record.note);
   const endings: Ending[] = [];
   const wrecks: Wreck[] = [];
   const problems: string[] = [];
@@ -80,7 +80,8 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
     await scenario.play(owner, dataDir);
     await rest(owner, () => life);
     await endInOrder();
-    problems.push(...broken({ entries: owner.entries(), ledgerFile: ledgerOf(dataDir), wrecks, now: now() }));
+    const evidence = { entries: owner.entries(), ledgerFile: ledgerOf(dataDir), wrecks, now: now() };
+    problems.push(...broken(evidence), ...(scenario.inspect?.(dataDir) ?? []));
   } catch (fault) {
     problems.push(fault instanceof Error ? fault.message : String(fault));
   }

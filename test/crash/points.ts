@@ -11,7 +11,7 @@ import { toldIn } from './owner.ts';
 import { type Played, type PlayOptions, playScenario } from './play.ts';
 import { atOnce, conclude, numberOption, option, type ResultRow, showProgress } from './rows.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
-import { type Call, countCalls, hasStrace, injectionIn, straceOn } from './strace.ts';
+import { type Call, countCalls, hasStrace, injectionIn, straceAll, straceInjecting } from './strace.ts';
 import { stanzas } from './world.ts';
 
 /** So many at a time keep two cores busy: most of a night is waiting. */
@@ -96,8 +96,18 @@ const newTrace = (): string => join(tmpdir(), `sendonce-trace-${process.pid}-${+
 await atOnce(nights, 2, async (scenario) => {
   const began = performance.now();
   const trace = newTrace();
-  const under = traced ? { under: (dataDir: string) => straceOn(dataDir, trace, null) } : {};
-  const played = await playScenario(scenario, { launcher, killAt: 0, lateAcks: true, ...under });
+  let counts: ReadonlyMap<Call, number> = new Map();
+  const played = await playScenario(scenario, {
+    launcher,
+    killAt: 0,
+    lateAcks: true,
+    ...(traced && {
+      under: () => straceAll(trace),
+      onEnd: (dataDir) => {
+        counts = countCalls(trace, dataDir);
+      },
+    }),
+  });
   const delivered = deliveredOf(played);
   const expected = [...scenario.delivers].sort().join(', ');
   const problems = [
@@ -107,8 +117,8 @@ await atOnce(nights, 2, async (scenario) => {
   if (problems.length > 0) tell(scenario, 'uninterrupted', problems, played.story);
   count('nights without a fault', performance.now() - began, problems.length > 0, true);
   if (ported) addPorts(scenario, played.points);
-  if (traced) addCalls(scenario, countCalls(trace));
-  if (traced) rmSync(trace);
+  addCalls(scenario, counts);
+  rmSync(trace, { force: true });
 });
 
 function addPorts(scenario: Scenario, points: number): void {
@@ -146,14 +156,13 @@ function addCall(scenario: Scenario, call: Call, n: number, effect: string): voi
     scenario,
     run: async () => {
       const trace = newTrace();
-      const inject = `${call}:${effect}:when=${n}`;
       const options: PlayOptions = {
         launcher,
         killAt: 0,
         lateAcks: n % 2 === 0,
-        under: (dataDir) => straceOn(dataDir, trace, inject),
+        under: (dataDir) => straceInjecting(trace, dataDir, { call, effect, n }),
       };
-      await tryOne(what, scenario, inject, options, (played) => {
+      await tryOne(what, scenario, `${call} ${n} with ${effect}`, options, (played) => {
         const died = played.endings[0]?.signal === 'SIGKILL' || played.endings[0]?.code === 137;
         const injection = injectionIn(trace);
         const unsaid = !kills && injection === 'felt' && !saysSo(played);
@@ -170,7 +179,7 @@ function addCall(scenario: Scenario, call: Call, n: number, effect: string): voi
 /** On the terminal, in the log, to the owner, or by the way it ended. */
 function saysSo({ firstSaid, endings, entries }: Played): boolean {
   const ended = endings[0]?.code ?? 0;
-  const told = toldIn(entries).some(({ text }) => /Still stopped/u.test(text));
+  const told = toldIn(entries).some(({ text }) => /Still stopped|Not backed up/u.test(text));
   return told || ended !== 0 || /fault|cannot|could not|Sendonce ended/.test(firstSaid);
 }
 

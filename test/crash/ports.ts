@@ -63,6 +63,12 @@ export function ledgerBehind(kills: KillSwitch, open: typeof openLedger): typeof
         kills.point(`write ${verbs.join(' ')}: after the commit`);
         return answer;
       },
+      backup(at) {
+        kills.point('back up: before');
+        const outcome = ledger.backup(at);
+        kills.point('back up: after');
+        return outcome;
+      },
       close() {
         kills.point('close the ledger: before');
         ledger.close();

@@ -4,6 +4,8 @@
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unsoundCopies } from './copies.ts';
+import { migration } from './migration.ts';
 import { type Owner, toldIn } from './owner.ts';
 import type { TextFault } from './plan.ts';
 import type { Entry } from './world.ts';
@@ -11,8 +13,10 @@ import type { Entry } from './world.ts';
 export interface Scenario {
   readonly name: string;
   readonly faults?: Readonly<Record<string, TextFault>>;
-  /** Before the first start: what stands in the data folder. */
-  readonly prepare?: (dataDir: string, now: number) => void;
+  /** Before the first start: what stands in the data folder, and what the world remembers. */
+  readonly prepare?: (dataDir: string, now: number, note: (entry: Entry) => void) => void;
+  /** At the end: what is wrong with what stands in the data folder beside the ledger. */
+  readonly inspect?: (dataDir: string) => readonly string[];
   readonly play: (owner: Owner, dataDir: string) => Promise<void>;
   /** What the recipients have in the end when nothing was cut off, so that the scenario is known to be one. */
   readonly delivers: readonly string[];
@@ -129,4 +133,25 @@ const resolve: Scenario = {
   delivers: ['resolve A', 'resolve B'],
 };
 
-export const scenarios: readonly Scenario[] = [schedule, send, cancel, stop, parts, resolve];
+const backup: Scenario = {
+  name: 'backup',
+  async play(owner) {
+    await owner.asks('/schedule in 30 seconds to Mum: backup A', scheduled);
+    await owner.asks('/backup', /Backed up|Not backed up/u);
+    await schedulesAndWaits(owner, 'in 20 seconds', 'Anna', 'backup B');
+    await owner.asks('/backup', /Backed up|Not backed up/u);
+  },
+  inspect: (dataDir) => unsoundCopies(join(dataDir, 'backups'), /\.db$/),
+  delivers: ['backup A', 'backup B'],
+};
+
+export const scenarios: readonly Scenario[] = [
+  schedule,
+  send,
+  cancel,
+  stop,
+  parts,
+  resolve,
+  migration,
+  backup,
+];

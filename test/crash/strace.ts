@@ -7,43 +7,41 @@ import { join } from 'node:path';
 export const calls = ['pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename'] as const;
 export type Call = (typeof calls)[number];
 
-/** Everything that the bot itself writes; what is not there yet is met by its name. */
-const files = [
-  '',
-  'ledger.db',
-  'ledger.db-wal',
-  'ledger.db-journal',
-  'ledger.db.epoch',
-  'STOP',
-  'http-token',
-  'http-token.new',
-];
+/** What is written by the plain `write`, which also speaks to the terminal and to the parent: by name, with `-P`. */
+const plainFiles = ['ledger.db.epoch', 'http-token', 'http-token.new'];
 
 export function hasStrace(): boolean {
   return spawnSync('strace', ['-V'], { stdio: 'ignore' }).status === 0;
 }
 
-/** The command under which a process is traced; `inject` as strace spells it, or null to look only. */
-export function straceOn(dataDir: string, traceFile: string, inject: string | null): readonly string[] {
-  return [
-    'strace',
-    '-f',
-    '-y',
-    '-o',
-    traceFile,
-    ...files.flatMap((name) => ['-P', name === '' ? dataDir : join(dataDir, name)]),
-    '-e',
-    `trace=${calls.join(',')}`,
-    ...(inject === null ? [] : ['-e', `inject=${inject}`]),
-  ];
+/** The command under which everything that the bot does to its data folder is written to `traceFile`. */
+export function straceAll(traceFile: string): readonly string[] {
+  return ['strace', '-f', '-y', '-o', traceFile, '-e', `trace=${calls.join(',')}`];
 }
 
-/** How often each call was made by the thread that made it most: the counts by which strace injects. */
-export function countCalls(traceFile: string): ReadonlyMap<Call, number> {
+/** The same for one call, with `effect` at the n-th time, as strace spells it: `signal=SIGKILL`, `error=EIO`. */
+export function straceInjecting(
+  traceFile: string,
+  dataDir: string,
+  { call, effect, n }: { readonly call: Call; readonly effect: string; readonly n: number },
+): readonly string[] {
+  const ofFolder = call === 'write' ? plainFiles.flatMap((name) => ['-P', join(dataDir, name)]) : [];
+  const traced = call === 'pwrite64' ? call : `pwrite64,${call}`;
+  const inject = `inject=${call}:${effect}:when=${n}`;
+  return ['strace', '-f', '-y', '-o', traceFile, ...ofFolder, '-e', `trace=${traced}`, '-e', inject];
+}
+
+/**
+ * How often each call was made on the data folder by the thread that made it most: the counts by which strace injects.
+ * Of `write`, on the files that are met by name.
+ */
+export function countCalls(traceFile: string, dataDir: string): ReadonlyMap<Call, number> {
   const byThread = new Map<string, number>();
   for (const line of readFileSync(traceFile, 'utf8').split('\n')) {
     const found = /^(\d+) +(\w+)\(/.exec(line);
-    if (found === null) continue;
+    if (found === null || !line.includes(dataDir)) continue;
+    if (found[2] === 'write' && !plainFiles.some((name) => line.includes(`${join(dataDir, name)}>`)))
+      continue;
     const key = `${found[1]} ${found[2]}`;
     byThread.set(key, (byThread.get(key) ?? 0) + 1);
   }
