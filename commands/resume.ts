@@ -5,6 +5,7 @@ import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
 import { supersede } from '../src/chat/fitting.ts';
 import { counted, excerpt } from '../src/chat/naming.ts';
 import { numbered } from '../src/chat/tell.ts';
+import { isStop } from '../src/chat/verb.ts';
 import type { Latch, LatchWhy } from '../src/core/ledger.ts';
 import { resume as resumeSending } from '../src/core/resume.ts';
 import { clockTime, dayAndTime, dayHeading } from '../src/core/time/format.ts';
@@ -39,7 +40,13 @@ export const resume: CommandDefinition = {
         `🚫 Nothing resumed: /resume takes no words,\nfound ${excerpt(input.words)}.\n/resume lets everything go on.\nFor one message: /resolve 12 send`,
       );
     return decide(ground, (tx) => {
-      const resumed = resumeSending(tx, ground.stopFile, ground.clock.now());
+      const stoppedAgain = tx.commandsAfter(context.command).find(({ text }) => isStop(text));
+      const asked = { at: context.command.at, live: context.live, stoppedAgainAt: stoppedAgain?.at ?? null };
+      const resumed = resumeSending(tx, ground.stopFile, asked, ground.clock.now());
+      if (resumed.kind === 'stopped_since')
+        return {
+          text: `🛑 Still stopped: that /resume is older\nthan the stop of ${momentText(resumed.at, zone, ground.clock.now())}.\nWrite /resume again to go on.`,
+        };
       if (resumed.kind === 'stop_file')
         return {
           text: `🛑 Still stopped: I may not remove\nthe STOP file in my data folder.\nIt belongs to ${resumed.owner}.\nRemove it there, then /resume.`,
@@ -74,7 +81,10 @@ export const resume: CommandDefinition = {
 
 /** The first of the latches; with its day where that is not today. */
 function sinceText(latches: readonly { readonly setAt: number }[], zone: string, now: number): string {
-  const at = Math.min(now, ...latches.map((latch) => latch.setAt));
+  return momentText(Math.min(now, ...latches.map((latch) => latch.setAt)), zone, now);
+}
+
+function momentText(at: number, zone: string, now: number): string {
   return dayHeading(at, zone) === dayHeading(now, zone) ? clockTime(at, zone) : dayAndTime(at, zone, now);
 }
 

@@ -54,11 +54,12 @@ export function compose(options: RootOptions): Root {
       createConversation(ground, dispatcher, {
         startedAt,
         route,
-        context: (command): CommandContext => ({
+        context: (command, live): CommandContext => ({
           ground,
           dispatcher,
           book,
           command,
+          live,
           now: clock.now(),
           zone: preferences.zone(),
           locale: preferences.locale(),

@@ -40,6 +40,8 @@ export interface CommandContext {
   readonly book: AddressBook;
   /** The command or answer that is being carried out. `at` is when the owner sent it: the reference of its words. */
   readonly command: CommandRow;
+  /** It was written while this process listened; otherwise it was read afterwards, and may be older than what stands. */
+  readonly live: boolean;
   /** When it is carried out, ms. */
   readonly now: number;
   /** The owner's zone; null while it is not known. */
@@ -63,6 +65,8 @@ export interface CommandContext {
 export interface Asking {
   /** The same text to the same chat this close wants a yes, ms. */
   readonly dedupeWindowMs: number;
+  /** Two messages of different commands to one chat this close want a yes, ms; default: never. */
+  readonly closeMs?: number;
 }
 
 export interface Standing {

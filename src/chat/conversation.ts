@@ -31,7 +31,7 @@ import { isStop } from './verb.ts';
 export interface ConversationParts {
   /** When this process began, ms: what lapsed before was not seen to lapse. */
   readonly startedAt: number;
-  readonly context: (command: CommandRow) => CommandContext;
+  readonly context: (command: CommandRow, live: boolean) => CommandContext;
   /** What a stored command or answer leads to. */
   readonly route: (context: CommandContext) => Promise<Decision>;
 }
@@ -47,9 +47,11 @@ export function createConversation(
   const stops = new Map<number, Promise<StopReport>>();
   /** Command messages whose last words were taken back, until nothing is in hand that could carry those out. */
   const editedBack: Inbound[] = [];
+  /** Commands that were written while this process listened. */
+  const written = new Set<number>();
 
   return {
-    receive(message) {
+    receive(message, live) {
       if (isStop(message.text)) return receiveStop(message);
       if (!isAddressed(ledger, message)) return;
       const stored = ledger.write((tx) => {
@@ -57,7 +59,10 @@ export function createConversation(
         if (row !== null) forgetAsked(tx, message.waId);
         return row;
       });
-      if (stored !== null) log.info({ waId: message.waId, edited: stored.edited }, 'command received');
+      if (stored !== null) {
+        log.info({ waId: message.waId, edited: stored.edited }, 'command received');
+        if (live) written.add(stored.id);
+      }
       // Edited back to words it had before: they are known, and yet not what stands in the ledger.
       else if (differsAnew(ledger, message.waId, message.text)) {
         ledger.write((tx) => holdEdited(holding(tx), message.waId));
@@ -71,11 +76,15 @@ export function createConversation(
         for (;;) {
           for (const message of editedBack.splice(0)) withdraw(message);
           const row = nextRow();
-          if (row === null) return lapseQuestions(ground, parts.startedAt, parts.context);
+          if (row === null) return lapseQuestions(ground, parts.startedAt, contextOf);
           await carryOut(row);
         }
       }),
   };
+
+  function contextOf(row: CommandRow): CommandContext {
+    return parts.context(row, written.has(row.id));
+  }
 
   function rowOf(message: Inbound) {
     return {
@@ -129,6 +138,7 @@ export function createConversation(
     const recorded = await carryOutOrAnswer(row, decision);
     if (recorded !== 1) throw new Error(`a command's reply must be recorded once, not ${recorded} times`);
     log.info({ waId: row.waId }, 'command carried out');
+    written.delete(row.id);
     await decision.after?.();
   }
 
@@ -151,7 +161,7 @@ export function createConversation(
   async function decisionFor(row: CommandRow): Promise<Decision> {
     if (isStop(row.text)) return stopDecision(row);
     try {
-      return await parts.route(parts.context(row));
+      return await parts.route(contextOf(row));
     } catch (fault) {
       return failed(row, fault);
     }
@@ -169,7 +179,7 @@ export function createConversation(
     const report = await (stops.get(row.id) ?? stopSending(ground, dispatcher));
     stops.delete(row.id);
     return {
-      carryOut: (record) => ledger.write((tx) => record(tx, stopReply(report, parts.context(row)))),
+      carryOut: (record) => ledger.write((tx) => record(tx, stopReply(report, contextOf(row)))),
     };
   }
 

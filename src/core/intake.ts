@@ -77,7 +77,7 @@ export function createIntake(
       if (verdict.kind === 'stranger' || ledger.isOurs(message.waId)) return false;
       pin(message, present);
       if (live) parts.clockWatch.heard(message.at);
-      parts.conversation().receive(message);
+      parts.conversation().receive(message, live);
       return true;
     },
   };

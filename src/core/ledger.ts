@@ -199,6 +199,8 @@ export interface LedgerReads extends AlarmReads, ConsentReads {
   command(waId: string): readonly CommandRow[];
   /** Commands stored and not carried out yet, in order of arrival. */
   commandsReceived(): readonly CommandRow[];
+  /** Commands that the owner wrote after this one, by WhatsApp's clock and, within its seconds, by their arrival. */
+  commandsAfter(command: CommandRow): readonly CommandRow[];
   notice(id: number): Notice | null;
   noticesWaiting(): readonly Notice[];
   tellings(noticeId: number): readonly Telling[];

@@ -10,12 +10,28 @@ import type { Message } from './message.ts';
 export type Resumed =
   | { readonly kind: 'resumed'; readonly cleared: readonly Latch[]; readonly overdue: readonly Message[] }
   | { readonly kind: 'was_not_stopped'; readonly overdue: readonly Message[] }
+  /** It was written before that latch was set, and read afterwards. */
+  | { readonly kind: 'stopped_since'; readonly at: number }
   /** The STOP file cannot be removed: it belongs to somebody else. The latches stay. */
   | { readonly kind: 'stop_file'; readonly owner: string };
 
-export function resume(tx: LedgerWrites, stopFile: StopFile, at: number): Resumed {
+/** The words that ask for it. */
+export interface Asked {
+  /** When they were written, by WhatsApp's clock, in whole seconds. */
+  readonly at: number;
+  /** They were written while this process listened. */
+  readonly live: boolean;
+  /** When the owner wrote the next stop behind them, or null. */
+  readonly stoppedAgainAt: number | null;
+}
+
+const secondMs = 1_000;
+
+export function resume(tx: LedgerWrites, stopFile: StopFile, asked: Asked, at: number): Resumed {
   const latches = (['stopped', 'breaker'] as const).flatMap((name) => tx.latch(name) ?? []);
   const fileStands = stopFile.stands();
+  const since = stoppedSince(asked, latches, fileStands, at);
+  if (since !== null) return { kind: 'stopped_since', at: since };
   if (fileStands) {
     const removal = stopFile.remove();
     if (removal.kind === 'refused') return { kind: 'stop_file', owner: removal.owner };
@@ -31,4 +47,19 @@ export function resume(tx: LedgerWrites, stopFile: StopFile, at: number): Resume
   const overdue = tx.needingOwner().filter((message) => message.status !== 'in_doubt');
   if (cleared.length === 0) return { kind: 'was_not_stopped', overdue };
   return { kind: 'resumed', cleared, overdue };
+}
+
+/** A stop wins over a "go on" that is older, however late that one is read. Null: there is none. */
+function stoppedSince(
+  asked: Asked,
+  latches: readonly Latch[],
+  fileStands: boolean,
+  at: number,
+): number | null {
+  if (asked.stoppedAgainAt !== null) return asked.stoppedAgainAt;
+  if (asked.live) return null;
+  // Nobody knows when the file was put there: it was found now.
+  if (fileStands && !latches.some(({ name }) => name === 'stopped')) return at;
+  const later = latches.find(({ setAt, why }) => why !== 'owner_command' && setAt > asked.at + secondMs);
+  return later?.setAt ?? null;
 }

@@ -34,16 +34,19 @@ function converse(carryOut: () => void) {
       }),
     },
   );
-  conversation.receive({
-    waId: '3A00000000000000F1',
-    chatIds: ['447700900001@c.us'],
-    fromMe: true,
-    authorIds: ['447700900001@c.us'],
-    text: '/list',
-    at: home.clock.now(),
-    forwarded: false,
-    quotedWaId: null,
-  });
+  conversation.receive(
+    {
+      waId: '3A00000000000000F1',
+      chatIds: ['447700900001@c.us'],
+      fromMe: true,
+      authorIds: ['447700900001@c.us'],
+      text: '/list',
+      at: home.clock.now(),
+      forwarded: false,
+      quotedWaId: null,
+    },
+    true,
+  );
   return conversation;
 }
 

@@ -28,6 +28,7 @@ function writesAhead(byMs: number): void {
     at: home.clock.now() + byMs,
     from: 'phone',
     quotedWaId: null,
+    readableAt: 0,
     revoked: false,
   });
 }

@@ -10,12 +10,16 @@ function toCommand(row: unknown): CommandRow {
   return { ...r, edited: r.edited === 1 };
 }
 
-export function commandReads({ sql }: Store): Pick<LedgerReads, 'command' | 'commandsReceived'> {
+export function commandReads({ sql }: Store): Pick<LedgerReads, 'command' | 'commandsReceived' | 'commandsAfter'> {
   return {
     command: (waId) =>
       sql(`SELECT ${columns} FROM commands WHERE wa_id = ? ORDER BY id`).all(waId).map(toCommand),
     commandsReceived: () =>
       sql(`SELECT ${columns} FROM commands WHERE state = 'received' ORDER BY id`).all().map(toCommand),
+    commandsAfter: ({ at, id }) =>
+      sql(`SELECT ${columns} FROM commands WHERE at > :at OR (at = :at AND id > :id) ORDER BY id`)
+        .all({ at, id })
+        .map(toCommand),
   };
 }
 

@@ -77,6 +77,15 @@ export const stopped = [
     caughtBy: [{ file: cancel, named: 'by deleting the command while the network was cut' }],
   },
   {
+    name: 'a go-on older than the stop',
+    breaks: 3,
+    wrong: 'A /resume written before the stop, and read after it, lets everything go on.',
+    file: 'src/core/resume.ts',
+    find: `if (since !== null) return { kind: 'stopped_since', at: since };`,
+    replace: '',
+    caughtBy: [{ file: 'test/core/resume.test.ts', named: 'the later one counts' }],
+  },
+  {
     name: 'only what is due soon',
     breaks: 2,
     wrong: 'A command for tomorrow that was deleted while the bot was down is carried out tomorrow.',
