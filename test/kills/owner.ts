@@ -26,8 +26,8 @@ export interface Glance {
 export interface Owner {
   /** Reads what is new and writes at most one line. */
   step(now: number, glance: Glance | null): void;
-  /** Begins a campaign of about `messages`, the last of which is due after about `seconds`. */
-  begin(messages: number, seconds: number): void;
+  /** Begins a campaign of about `messages`, all due within about `seconds`, or soon after they are written. */
+  begin(now: number, messages: number, seconds: number): void;
   /** Every message of the campaign was written and answered, or will not be any more. */
   isDone(now: number): boolean;
   written(): readonly Written[];
@@ -46,6 +46,7 @@ const answerWithinMs = 40_000;
 /** One answer is enough for a while: the same message may be told of in a notice, in a list and after a resume. */
 const sameAnswerMs = 8_000;
 const idleMs = 2_500;
+const soonSeconds = 8;
 const thinkMs = { least: 150, most: 700 };
 const cancelPercent = 2;
 /** One in so many armed messages is taken back. */
@@ -56,10 +57,12 @@ export function createOwner(world: World, chance: Chance): Owner {
   /** What stands behind a number, as the chat told it. */
   const known = new Map<number, { readonly to: string; readonly text: string }>();
   const answeredAt = new Map<number, number>();
+  /** Their text may stand in the chat by now, but not because of them. */
+  const replaced = new Set<number>();
   let intents: Intent[] = [];
   let read = 0;
   let wanted = 0;
-  let withinSeconds = 0;
+  let endsAt = 0;
   let lastAt = 0;
   let resumedAt = 0;
   let attentionAt = 0;
@@ -97,6 +100,7 @@ export function createOwner(world: World, chance: Chance): Owner {
       case 'replaced': {
         const old = known.get(said.old);
         if (old !== undefined) known.set(said.by, old);
+        replaced.add(said.old);
         break;
       }
       case 'stopped':
@@ -132,10 +136,12 @@ export function createOwner(world: World, chance: Chance): Owner {
     for (const id of unanswered) answeredAt.set(id, now);
     const named = unanswered.filter((id) => known.has(id));
     for (const id of unanswered) if (!known.has(id)) intend(now, () => ({ text: `/show ${id}` }));
-    const [only] = named;
-    if (only === undefined) return;
+    if (named.length === 0) return;
     intend(now, () => {
-      if (named.length > 1) return { text: named.map((id) => `#${id} ${word(id)}`).join(' ') };
+      const open = named.filter((id) => !replaced.has(id));
+      const [only] = open;
+      if (only === undefined) return null;
+      if (open.length > 1) return { text: open.map((id) => `#${id} ${word(id)}`).join(' ') };
       const how = chance.below(3);
       if (how === 0 && line !== null) return { text: word(only), quote: line.waId };
       return { text: how === 1 ? `/resolve ${only} ${word(only)}` : `#${only} ${word(only)}` };
@@ -172,6 +178,7 @@ export function createOwner(world: World, chance: Chance): Owner {
     }
     // A question about a letter is dropped by the next command, so they are written one after the other.
     if (scheduled() >= wanted || letters.some((one) => isOpen(one, now))) return;
+    const withinSeconds = Math.max(soonSeconds, Math.round((endsAt - now) / 1000));
     const letter = writeLetter(`k${letters.length + 1}`, chance, withinSeconds);
     letters.push({ letter, waId: write(now, commandOf(letter)), at: now, told: null, ids: [] });
   }
@@ -188,9 +195,9 @@ export function createOwner(world: World, chance: Chance): Owner {
   return {
     written: () => letters,
     armed: scheduled,
-    begin(messages, seconds) {
+    begin(now, messages, seconds) {
       wanted = scheduled() + messages;
-      withinSeconds = seconds;
+      endsAt = now + seconds * 1000;
     },
     isDone: (now) =>
       scheduled() >= wanted && intents.length === 0 && !letters.some((one) => isOpen(one, now)),

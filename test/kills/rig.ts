@@ -20,7 +20,7 @@ export interface RigOptions {
   readonly campaigns: readonly number[];
   /** About so many in each campaign. */
   readonly messages: number;
-  /** The last ones of a campaign are due about this long after they were written. */
+  /** Within which those of a campaign are due, from its beginning. */
   readonly seconds: number;
 }
 
@@ -97,7 +97,7 @@ export function openRig(options: RigOptions): Rig {
     stage = `${name}starting the bot`;
     bot.start();
     if (!(await open.until(() => open.heard.up, backWithinMs))) return open.broke('it did not become ready');
-    owner.begin(options.messages, options.seconds);
+    owner.begin(clock.now(), options.messages, options.seconds);
     open.attend(true);
     const armed = owner.armed();
     stage = `${name}arming`;
