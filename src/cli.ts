@@ -18,6 +18,7 @@ const verbs: Readonly<Record<string, Entry>> = {
   stop: { usage: ['sendonce stop'], load: () => import('./cli/stop.ts') },
   status: { usage: ['sendonce status [--json]'], load: () => import('./cli/status.ts') },
   backup: { usage: ['sendonce backup'], load: () => import('./cli/backup.ts') },
+  restore: { usage: ['sendonce restore <backup>'], load: () => import('./cli/restore.ts') },
   when: {
     usage: [`sendonce when "tomorrow 23:05" ${reference} [--json]`, 'sendonce when < phrases.jsonl'],
     load: () => import('./cli/when.ts'),

@@ -1,6 +1,7 @@
 /** From stored words to a decision: a command by its verb, an edit of an earlier one, or an answer. */
 import { holdQuietly } from '../core/hold.ts';
 import type { Message } from '../core/message.ts';
+import { isFromBeforeRestore } from '../core/restored.ts';
 import { dayAndTime } from '../core/time/format.ts';
 import { answerQuestion } from './answering.ts';
 import { type CommandContext, type CommandDefinition, type Decision, decide, say } from './command.ts';
@@ -24,6 +25,8 @@ export async function route(context: CommandContext): Promise<Decision> {
   if (byContext !== null) return routeCommand(context, byContext);
   if (context.now - command.at > oldMs && !/\b(?:no|drop|arrived)\b/i.test(command.text))
     return say(ground, tooOld(context));
+  // An answer to a question that is not in this ledger would be taken for the answer to another.
+  if (isFromBeforeRestore(ground.ledger, command.at)) return say(ground, tooOld(context));
   return answerQuestion(context, routeCommand);
 }
 
@@ -44,7 +47,11 @@ async function routeCommand(context: CommandContext, text: string): Promise<Deci
     }));
   }
   const definition = definitions.find((one) => one.name === reading.name) as CommandDefinition;
-  if (definition.mayLeadToSend && context.now - command.at > oldMs) return say(ground, tooOld(context));
+  if (definition.mayLeadToSend) {
+    if (context.now - command.at > oldMs) return say(ground, tooOld(context));
+    // Carried out before the ledger was put back, perhaps, and sent: a second time would be twice.
+    if (isFromBeforeRestore(ground.ledger, command.at)) return say(ground, tooOld(context));
+  }
   const words = normalise(reading.head).trim();
   // Only a schedule has a text on its first line; other words so long were pasted by mistake.
   if (words.length > longestWords && definition.name !== 'schedule')

@@ -102,6 +102,11 @@ function words(news: News, zone: string, at: number, preferences: Preferences): 
       };
     case 'latched':
       return { text: latchText(news.why, news.about ?? []), about: [] };
+    case 'restored':
+      return {
+        text: `🛑 I was put back to a backup of\n${dayAndTime(news.backupAt, zone, at)}. I know nothing since:\nwhat went, and what you cancelled or changed.\nWhat was due since then may have gone:\nlook in the chat before you say send.\nNothing goes until /resume. First see /list.`,
+        about: [],
+      };
     case 'clock_stepped':
       return {
         text: `🕰️ My clock jumped ${jump(news.byMs)}.\nFor me it is now ${dayAndTime(at, zone, at)}.\nIf that is wrong: /stop, and put it right.`,

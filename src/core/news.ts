@@ -30,6 +30,8 @@ export type News =
   | { readonly kind: 'rehearsed'; readonly message: Message }
   /** `about`: the messages that tripped it, where there are any. */
   | { readonly kind: 'latched'; readonly why: LatchWhy; readonly about?: readonly number[] }
+  /** A backup made at that instant has become the ledger again. */
+  | { readonly kind: 'restored'; readonly backupAt: number }
   | { readonly kind: 'clock_stepped'; readonly byMs: number }
   | { readonly kind: 'clock_behind'; readonly byMs: number };
 

@@ -56,6 +56,12 @@ function backupName(at: number): string {
   return `sendonce-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '')}Z.db`;
 }
 
+/** When the backup of this name was made, ms; null for another name. */
+export function madeAt(name: string): number | null {
+  const time = /^sendonce-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)Z\.db$/.exec(name);
+  return time === null ? null : Date.parse(`${time[1]}T${time[2]}:${time[3]}:${time[4]}Z`);
+}
+
 function prepare(folder: string): void {
   if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) syncFolder(dirname(folder));
   // What an earlier process was killed over. Whoever has the ledger is alone here.

@@ -4,7 +4,7 @@
  * was lost (anything that opens and closes the ledger's file in the same process drops it) goes on reading its own
  * write-ahead log and sees nothing of the one that came after; and after a restore it writes to a file without a name.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 
 export interface Epoch {
@@ -34,4 +34,16 @@ export function beginEpoch(db: Database.Database, path: string | null, at: numbe
   writeFileSync(path, `${number}\n`, { mode: 0o600 });
   // Gone or unreadable is superseded too: the folder was moved, restored or unmounted under this process.
   return { number, superseded: () => read(path) !== number };
+}
+
+/** The number in the file beside the ledger `ledger`; zero where there is none. */
+export function epochBeside(ledger: string): number {
+  return read(`${ledger}.epoch`) ?? 0;
+}
+
+/** Written whole or not at all, and synced: whoever reads another number has been superseded. */
+export function writeEpochBeside(ledger: string, number: number): void {
+  const draft = `${ledger}.epoch.new`;
+  writeFileSync(draft, `${number}\n`, { mode: 0o600, flush: true });
+  renameSync(draft, `${ledger}.epoch`);
 }

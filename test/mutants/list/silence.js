@@ -48,8 +48,8 @@ export const silence = [
     breaks: 4,
     wrong: 'A message that WhatsApp knows already is held and the owner is not told.',
     file: 'src/core/look-up.ts',
-    find: `holdScheduled(settling, [message], 'known_id');`,
-    replace: `holdScheduled({ ...settling, tell: () => undefined }, [message], 'known_id');`,
+    find: `holdScheduled(settling, still, 'known_id');`,
+    replace: `holdScheduled({ ...settling, tell: () => undefined }, still, 'known_id');`,
     caughtBy: [{ file: told, named: 'held because WhatsApp knows it' }],
   },
   {
