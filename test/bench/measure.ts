@@ -14,18 +14,6 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** Median cost of one call, ms. The calls before `count` warm the caches and are not counted. */
-export function costOf(count: number, call: (index: number) => unknown): number {
-  const warm = Math.min(20, count);
-  const costs: number[] = [];
-  for (let index = 0; index < warm + count; index++) {
-    const began = elapsed();
-    call(index);
-    if (index >= warm) costs.push(elapsed() - began);
-  }
-  return quantile(costs, 0.5);
-}
-
 /** Runs `act` with a folder of its own, on the disk that TMPDIR names, and removes it. */
 export async function inFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(process.env.TMPDIR ?? tmpdir(), 'sendonce-bench-'));

@@ -15,7 +15,7 @@ export interface Schedules {
 
 const limitMs = 10 * 60_000;
 
-/** `count` commands in one burst, each of them one message to one of fifty people, a minute from the next. */
+/** `count` commands in one burst, each of them one message to one of fifty people, five minutes apart. */
 export async function measureSchedules(folder: string, count: number): Promise<Schedules> {
   const house = openHouse({ folder, chats: people(50) });
   const { ledger, transport, root, clock } = house;
@@ -37,10 +37,42 @@ export async function measureSchedules(folder: string, count: number): Promise<S
   }
 }
 
+/** Messages a second where each of `count` commands is to 250 people at once: asked about, and confirmed. */
+export async function measureBatches(folder: string, count: number): Promise<number> {
+  const chats = people(250);
+  const names = chats.map(({ name }) => name).join(', ');
+  const house = openHouse({ folder, chats, settings: { minGapMs: 0, jitterMs: { from: 0, to: 0 } } });
+  const { ledger, transport, root, clock } = house;
+  try {
+    await house.until(() => root.bot.caughtUp() && ledger.noticesWaiting().length === 0, limitMs);
+    const began = elapsed();
+    for (let index = 0; index < count; index++) {
+      transport.write(
+        `/schedule ${dayOf(index)} March 09:00 to ${names}: Hello, number ${index}!`,
+        clock.now(),
+      );
+      await house.until(() => ledger.openQuestions().length === 1, limitMs);
+      transport.write('yes', clock.now());
+      await house.until(() => ledger.openQuestions().length === 0, limitMs);
+    }
+    const armed = ledger.count({ statuses: ['scheduled'] });
+    if (armed !== count * chats.length)
+      throw new Error(`expected ${count * chats.length} armed, found ${armed}`);
+    return (armed / (elapsed() - began)) * 1000;
+  } finally {
+    await house.stop();
+  }
+}
+
+function dayOf(index: number): number {
+  return 1 + (index % 28);
+}
+
+/** Five minutes from one to the next, as the default cap of a day allows, over seven days again and again. */
 function command(index: number): string {
-  const minute = index % 60;
-  const hour = Math.floor(index / 60) % 24;
-  const day = 1 + (Math.floor(index / 1440) % 28);
-  const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-  return `/schedule ${day} March ${time} to Person ${1 + (index % 50)}: Happy birthday, number ${index}!`;
+  const slot = index % (7 * 288);
+  const time = [Math.floor((slot % 288) / 12), (slot % 12) * 5]
+    .map((n) => String(n).padStart(2, '0'))
+    .join(':');
+  return `/schedule ${dayOf(Math.floor(slot / 288))} March ${time} to Person ${1 + (index % 50)}: Happy birthday, number ${index}!`;
 }

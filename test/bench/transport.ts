@@ -8,6 +8,8 @@ import type { Account, HandOver, Inbound, WhatsApp, WhatsAppEvent } from '../../
 export interface Transport extends WhatsApp {
   /** Owner's words in the control chat, sent at `at` (ms), as the page reports them: one event, in this turn. */
   write(text: string, at: number): void;
+  /** What was handed over to the owner's own chat, oldest first. */
+  told(): readonly string[];
   /** Something happened that concerns nobody: the loops look again. */
   nudge(): void;
 }
@@ -43,6 +45,7 @@ export function createTransport({ onHandOver, chats }: TransportParts): Transpor
   let listener: (event: WhatsAppEvent) => void = () => undefined;
   let state: 'starting' | 'connected' = 'starting';
   let written = 0;
+  const told: string[] = [];
   return {
     start(to) {
       listener = to;
@@ -58,6 +61,7 @@ export function createTransport({ onHandOver, chats }: TransportParts): Transpor
       state === 'connected' ? { state, connection: 1, generation, account } : { state: 'starting' },
     handOver(request) {
       onHandOver(request);
+      if (ownIds.includes(request.chatId)) told.push(request.text);
       setImmediate(() => listener({ kind: 'ack', waId: request.reservedId, ack: 1 }));
       return Promise.resolve({ kind: 'handed' });
     },
@@ -73,6 +77,7 @@ export function createTransport({ onHandOver, chats }: TransportParts): Transpor
       return Promise.resolve(chat === undefined ? { kind: 'not_on_whatsapp' } : { kind: 'chat', chat });
     },
     typing: () => Promise.resolve(),
+    told: () => told,
     nudge: () => listener({ kind: 'ack', waId: '3EB0', ack: 0 }),
     write(text, at) {
       written += 1;
