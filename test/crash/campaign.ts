@@ -16,6 +16,8 @@ import { storyOf } from './story.ts';
 import { ledgerOf, type Wreck, wreckOf } from './wreck.ts';
 
 export interface Campaign {
+  /** A first life until the bot has greeted: what is written before that is no command. */
+  greet(): Promise<void>;
   /** One more life, cut off at a random instant. */
   kill(): Promise<void>;
   /** A life that is left in peace until all is settled, an orderly end, and what was broken since the last one. */
@@ -28,9 +30,10 @@ export interface Campaign {
 
 /** The third fault in ten minutes would stop a bot that is killed oftener than that, and it would be right. */
 const betweenLivesMs = 6 * 60_000;
-/** Real time from a start's first step: half of the lives end while they begin, the others at their work. */
+/** Real time: half of the lives end while they begin, counted from their first step, the others at their work. */
 const startMs = 120;
-const workMs = 600;
+const workMs = 400;
+const connectedWithinMs = 5_000;
 const speed = 40;
 const noon = Date.UTC(2026, 10, 24, 12);
 
@@ -105,14 +108,28 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
     if (/yes · no/u.test(last?.text ?? '') && below(2) === 0) owner.writes('yes');
   }
 
+  async function connected(living: Life): Promise<void> {
+    const until = Date.now() + connectedWithinMs;
+    while (!living.isOver() && Date.now() < until && !/^Connected$/mu.test(living.said()))
+      await new Promise((done) => setTimeout(done, 2));
+  }
+
   return {
+    async greet() {
+      const living = begin();
+      await owner.hears(/linked/u);
+      living.kill();
+      await living.ended;
+    },
     async kill() {
       const living = begin();
       await Promise.race([living.begun, living.ended]);
-      const left = below(below(2) === 0 ? startMs : workMs);
+      const works = below(2) === 0;
+      if (works) await connected(living);
+      const left = below(works ? workMs : startMs);
       const first = below(Math.ceil(left / 2) + 1);
       await new Promise((done) => setTimeout(done, first));
-      if (!living.isOver() && toldIn(owner.entries()).length > 0) await doSomething(living);
+      if (!living.isOver()) await doSomething(living);
       await new Promise((done) => setTimeout(done, left - first));
       living.kill();
       await living.ended;
@@ -122,7 +139,6 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
     async check() {
       const living = begin();
       try {
-        await owner.hears(/linked/u);
         await rest(owner, () => living);
         living.end();
         const { code, signal } = await within(living.ended, 'an orderly end');

@@ -37,6 +37,7 @@ const endProgress = showProgress(() => `${done.reduce((sum, one) => sum + one, 0
 async function lane(place: number): Promise<void> {
   const campaign = openCampaign(bundle.launcher, chanceOf(seed + place));
   const mine = Math.floor(cycles / folders) + (place < cycles % folders ? 1 : 0);
+  await campaign.greet();
   for (let cycle = 1; cycle <= mine; cycle++) {
     await campaign.kill();
     done[place] = cycle;
