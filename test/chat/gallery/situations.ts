@@ -1,6 +1,7 @@
 /** What the owner and the world do, situation by situation; the gallery writes down what the bot says. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markRestored } from '../../../src/core/restored.ts';
 import type { Home, HomeOptions } from '../../sim/home.ts';
 
 export interface Talk {
@@ -351,6 +352,24 @@ export const situations: readonly Situation[] = [
       rmSync(join(home.folder, 'backups'), { recursive: true });
       writeFileSync(join(home.folder, 'backups'), '');
       await says('/backup');
+    },
+  },
+  {
+    title: 'A backup put back',
+    async talk({ home, says }) {
+      await says('/schedule in 2 minutes to Mum: one');
+      await home.pass(55_000);
+      home.world.faults.cutNetwork();
+      home.world.ownerWrites('/schedule in 1 hour to Anna: two');
+      await home.pass(5 * minute);
+      home.ledger().write((tx) => {
+        const { ground } = home.root();
+        markRestored(tx, ground.tell, home.clock.now() - 6 * minute, home.clock.now());
+      });
+      home.world.faults.restoreNetwork();
+      await home.pass(20_000);
+      await says('/status');
+      await says('/resume');
     },
   },
 ];
