@@ -59,7 +59,7 @@ function stoppedSince(
   if (asked.stoppedAgainAt !== null) return asked.stoppedAgainAt;
   if (asked.live) return null;
   // Nobody knows when the file was put there: it was found now.
-  if (fileStands && !latches.some(({ name }) => name === 'stopped')) return at;
+  if (fileStands && !latches.some(({ why }) => why === 'stop_file')) return at;
   const later = latches.find(({ setAt, why }) => why !== 'owner_command' && setAt > asked.at + secondMs);
   return later?.setAt ?? null;
 }

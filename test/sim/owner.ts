@@ -41,7 +41,11 @@ const someId = (night: Night): number => {
 };
 
 const someCommand = (night: Night) => {
-  const [first, ...others] = night.written.filter(({ text }) => text.startsWith('/schedule'));
+  const isDeleted = (waId: string): boolean =>
+    night.world.control().some((line) => line.waId === waId && line.revoked);
+  const [first, ...others] = night.written.filter(
+    ({ waId, text }) => text.startsWith('/schedule') && !isDeleted(waId),
+  );
   return first === undefined ? null : night.chance.pick([first, ...others]);
 };
 

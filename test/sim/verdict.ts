@@ -66,6 +66,8 @@ function told(night: Night, message: Message): void {
   for (const event of night.ledger().events(message.id)) {
     if (!toBeTold.includes(event.to as Status)) continue;
     const isTold = lines.some(({ text }) => mention.test(text) && speaksOf(text, event.to));
+    // Whoever answers for it by its number knows of it, even where WhatsApp refused both tries to tell.
+    if (!isTold && night.written.some(({ text }) => mention.test(text))) continue;
     if (!isTold) night.wrong(4, `#${message.id} became ${event.to} (${event.evidence}), and nobody was told`);
   }
 }
@@ -162,6 +164,17 @@ function takenBack(night: Night, messages: readonly Message[]): void {
     if (taken.at <= touchedAt || taken.cutOff) continue;
     const line = night.world.control().find(({ waId }) => waId === command.waId);
     if (line?.revoked !== true && (night.disturbed || message.armedAt >= touchedAt - slackMs)) continue;
+    // An edit comes too late for all of a command when some of it has gone, and the owner is told so.
+    const partlyGone = night.world
+      .taken()
+      .some(
+        (other) =>
+          other.at < touchedAt &&
+          messages.some(
+            ({ reservedId, commandWaId }) => reservedId === other.waId && commandWaId === message.commandWaId,
+          ),
+      );
+    if (line?.revoked !== true && partlyGone) continue;
     const released = night
       .ledger()
       .events(message.id)
