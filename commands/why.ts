@@ -4,7 +4,8 @@ import { readAbout } from '../src/chat/about.ts';
 import { type CommandDefinition, say } from '../src/chat/command.ts';
 import { named } from '../src/chat/naming.ts';
 import { stateText, statusText } from '../src/chat/state-text.ts';
-import type { EventRow } from '../src/core/ledger.ts';
+import type { Doubt } from '../src/core/consent.ts';
+import type { EventRow, LedgerReads } from '../src/core/ledger.ts';
 import type { Evidence } from '../src/core/lifecycle.ts';
 import { clockTime, dateLabel } from '../src/core/time/format.ts';
 
@@ -36,6 +37,17 @@ const evidenceText: Readonly<Record<Evidence, string>> = {
   still_in_page: 'it could not be called back',
 };
 
+const doubtText: Readonly<Record<Doubt, string>> = {
+  several_recipients: 'several recipients',
+  several_parts: 'several parts',
+  group: 'a group',
+  far: 'so far ahead',
+  same_text: 'the same text again',
+  close_together: 'another one close by',
+  caps: 'so many at once',
+  quiet_hours: 'your quiet hours',
+};
+
 /** As many steps as a phone shows; the first and the last ones tell the story. */
 const mostSteps = 10;
 
@@ -63,11 +75,36 @@ export const why: CommandDefinition = {
       day = date;
       return [...heading, step(event, zone)];
     });
-    return say(ground, [`🔎 ${named(message)}`, stateText(message, zone, context.now), ...lines].join('\n'), [
-      message.id,
-    ]);
+    return say(
+      ground,
+      [
+        `🔎 ${named(message)}`,
+        stateText(message, zone, context.now),
+        ...lines,
+        ...consentLines(ground.ledger, message.id),
+        ...toldLines(ground.ledger, message.id, zone),
+      ].join('\n'),
+      [message.id],
+    );
   },
 };
+
+function consentLines(ledger: LedgerReads, id: number): readonly string[] {
+  const consents = ledger.consents(id);
+  return consents.length === 0
+    ? []
+    : [`You said yes to: ${consents.map((doubt) => doubtText[doubt]).join(', ')}.`];
+}
+
+/** What the owner was told of, with the evidence for that too. */
+function toldLines(ledger: LedgerReads, id: number, zone: string): readonly string[] {
+  const { byNoticeAt, byAlarmAt } = ledger.told(id);
+  const ways = [
+    ...(byNoticeAt === null ? [] : [`here ${clockTime(byNoticeAt, zone)}`]),
+    ...(byAlarmAt === null ? [] : [`by alarm ${clockTime(byAlarmAt, zone)}`]),
+  ];
+  return ways.length === 0 ? [] : [`You were told: ${ways.join(', ')}.`];
+}
 
 /** Acks as events carry them: by number at the first one, by name when it rose. */
 const ackText: Readonly<Record<string, string>> = {

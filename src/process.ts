@@ -55,6 +55,9 @@ export interface Footing {
   readonly isForeignRejection: (reason: unknown) => boolean;
 }
 
+/** Two messages of different commands to one chat closer than this may be one wish said twice. */
+const closeMs = 5 * 60_000;
+
 /** Runs until it is asked to stop; resolves with the exit code. */
 export async function runBot(options: StartOptions, footing: Footing): Promise<ExitCode> {
   const { say } = options;
@@ -140,7 +143,11 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
     owners: config.owners,
     zone: config.timezone,
     locale: config.locale,
-    asking: { dedupeWindowMs: config.dedupeWindowMs },
+    // Who does not want to be asked about the same text does not want to be asked about its neighbours.
+    asking: {
+      dedupeWindowMs: config.dedupeWindowMs,
+      closeMs: Math.min(closeMs, config.dedupeWindowMs),
+    },
     alert: config.alertUrl === null ? null : createAlert({ url: config.alertUrl, log }),
     heartbeat: config.heartbeatUrl === null ? null : createHeartbeat({ url: config.heartbeatUrl, log }),
     standing: () => standingOf(standing),

@@ -1,4 +1,5 @@
 /** Questions put to the owner: what each kind keeps until it is answered. Kept in the ledger as JSON. */
+import type { Doubt } from '../core/consent.ts';
 import type { Chat } from '../core/message.ts';
 import type { WhenNote } from '../core/time/when.ts';
 import type { HeadReading } from './head-answer.ts';
@@ -49,6 +50,8 @@ export interface ScheduleDraft {
   readonly confirmed: boolean;
   /** Why a yes is needed although everything is known; each a short sentence or two that end in a question. */
   readonly doubts: readonly string[];
+  /** What the question asks about: kept with the messages when the answer is yes. */
+  readonly asked?: readonly Doubt[];
   /** Messages of the same command before it was edited: cancelled when this is armed. */
   readonly editOf: readonly number[];
 }

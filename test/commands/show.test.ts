@@ -89,7 +89,8 @@ describe('/show and /why of a message', () => {
       Tue 24 Nov
       12:00:03 scheduled: you said so
       12:00:08 on its way: its time came
-      12:00:53 in doubt: no confirmation came in time"
+      12:00:53 in doubt: no confirmation came in time
+      You were told: here 12:00:53."
     `);
     await home.says('again');
     await home.says('yes');
@@ -132,7 +133,8 @@ describe('/show and /why of a message', () => {
       Tue 24 Nov
       12:00:03 scheduled: you said so
       12:00:08 on its way: its time came
-      12:00:08 not sent: WhatsApp refused it"
+      12:00:08 not sent: WhatsApp refused it
+      You were told: here 12:00:08."
     `);
   });
 
@@ -155,7 +157,8 @@ describe('/show and /why of a message', () => {
       Reply: send · drop
       Tue 24 Nov
       12:00:03 scheduled: you said so
-      12:20:03 missed: its time had passed by too much"
+      12:20:03 missed: its time had passed by too much
+      You were told: here 12:30:05."
     `);
     await home.says('drop');
     expect(await both(1)).toMatchInlineSnapshot(`
@@ -170,7 +173,8 @@ describe('/show and /why of a message', () => {
       Tue 24 Nov
       12:00:03 scheduled: you said so
       12:20:03 missed: its time had passed by too much
-      12:30:14 dropped: you answered so"
+      12:30:14 dropped: you answered so
+      You were told: here 12:30:05."
     `);
   });
 
@@ -192,7 +196,8 @@ describe('/show and /why of a message', () => {
       Reply: send · drop
       Tue 24 Nov
       12:00:03 scheduled: you said so
-      12:30:07 held: I was stopped when it was due"
+      12:30:07 held: I was stopped when it was due
+      You were told: here 12:30:07."
     `);
   });
 

@@ -82,6 +82,8 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
           TIMEZONE: 'Europe/London',
           JITTER: '0-0s',
           MIN_GAP: '1s',
+          // What a test sends again and again is no slip.
+          DEDUPE_WINDOW: '0',
           LOG_LEVEL: 'debug',
           ...env,
         },

@@ -45,6 +45,7 @@ export function arm(tx: LedgerWrites, context: CommandContext, draft: ScheduleDr
       at,
     }),
   );
+  if (draft.confirmed) for (const { id } of armed) tx.consent(id, draft.asked ?? []);
   return {
     text: armedText(tx, context, draft, whole, armed),
     about: armed.map((message) => message.id),

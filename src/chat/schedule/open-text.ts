@@ -31,7 +31,7 @@ function gapsText(draft: ScheduleDraft): string {
   const asked = draft.notes.map((note) => bySentence(note));
   const lines = [
     `❓ Not scheduled yet${aim(draft)}`,
-    ...plainDoubts(draft),
+    ...plainDoubts(draft).map(({ text }) => text),
     ...asked,
     ...nameLines(open, draft.when?.kind !== 'choices'),
     ...(draft.when?.kind === 'choices' ? [bySentence(draft.when.text)] : []),

@@ -6,7 +6,7 @@ import type { ScheduleDraft } from '../question.ts';
 import { bySentence } from '../sentence.ts';
 import { arm } from './arm.ts';
 import { momentLines, recipientLines, textBlock } from './armed-text.ts';
-import { doubtsOf, isPlain } from './doubts.ts';
+import { type Asked, doubtsOf, isPlain } from './doubts.ts';
 import { openText, yesOrNo } from './open-text.ts';
 import { type Whole, wholeOf } from './whole.ts';
 
@@ -21,7 +21,10 @@ export function proceed(context: CommandContext, draft: ScheduleDraft, zone: str
     }));
   if (hasPassed(context, whole)) return proceed(context, passed(context, draft, zone), zone);
   const doubts = draft.confirmed ? [] : doubtsOf(context, draft, whole, zone);
-  if (doubts.length > 0) return ask(context, draft, yesText(context, draft, whole, doubts, zone));
+  if (doubts.length > 0) {
+    const asked = [...new Set(doubts.flatMap(({ doubt }) => doubt ?? []))];
+    return ask(context, { ...draft, asked }, yesText(context, draft, whole, doubts, zone));
+  }
   return decide(ground, (tx) => arm(tx, context, draft, whole));
 }
 
@@ -58,11 +61,11 @@ function yesText(
   context: CommandContext,
   draft: ScheduleDraft,
   whole: Whole,
-  doubts: readonly string[],
+  doubts: readonly Asked[],
   zone: string,
 ): string {
   // The number of recipients and parts is plain from the lines that show them; what was refused comes first.
-  const said = doubts.filter((doubt) => !draft.doubts.includes(doubt) && !isPlain(doubt));
+  const said = doubts.filter((asked) => asked.doubt !== null && !isPlain(asked)).map(({ text }) => text);
   return [
     bySentence(`❓ Not scheduled yet. ${draft.doubts.length === 0 ? 'Send this?' : draft.doubts.join(' ')}`),
     ...recipientLines(whole),

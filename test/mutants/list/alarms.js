@@ -1,6 +1,7 @@
 // The breaker, and the alarms where the chat makes no sound.
 
 const breaker = 'test/core/breaker.test.ts';
+const consent = 'test/commands/consent.test.ts';
 
 /** @type {readonly import('../mutant.js').Mutant[]} */
 export const alarms = [
@@ -76,5 +77,23 @@ export const alarms = [
     find: `return doubted.at > since ? 'doubt' : 'sent';`,
     replace: `return 'doubt';`,
     caughtBy: [{ file: breaker, named: 'before a resume are answered for' }],
+  },
+  {
+    name: 'one wish said twice',
+    breaks: 1,
+    wrong: 'A second command for the same chat and the same minutes is armed without a question.',
+    file: 'src/chat/schedule/doubts.ts',
+    find: '.find((message) => message.commandWaId !== commandWaId && !editOf.includes(message.id));',
+    replace: '.find((message) => message.commandWaId === commandWaId && !editOf.includes(message.id));',
+    caughtBy: [{ file: consent, named: 'are asked about, with the other one' }],
+  },
+  {
+    name: 'a yes forgotten',
+    breaks: 4,
+    wrong: 'The owner says yes to the same text, and nothing keeps it.',
+    file: 'src/chat/schedule/arm.ts',
+    find: 'if (draft.confirmed) for (const { id } of armed) tx.consent(id, draft.asked ?? []);',
+    replace: '',
+    caughtBy: [{ file: consent, named: 'are asked about, with the other one' }],
   },
 ];
