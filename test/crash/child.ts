@@ -37,11 +37,11 @@ function standingOf(ledger: Ledger, transport: Transport, now: number): Standing
     ['a command', ledger.commandsReceived().length > 0],
     ['a hand-over', ledger.count({ statuses: ['sending'] }) > 0],
     ['a notice', ledger.noticesWaiting().length > 0],
-    ['the time of a message', !latched && soon.length > 0],
   ];
   const busyWith = busy.flatMap(([what, is]) => (is ? [what] : [])).join(', ');
   const needing = ledger.needingOwner().map(({ id, status, reservedId }) => ({ id, status, reservedId }));
-  return { atRest: busyWith === '', busyWith, needing, latched };
+  const hasDue = !latched && soon.length > 0;
+  return { atRest: busyWith === '', hasDue, busyWith, needing, latched };
 }
 
 async function live(plan: Plan): Promise<void> {

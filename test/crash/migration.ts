@@ -79,7 +79,9 @@ export const migration: Scenario = {
     await owner.asks('/list all', /#\d/u);
     await owner.sees('the one that is due to be taken, or an explanation', (entries) =>
       entries.some(
-        ({ kind, ...entry }) => kind === 'handed' && 'text' in entry && entry.text === 'migration B',
+        (entry) =>
+          (entry.kind === 'handed' && entry.text === 'migration B') ||
+          (entry.kind === 'stanza' && /[❔⌛✋] #2|overdue/u.test(entry.text)),
       ),
     );
   },

@@ -13,6 +13,8 @@ export interface Owner {
   hears(pattern: RegExp, since?: number): Promise<string>;
   /** Waits until the record shows it. */
   sees(what: string, read: (entries: readonly Entry[]) => boolean): Promise<void>;
+  /** Whether some recipient has this text: the owner looks there before answering. */
+  received(text: string): boolean;
   /** Lets the bot's own time come to `instant`, ms. */
   until(instant: number): Promise<void>;
   now(): number;
@@ -48,6 +50,7 @@ export function createOwner(worldFile: string, now: () => number, onLine: (line:
       record.close();
       world.close();
     },
+    received: (text) => stanzas(entries).some((one) => one.text === text),
     async until(instant) {
       while (now() < instant) await new Promise((done) => setTimeout(done, 5));
     },

@@ -20,9 +20,11 @@ export interface Plan {
 }
 
 export interface Standing {
-  /** Nothing is on its way, nothing is due, and everything has been told. */
+  /** Nothing is on its way, and everything has been told. */
   readonly atRest: boolean;
-  /** Why it is not, in a few words, for the story. */
+  /** A message is due soon, or waits behind one that needs an answer. */
+  readonly hasDue: boolean;
+  /** Why it is not at rest, in a few words, for the story. */
   readonly busyWith: string;
   readonly needing: readonly { readonly id: number; readonly status: Status; readonly reservedId: string }[];
   readonly latched: boolean;

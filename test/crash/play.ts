@@ -147,7 +147,7 @@ export function envOf(dataDir: string): Readonly<Record<string, string>> {
     HTTP_PORT: '0',
     MIN_GAP: '1s',
     JITTER: '0-0s',
-    SEND_TIMEOUT: '6s',
+    SEND_TIMEOUT: '12s',
     BREAKER_AFTER: '10',
     MAX_PER_MINUTE: '1000',
     MAX_PER_DAY: '100000',

@@ -17,12 +17,14 @@ export async function rest(owner: Owner, life: () => Life): Promise<void> {
     if (standing?.atRest === true) {
       if (standing.latched) await owner.asks('/resume', /Going on|not stopped|Still stopped/u);
       const [open] = standing.needing;
-      if (open === undefined && !standing.latched) return;
+      if (open === undefined && !standing.latched && !standing.hasDue) return;
       if (open !== undefined) await answer(owner, open, answered);
     }
     await new Promise((done) => setTimeout(done, 15));
   }
-  throw new Error(`not at rest after ${restWithinMs / 1000} s: ${standing?.busyWith ?? 'not running'}`);
+  throw new Error(
+    `not at rest after ${restWithinMs / 1000} s: ${standing === null ? 'not running' : standing.busyWith || 'the time of a message'}`,
+  );
 }
 
 /** The owner looks at the recipient's phone, and says what is there. */

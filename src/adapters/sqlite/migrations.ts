@@ -2,8 +2,10 @@
  * The schema's history: an explicit list, each in its own transaction, numbered without gaps; the file's
  * `user_version` is the number of the last one that it went through.
  */
+import { existsSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
-import { writeCopy } from './copy.ts';
+import { syncFolder, writeCopy } from './copy.ts';
 import { ledger001 } from './migrations/001-ledger.ts';
 import { alarms002 } from './migrations/002-alarms.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
@@ -34,11 +36,20 @@ export function migrate(
   const missing = list.filter(({ number }) => number > version);
   const [first] = missing;
   if (first === undefined) return;
-  if (file !== null && version > 0) writeCopy(db, `${file}.before-${first.number}-${at}.backup`);
+  if (file !== null && version > 0) keepCopy(db, `${file}.before-${first.number}-${at}.backup`);
   for (const { number, sql } of missing) {
     db.transaction(() => {
       db.exec(sql);
       db.pragma(`user_version = ${number}`);
     }).immediate();
   }
+}
+
+/** It gets its name when it is whole: a process that is killed over it leaves a `.partial`, and no false hope. */
+function keepCopy(db: Database.Database, path: string): void {
+  if (existsSync(path)) throw new Error(`EEXIST: expected no earlier copy, found ${path}`);
+  const partial = `${path}.partial`;
+  writeCopy(db, partial);
+  renameSync(partial, path);
+  syncFolder(dirname(path));
 }
