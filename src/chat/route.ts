@@ -14,8 +14,6 @@ import { hasPrefix, readVerb } from './verb.ts';
 /** Words older than this may not lead to a send; stop, cancel and drop are executed at any age. */
 const oldMs = 24 * 60 * 60_000;
 
-const beforeRestore = 'before I was put back to a backup';
-
 /** As many as the longest selection takes: 256 numbers of nine digits. */
 const longestWords = 3_000;
 
@@ -28,7 +26,7 @@ export async function route(context: CommandContext): Promise<Decision> {
   if (context.now - command.at > oldMs && !/\b(?:no|drop|arrived)\b/i.test(command.text))
     return say(ground, tooOld(context));
   // An answer to a question that is not in this ledger would be taken for the answer to another.
-  if (isFromBeforeRestore(ground.ledger, command.at)) return say(ground, tooOld(context, beforeRestore));
+  if (isFromBeforeRestore(ground.ledger, command.at)) return say(ground, fromBefore(context));
   return answerQuestion(context, routeCommand);
 }
 
@@ -49,11 +47,10 @@ async function routeCommand(context: CommandContext, text: string): Promise<Deci
     }));
   }
   const definition = definitions.find((one) => one.name === reading.name) as CommandDefinition;
-  if (definition.mayLeadToSend) {
-    if (context.now - command.at > oldMs) return say(ground, tooOld(context));
-    // Carried out before the ledger was put back, perhaps, and sent: a second time would be twice.
-    if (isFromBeforeRestore(ground.ledger, command.at)) return say(ground, tooOld(context, beforeRestore));
-  }
+  if (definition.mayLeadToSend && context.now - command.at > oldMs) return say(ground, tooOld(context));
+  // Carried out before the ledger was put back, perhaps, and sent: a second time would be twice.
+  if (definition.mayLeadToSend && isFromBeforeRestore(ground.ledger, command.at))
+    return say(ground, fromBefore(context));
   const words = normalise(reading.head).trim();
   // Only a schedule has a text on its first line; other words so long were pasted by mistake.
   if (words.length > longestWords && definition.name !== 'schedule')
@@ -145,9 +142,20 @@ function tooLateToEdit(left: readonly Message[]): string {
   return `⚠️ Too late to change: ${what}.\nNothing was changed.\nFor something new, write a new /schedule.`;
 }
 
-function tooOld(context: CommandContext, why = 'and I was away until now'): string {
-  const zone = context.zone ?? 'UTC';
-  return `⌛ Nothing done: you wrote this ${dayAndTime(context.command.at, zone, context.now)},\n${why}.\n${excerpt(context.command.text, 40)}\nWrite it again if you still want it.`;
+function tooOld(context: CommandContext): string {
+  return `⌛ Nothing done: you wrote this ${writtenAt(context)},\nand I was away until now.\n${onceMore(context)}`;
+}
+
+function fromBefore(context: CommandContext): string {
+  return `⌛ Nothing done: I was put back to a backup\nafter you wrote this, ${writtenAt(context)}.\n${onceMore(context)}`;
+}
+
+function writtenAt({ command, zone, now }: CommandContext): string {
+  return dayAndTime(command.at, zone ?? 'UTC', now);
+}
+
+function onceMore({ command }: CommandContext): string {
+  return `${excerpt(command.text, 40)}\nWrite it again if you still want it.`;
 }
 
 function unknownText(typed: string): string {

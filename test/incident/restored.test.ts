@@ -57,8 +57,8 @@ test('what went since the backup goes no second time, what was cancelled stays s
   expect(heard).toContain('🛑 I was put back to a backup of\nThu 31 Dec, 23:00. I know nothing since');
   expect(heard).toContain('🚫 #3 to Anna cancelled. It never left.');
   // Whatever had been scheduled since is named, so that the owner can write it again.
-  expect(heard).toMatch(/Nothing done: you wrote this Thu 31 Dec, 23:15[\s\S]*23:50 to Ольга/);
-  expect(heard).toMatch(/Nothing done: you wrote this Thu 31 Dec, 23:00[\s\S]*23:10 to O'Brien/);
+  expect(heard).toMatch(/after you wrote this, Thu 31 Dec, 23:15[\s\S]*23:50 to Ольга/);
+  expect(heard).toMatch(/after you wrote this, Thu 31 Dec, 23:00[\s\S]*23:10 to O'Brien/);
   expect(heard).toMatch(/✋ #1 to Mum held:\nWhatsApp already knows it/);
   expect(await home.says('/status')).toContain('🛑 Stopped since');
 
@@ -93,7 +93,7 @@ test('answers that were given to the lost ledger are not given to this one: what
   await putBack();
   await until(home, at('23:07'));
   expect(home.heard().join('\n')).toMatch(
-    /Nothing done: you wrote this Thu 31 Dec, 23:00,\nbefore I was put back to a backup\.\n"send"/,
+    /Nothing done: I was put back to a backup\nafter you wrote this, Thu 31 Dec, 23:00\.\n"send"/,
   );
   await home.says('/resume');
   await until(home, at('00:30'));
