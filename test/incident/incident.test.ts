@@ -82,7 +82,7 @@ describe('the night of the incident', () => {
     expect(home.world.timesReceived(edited.to, 'something else')).toBe(0);
     expectNoQuestionTwice(home);
     expect(chat(home).join('\n')).toContain('🕰️ My clock jumped');
-    await home.pass(24 * 60 * minute);
+    await home.pass(3 * 60 * minute);
     expectOnce(home, planned, [deleted]);
   });
 });

@@ -153,7 +153,7 @@ test('no confirmation until 00:40, then all at once, repeated and out of order: 
   }
   expect(await home.says('/attention')).toContain('Nothing needs you');
   expectNoQuestionTwice(home);
-  await home.pass(24 * 60 * minute);
+  await home.pass(3 * 60 * minute);
   expectOnce(home, planned);
 });
 

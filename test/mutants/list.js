@@ -2,9 +2,10 @@
 import { alarms } from './list/alarms.js';
 import { commands } from './list/commands.js';
 import { evidence } from './list/evidence.js';
+import { restored } from './list/restored.js';
 import { silence } from './list/silence.js';
 import { stopped } from './list/stopped.js';
 import { twice } from './list/twice.js';
 
 /** @type {readonly import('./mutant.js').Mutant[]} */
-export const mutants = [...twice, ...stopped, ...silence, ...evidence, ...commands, ...alarms];
+export const mutants = [...twice, ...stopped, ...silence, ...evidence, ...commands, ...restored, ...alarms];
