@@ -1,6 +1,9 @@
 // The breaker, and the alarms where the chat makes no sound.
 
 const breaker = 'test/core/breaker.test.ts';
+const alarm = 'test/core/alarms.test.ts';
+const http = 'test/adapters/http/alert.test.ts';
+const rows = 'test/adapters/sqlite/alarms.test.ts';
 const consent = 'test/commands/consent.test.ts';
 
 /** @type {readonly import('../mutant.js').Mutant[]} */
@@ -95,5 +98,72 @@ export const alarms = [
     find: 'if (draft.confirmed) for (const { id } of armed) tx.consent(id, draft.asked ?? []);',
     replace: '',
     caughtBy: [{ file: consent, named: 'are asked about, with the other one' }],
+  },
+  {
+    name: 'an alarm that is not raised',
+    breaks: 4,
+    wrong: 'What is missed raises no alarm, and where the chat makes no sound nobody hears of it.',
+    file: 'src/adapters/sqlite/migrations/002-alarms.ts',
+    find: `WHEN NEW.new_state IN ('missed', 'held', 'failed', 'in_doubt', 'stopped', 'breaker')`,
+    replace: `WHEN NEW.new_state IN ('held', 'failed', 'in_doubt', 'stopped', 'breaker')`,
+    caughtBy: [
+      { file: rows, named: 'is raised in the transaction' },
+      { file: alarm, named: 'of a missed message goes out' },
+    ],
+  },
+  {
+    name: 'a refusal taken for told',
+    breaks: 4,
+    wrong: 'A receiver that answers 500 counts as one that has taken the alarm.',
+    file: 'src/adapters/http/alert.ts',
+    find: `if (status >= 200 && status < 300) return resolve('accepted');`,
+    replace: `if (status >= 200) return resolve('accepted');`,
+    caughtBy: [{ file: http, named: 'every other answer is a refusal' }],
+  },
+  {
+    name: 'an alarm told before it is taken',
+    breaks: 4,
+    wrong:
+      'An alarm is written down as accepted whatever the receiver did, and a failing one is never tried again.',
+    file: 'src/core/alarms.ts',
+    find: `if (outcome === 'accepted') {`,
+    replace: `if (outcome !== 'hung') {`,
+    caughtBy: [{ file: alarm, named: 'tried with growing pauses' }],
+  },
+  {
+    name: 'a receiver overrun',
+    breaks: 4,
+    wrong: 'A receiver that refuses is called again at once and for ever.',
+    file: 'src/core/alarms.ts',
+    find: 'if (later !== null) return later;',
+    replace: 'void later;',
+    caughtBy: [{ file: alarm, named: 'tried with growing pauses' }],
+  },
+  {
+    name: 'the address in the log',
+    breaks: 4,
+    wrong: 'The secret address of the receiver is written to the log.',
+    file: 'src/adapters/http/alert.ts',
+    find: `setting.log.debug({ what, code: codeOf(fault) }, 'a call outside got no answer');`,
+    replace: `setting.log.debug({ what, code: String(fault), url: setting.url }, 'a call outside got no answer');`,
+    caughtBy: [{ file: http, named: 'no part of the address is ever logged' }],
+  },
+  {
+    name: 'a logout kept quiet',
+    breaks: 4,
+    wrong: 'The account is logged out, nothing can be sent or told in WhatsApp, and no alarm says so.',
+    file: 'src/core/logout-watch.ts',
+    find: 'tx.raiseLoggedOut(clock.now());',
+    replace: '',
+    caughtBy: [{ file: alarm, named: 'cannot be told in WhatsApp' }],
+  },
+  {
+    name: 'a heartbeat of a stopped bot',
+    breaks: 4,
+    wrong: 'The heartbeat goes on while nothing is sent, and whoever watches it believes that all is well.',
+    file: 'src/core/heartbeat.ts',
+    find: `if (!ready() || ledger.latch('stopped') !== null || ledger.latch('breaker') !== null) return null;`,
+    replace: 'if (!ready()) return null;',
+    caughtBy: [{ file: alarm, named: 'ceases while offline' }],
   },
 ];
