@@ -36,6 +36,16 @@ export interface ConversationParts {
   readonly route: (context: CommandContext) => Promise<Decision>;
 }
 
+interface Queued {
+  readonly row: CommandRow;
+  /** It overtakes. */
+  readonly stop: boolean;
+}
+
+function queued(row: CommandRow): Queued {
+  return { row, stop: isStop(row.text) };
+}
+
 export function createConversation(
   ground: Ground,
   dispatcher: Dispatcher,
@@ -45,6 +55,11 @@ export function createConversation(
   const lane = createLane();
   /** Reports of stops whose gate is being asked, by command. */
   const stops = new Map<number, Promise<StopReport>>();
+  /**
+   * What the drain in hand has before it, read once: a burst of commands is not read anew for each of them. Null: to be
+   * read, because something else may have closed some.
+   */
+  let queue: Queued[] | null = null;
   /** Command messages whose last words were taken back, until nothing is in hand that could carry those out. */
   const editedBack: Inbound[] = [];
   /** Commands that were written while this process listened. */
@@ -73,6 +88,7 @@ export function createConversation(
     revoked: (waId) => lane.run(() => cancelByRevoke(ground, dispatcher, waId)),
     drain: () =>
       lane.run(async () => {
+        queue = null;
         for (;;) {
           for (const message of editedBack.splice(0)) withdraw(message);
           const row = nextRow();
@@ -99,6 +115,7 @@ export function createConversation(
 
   /** No command is in hand: words that were taken back before they were read are not, and what they armed is held. */
   function withdraw({ waId, text }: Inbound): void {
+    queue = null;
     if (!differsFromKnown(ledger, waId, text)) return;
     ledger.write((tx) => {
       dropQuestionsOf(tx, waId, clock.now());
@@ -121,6 +138,7 @@ export function createConversation(
       return row;
     });
     if (stored === null) return;
+    queue?.push(queued(stored));
     log.warn({ waId: message.waId }, 'stop');
     const report = stopSending(ground, dispatcher);
     stops.set(stored.id, report);
@@ -129,8 +147,9 @@ export function createConversation(
   }
 
   function nextRow(): CommandRow | null {
-    const rows = ledger.commandsReceived();
-    return rows.find((row) => isStop(row.text)) ?? rows[0] ?? null;
+    queue ??= ledger.commandsReceived().map(queued);
+    const stop = queue.findIndex((one) => one.stop);
+    return queue.splice(Math.max(0, stop), 1)[0]?.row ?? null;
   }
 
   async function carryOut(row: CommandRow): Promise<void> {

@@ -15,8 +15,16 @@ export interface Line {
   readonly typedAt: readonly number[];
 }
 
+const ascii = /^[\x20-\x7e]*$/;
+
+/** Nothing in it to put right, as in most lines: looked at whole, not unit by unit. */
+function isPlain(typed: string): boolean {
+  return ascii.test(typed) && !typed.includes('  ');
+}
+
 /** A line without invisible marks, every run of spaces of any kind as one plain space. */
 export function normaliseLine(typed: string): Line {
+  if (isPlain(typed)) return { text: typed, typedAt: Array.from(typed, (_, at) => at) };
   let text = '';
   const typedAt: number[] = [];
   for (let at = 0; at < typed.length; at += 1) {
@@ -32,7 +40,7 @@ export function normaliseLine(typed: string): Line {
 
 /** The same for callers that have no text behind the line; trimmed at both ends. */
 export function normalise(typed: string): string {
-  return normaliseLine(typed).text.trim();
+  return (isPlain(typed) ? typed : normaliseLine(typed).text).trim();
 }
 
 function foldCharacter(character: string): string {

@@ -202,7 +202,8 @@ export interface LedgerReads extends AlarmReads, ConsentReads {
   /** Commands that the owner wrote after this one, by WhatsApp's clock and, within its seconds, by their arrival. */
   commandsAfter(command: CommandRow): readonly CommandRow[];
   notice(id: number): Notice | null;
-  noticesWaiting(): readonly Notice[];
+  /** Oldest first: those with an id above `after`, at most `limit` of them. */
+  noticesWaiting(after?: number, limit?: number): readonly Notice[];
   tellings(noticeId: number): readonly Telling[];
   openTellings(): readonly Telling[];
   /** Whether this bare id is one that the bot made, for a message or for a notice. */

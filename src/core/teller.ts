@@ -35,6 +35,8 @@ const refusedWaitMs = 1_000;
 /** An ack that has not come by then is asked for. */
 const silentMs = 60_000;
 const sends = 2;
+/** Notices read at once. */
+const notedAtOnce = 16;
 
 export function createTeller(ground: Ground, parts: TellerParts): Teller {
   const { ledger, whatsapp, clock, chance, log } = ground;
@@ -92,10 +94,12 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
    * again, and what it still holds it delivers by itself. Returns when the next one has been silent for long enough.
    */
   async function lookUpSilent(link: ConnectedLink): Promise<number | null> {
-    for (const notice of ledger.noticesWaiting()) {
+    for (const notice of waitingOnes()) {
       const last = ledger.tellings(notice.id).at(-1);
-      const here = last === undefined ? undefined : made.get(last.reservedId);
-      if (last?.outcome !== 'in_doubt' || here?.connection !== link.connection) continue;
+      // They are told oldest first: behind one that was never tried none was.
+      if (last === undefined) return null;
+      const here = made.get(last.reservedId);
+      if (last.outcome !== 'in_doubt' || here?.connection !== link.connection) continue;
       if (neverArrived.has(last.reservedId) || lookedUp.has(last.reservedId)) continue;
       const left = leftOf(silentMs, here.since);
       if (left > 0) return clock.now() + left;
@@ -149,9 +153,19 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
     ledger.write((tx) => tx.settleTelling(waId, outcome, clock.now()));
   }
 
+  /** Oldest first. After a burst of commands there may be hundreds, and mostly the first one is the one to tell. */
+  function* waitingOnes(): Generator<Notice> {
+    for (let after = 0; ; ) {
+      const some = ledger.noticesWaiting(after, notedAtOnce);
+      yield* some;
+      after = some.at(-1)?.id ?? after;
+      if (some.length < notedAtOnce) return;
+    }
+  }
+
   /** The oldest notice that may be told now. */
   function next(connection: number): Notice | null {
-    for (const notice of ledger.noticesWaiting()) {
+    for (const notice of waitingOnes()) {
       const left = ledger.tellings(notice.id).filter((telling) => telling.outcome !== 'refused');
       const last = left.at(-1);
       if (last === undefined) return notice;

@@ -60,8 +60,8 @@ export function claimReads({
          WHERE status = 'scheduled' AND planned_at >= :from AND planned_at < :before AND dry = 0
          ORDER BY at`,
       )
-        .all({ from, before })
-        .map((row) => (row as { at: number }).at),
+        .pluck()
+        .all({ from, before }) as number[],
     lastOutcomes: (limit) =>
       sql(
         `SELECT a.message_id AS messageId, m.status FROM attempts a JOIN messages m ON m.id = a.message_id

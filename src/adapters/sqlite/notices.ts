@@ -23,8 +23,10 @@ export function noticeReads({
 > {
   return {
     notice: (id) => orNull(sql(`SELECT ${noticeColumns} FROM notices WHERE id = ?`).get(id), toNotice),
-    noticesWaiting: () =>
-      sql(`SELECT ${noticeColumns} FROM notices WHERE state = 'waiting' ORDER BY id`).all().map(toNotice),
+    noticesWaiting: (after = 0, limit = -1) =>
+      sql(`SELECT ${noticeColumns} FROM notices WHERE state = 'waiting' AND id > ? ORDER BY id LIMIT ?`)
+        .all(after, limit)
+        .map(toNotice),
     tellings: (noticeId) =>
       sql(`SELECT ${tellingColumns} FROM tellings WHERE notice_id = ? ORDER BY try`).all(
         noticeId,
