@@ -53,7 +53,9 @@ async function tryAll(): Promise<readonly ResultRow[]> {
       ...broken,
       ...(claims + replies === 0 ? ['no hand-over was seen: the trace could not be read'] : []),
     ];
-    console.log(`${scenario.name}: ${claims} claims and ${replies} replies, each durable before it left`);
+    const verdict =
+      problems.length === 0 ? 'each durable before it left' : 'NOT all durable before they left';
+    console.log(`${scenario.name}: ${claims} claims and ${replies} replies, ${verdict}`);
     if (problems.length > 0)
       console.log(`✗ ${problems.join('\n  ')}\n${played.story.replace(/^/gm, '    ')}`);
     rows.push({
