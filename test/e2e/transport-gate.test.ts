@@ -43,6 +43,7 @@ for (const keyBuild of ['_serialized', '$1'] satisfies KeyBuild[]) {
           executable,
           chromiumArgs: rig.simulator.chromiumArgs,
           profile: openProfile(rig.sessionFolder, realClock),
+          launchWithinMs: 60_000,
           clock: realClock,
           log,
         },

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findBrowser } from '../../src/adapters/whatsapp/browser.js';
 import type { ConnectionSetting } from '../../src/adapters/whatsapp/connection.ts';
 import { browsersOn } from '../../src/adapters/whatsapp/processes.ts';
 import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
@@ -79,6 +80,28 @@ test('a crashed page is replaced with its browser', async () => {
   await until('the link to notice', () => wasOffline('page_gone'));
   const after = await connected(whatsapp);
   expect(after.generation).not.toBe(before.generation);
+});
+
+test('a browser that does not come up is given up in seconds, and the next one gets its turn', async () => {
+  rig = await openRig();
+  const program = join(rig.folder, 'hangs-once');
+  const hangs = `exec "${process.execPath}" -e 'setInterval(() => {}, 1000)' -- "$@"`;
+  const lines = [
+    '#!/bin/sh',
+    `[ -e "$0.hung" ] && exec "${findBrowser(null)}" "$@"`,
+    'touch "$0.hung"',
+    hangs,
+  ];
+  writeFileSync(program, `${lines.join('\n')}\n`, { mode: 0o755 });
+  profile = openProfile(rig.sessionFolder, realClock).folder;
+  whatsapp = rig.whatsapp({ browserPath: program });
+  events = listenTo(whatsapp);
+  await until('the launch', () => browsersOn(profile).length > 0);
+  const [hung = -1] = browsersOn(profile);
+  await until('the launch to be given up', () => wasOffline('no_browser'));
+  await connected(whatsapp);
+  expect(browsersOn(profile)).not.toContain(hung);
+  expect(events.filter(({ kind }) => kind === 'page_born')).toHaveLength(1);
 });
 
 test('a page that hangs takes the link down, leaves a hand-over unknown, and is replaced', async () => {

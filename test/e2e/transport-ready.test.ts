@@ -17,6 +17,7 @@ function live(rig: Rig, { onBorn = (_: Page) => {}, onQr = (_: string) => {} }) 
       executable: findBrowser(null) ?? '',
       chromiumArgs: rig.simulator.chromiumArgs,
       profile: openProfile(rig.sessionFolder, realClock),
+      launchWithinMs: 60_000,
       clock: realClock,
       log: { debug() {}, info() {}, warn() {}, error() {} },
     },

@@ -30,6 +30,9 @@ export interface Connection {
 
 const backoffFromMs = 1_000;
 const backoffToMs = 60_000;
+/** A launch takes a second or two, so this long shows that it hangs; a machine on which it does not gets longer each time. */
+const launchFromMs = 15_000;
+const launchToMs = 120_000;
 /** A life that reached this age once it was linked starts the backoff afresh. */
 const goodLifeMs = 60_000;
 
@@ -99,7 +102,7 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     setLink(why === 'logged_out' ? { state: 'logged_out' } : { state: 'offline', why });
   };
 
-  const liveOnce = async (): Promise<LifeEnd> => {
+  const liveOnce = async (launchWithinMs: number): Promise<LifeEnd> => {
     const cleared = await profile.clear();
     if (cleared.kind === 'still_alive') {
       log.error({ pids: cleared.pids }, 'another browser holds this profile and cannot be ended');
@@ -117,7 +120,7 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     if (stopping.signal.aborted) return 'recycled';
     const generation = newGeneration(chance);
     life = openLife(
-      { ...setting, generation, executable, profile },
+      { ...setting, generation, executable, profile, launchWithinMs },
       {
         onBorn: () => emit({ kind: 'page_born', generation }),
         onQr: (code) => emit({ kind: 'qr', code }),
@@ -138,7 +141,7 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     while (!stopping.signal.aborted) {
       reachedWhatsApp = false;
       const from = clock.monotonic();
-      const why = await liveOnce();
+      const why = await liveOnce(Math.min(launchToMs, launchFromMs * 2 ** failures));
       if (reachedWhatsApp && clock.monotonic() - from >= goodLifeMs) failures = 0;
       // An end that somebody decided is no failure.
       if (why === 'recycled' || why === 'logged_out') continue;

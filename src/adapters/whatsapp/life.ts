@@ -16,6 +16,8 @@ export interface LifeSetting {
   readonly executable: string;
   readonly chromiumArgs: readonly string[];
   readonly profile: Profile;
+  /** How long the browser may take to come up with its empty page. */
+  readonly launchWithinMs: number;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -101,6 +103,12 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
 
   const live = async (): Promise<void> => {
     const opening = within(clock, openWithinMs, client.open());
+    // A page that crashes before puppeteer knows it is an empty one that answers nothing, and nobody says so.
+    void clock.sleepUntil(clock.now() + setting.launchWithinMs, over.signal).then(() => {
+      if (own.browser !== null || own.why !== null) return;
+      log.warn({ generation, withinMs: setting.launchWithinMs }, 'the browser does not come up');
+      end('no_browser');
+    });
     void opening.then((opened) => {
       if (opened.kind === 'value' || own.why !== null) return;
       const error = opened.kind === 'failed' ? sentenceOf(opened.error) : 'no answer in time';
@@ -111,10 +119,12 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
       if (over.signal.aborted) resolve();
       else over.signal.addEventListener('abort', () => resolve());
     });
-    // A launch under way must come out before its browser can be closed: it is bounded by puppeteer at 30 s.
+    // A launch under way must come out before its browser can be closed; what hangs comes out when its browser is killed.
+    const killAt = clock.monotonic() + (own.why === 'no_browser' ? 0 : closeWithinMs);
     while (own.browser === null) {
       const first = await within(clock, 50, opening);
       if (first.kind === 'value') break;
+      if (clock.monotonic() >= killAt) await profile.clear();
     }
     if (own.browser !== null) await close(own.browser, own.page);
     for (;;) {
