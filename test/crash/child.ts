@@ -22,6 +22,10 @@ function fastClock({ real, sim, speed }: Plan['time']): Clock {
   const clock = createClock({
     now: () => sim + (Date.now() - real) * speed,
     after(ms, done) {
+      if (ms === 0) {
+        const turn = setImmediate(done);
+        return () => clearImmediate(turn);
+      }
       const timer = setTimeout(done, ms / speed);
       return () => clearTimeout(timer);
     },

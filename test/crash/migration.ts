@@ -81,7 +81,7 @@ export const migration: Scenario = {
       entries.some(
         (entry) =>
           (entry.kind === 'handed' && entry.text === 'migration B') ||
-          (entry.kind === 'stanza' && /[❔⌛✋] #2|overdue/u.test(entry.text)),
+          (entry.kind === 'stanza' && /[❔⌛✋] #2|overdue|#2 .* was not sent/u.test(entry.text)),
       ),
     );
   },

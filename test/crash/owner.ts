@@ -3,7 +3,7 @@ import { owner } from '../../src/simulator/cast.ts';
 import { type Entry, followWorld, type Line, openRecord, type Stanza, stanzas } from './world.ts';
 
 /** Real time that anything may take to be answered, over a crash and a start: far more than it ever does. */
-const patienceMs = 15_000;
+const patienceMs = 45_000;
 
 export interface Owner {
   /** Writes, and waits for an answer that fits, or that says why there is none; returns it. */

@@ -5,7 +5,7 @@ import type { Standing } from './plan.ts';
 import { stanzas } from './world.ts';
 
 /** Real time: more than any of this takes on a machine that is busy with other things. */
-const restWithinMs = 30_000;
+const restWithinMs = 60_000;
 
 /** `life`: the one that lives now. Rejects with what it is busy with. */
 export async function rest(owner: Owner, life: () => Life): Promise<void> {

@@ -39,11 +39,17 @@ async function schedulesAndWaits(owner: Owner, when: string, whom: string, text:
   if (scheduled.test(answer)) await leaves(owner, text, since);
 }
 
+async function cancelsAll(owner: Owner, words: string): Promise<void> {
+  const asked = await owner.asks(words, /yes · no|never left/u);
+  if (/yes · no/u.test(asked)) await owner.asks('yes', /cancelled|too late|already/u);
+}
+
 async function leaves(owner: Owner, text: string, since: number): Promise<void> {
   await owner.sees(
     `${text} to be taken, or an explanation`,
     (entries) =>
-      took(text)(entries) || toldIn(entries.slice(since)).some((one) => /⌛|✋|❔|overdue/u.test(one.text)),
+      took(text)(entries) ||
+      toldIn(entries.slice(since)).some((one) => /⌛|✋|❔|overdue|was not sent/u.test(one.text)),
   );
 }
 
@@ -75,10 +81,9 @@ const cancel: Scenario = {
     await owner.asks('/cancel 1', /never left|too late|already|no #1/u);
     await schedulesAndWaits(owner, 'in 12 seconds', 'Anna', 'cancel B');
     await owner.asks('/cancel 2', /never left|too late|already|no #2/u);
-    await owner.asks('/schedule in 10 minutes to Łukasz, Mum: cancel C', /yes/u);
-    await owner.asks('yes', /scheduled/u);
-    await owner.asks('/cancel all', /yes/u);
-    await owner.asks('yes', /cancelled|Nothing/u);
+    const asked = await owner.asks('/schedule in 10 minutes to Łukasz, Mum: cancel C', /yes · no/u);
+    if (/yes · no/u.test(asked)) await owner.asks('yes', /scheduled/u);
+    await cancelsAll(owner, '/cancel all');
   },
   delivers: ['cancel B'],
 };
@@ -100,8 +105,7 @@ const stop: Scenario = {
     // Where the file could not be removed the bot says so, and stays stopped.
     do await owner.asks('/resume', /Going on|not stopped|Still stopped/u);
     while (existsSync(join(dataDir, 'STOP')));
-    await owner.asks('/cancel Łukasz', /yes|cancelled|no /u);
-    await owner.asks('yes', /cancelled|nothing/iu);
+    await cancelsAll(owner, '/cancel Łukasz');
   },
   delivers: ['stop A'],
 };
