@@ -5,7 +5,7 @@ import { noEarlierPartInTheWay, replacedOnesAreClear } from './conditions.ts';
 import { appendEvent } from './events.ts';
 import { assertBorn } from './pages.ts';
 import { attemptColumns, orNull, toAttempt, toMessage } from './rows.ts';
-import { exactlyOne, type Store } from './store.ts';
+import { bound, exactlyOne, type Store } from './store.ts';
 
 const claiming = `
   UPDATE messages AS m SET status = 'sending', changed_at = :now
@@ -32,7 +32,7 @@ export function claimReads({
         `SELECT * FROM messages AS m INDEXED BY messages_scheduled
          WHERE m.status = 'scheduled' AND m.planned_at <= :now AND m.dry = 0
            AND ${noEarlierPartInTheWay} AND ${replacedOnesAreClear}
-         ORDER BY m.planned_at, m.id LIMIT :limit`,
+         ORDER BY m.planned_at, m.id LIMIT :limit + 0`,
       )
         .all({ now, limit })
         .map(toMessage),
@@ -47,7 +47,7 @@ export function claimReads({
       orNull(
         sql(
           `SELECT claimed_at AS at FROM attempts INDEXED BY attempts_by_claim
-           ORDER BY claimed_at DESC LIMIT 1 OFFSET ?`,
+           ORDER BY claimed_at DESC LIMIT 1 OFFSET ${bound}`,
         ).get(nth - 1),
         (row) => (row as { at: number }).at,
       ),
@@ -65,7 +65,7 @@ export function claimReads({
     lastOutcomes: (limit) =>
       sql(
         `SELECT a.message_id AS messageId, m.status FROM attempts a JOIN messages m ON m.id = a.message_id
-         WHERE a.settled_at IS NOT NULL ORDER BY a.settled_at DESC, a.message_id DESC LIMIT ?`,
+         WHERE a.settled_at IS NOT NULL ORDER BY a.settled_at DESC, a.message_id DESC LIMIT ${bound}`,
       ).all(limit) as { messageId: number; status: Message['status'] }[],
   };
 }

@@ -10,7 +10,9 @@ function toCommand(row: unknown): CommandRow {
   return { ...r, edited: r.edited === 1 };
 }
 
-export function commandReads({ sql }: Store): Pick<LedgerReads, 'command' | 'commandsReceived' | 'commandsAfter'> {
+export function commandReads({
+  sql,
+}: Store): Pick<LedgerReads, 'command' | 'commandsReceived' | 'commandsAfter'> {
   return {
     command: (waId) =>
       sql(`SELECT ${columns} FROM commands WHERE wa_id = ? ORDER BY id`).all(waId).map(toCommand),

@@ -1,6 +1,6 @@
 import type { LedgerReads, MessageFilter } from '../../core/ledger.ts';
 import { orNull, sha256, toMessage } from './rows.ts';
-import type { Store } from './store.ts';
+import { bound, type Store } from './store.ts';
 
 const orders = {
   planned: 'planned_at, id',
@@ -52,7 +52,7 @@ export function messageReads({
     messages: (filter) => {
       const { text, values } = where(filter);
       const order = orders[filter.order ?? 'planned'];
-      return sql(`SELECT * FROM messages WHERE ${text} ORDER BY ${order} LIMIT ? OFFSET ?`)
+      return sql(`SELECT * FROM messages WHERE ${text} ORDER BY ${order} LIMIT ${bound} OFFSET ${bound}`)
         .all(...values, filter.limit ?? -1, filter.offset ?? 0)
         .map(toMessage);
     },

@@ -2,7 +2,7 @@
 import type { LedgerReads, LedgerWrites, Notice, Telling } from '../../core/ledger.ts';
 import { assertBorn } from './pages.ts';
 import { orNull } from './rows.ts';
-import { exactlyOne, type Store } from './store.ts';
+import { bound, exactlyOne, type Store } from './store.ts';
 
 const noticeColumns = `id, kind, body, chat_id AS chatId, about, question_id AS questionId,
   created_at AS createdAt, state`;
@@ -24,7 +24,9 @@ export function noticeReads({
   return {
     notice: (id) => orNull(sql(`SELECT ${noticeColumns} FROM notices WHERE id = ?`).get(id), toNotice),
     noticesWaiting: (after = 0, limit = -1) =>
-      sql(`SELECT ${noticeColumns} FROM notices WHERE state = 'waiting' AND id > ? ORDER BY id LIMIT ?`)
+      sql(
+        `SELECT ${noticeColumns} FROM notices WHERE state = 'waiting' AND id > ? ORDER BY id LIMIT ${bound}`,
+      )
         .all(after, limit)
         .map(toNotice),
     tellings: (noticeId) =>
