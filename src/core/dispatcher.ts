@@ -70,10 +70,10 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       const now = clock.now();
       if (!parts.clockWatch.trusts(now)) return earliest([...wakes, now + 1_000]);
       const link = parts.caughtUp();
+      looked ||= link !== null;
       const first = ledger.nextPlanned(0);
       // While nothing is due there is nothing to expire, to hold, to rehearse or to claim.
       if (first !== null && first <= now) {
-        looked ||= link !== null;
         const waitMs = looked ? 0 : startedAt + firstLookMs - clock.monotonic();
         if (waitMs <= 0) expire(ground, now);
         sweepDue(ground, now);

@@ -85,6 +85,15 @@ describe('an alarm', () => {
     expect(await home.says('/why 1')).toMatch(/You were told: here [\d:]+, by alarm [\d:]+\./);
   });
 
+  test('of a miss soon after the start does not wait for a look that has been had', async () => {
+    await home.close();
+    await begin({ settings: { graceMs: 3 * second } });
+    await home.says('/schedule in 4 seconds to Mum: one');
+    home.world.faults.cutNetwork();
+    await home.pass(10 * second);
+    expect(lines()).toEqual(['Sendonce: #1 missed']);
+  });
+
   test('is raised for each state that the owner must hear of, and for each latch', async () => {
     await home.says('/schedule in 10 seconds to Mum: one');
     home.world.faults.nack(1);
