@@ -14,12 +14,11 @@ export interface Times {
 /** Each phrase is read once, however many cuts ask for it. */
 export function timesAt(reference: Omit<WhenInput, 'phrase'>): Times {
   const words = remembered((phrase) => readsAsTime(phrase, reference));
-  const one = remembered((phrase) => isOne(readWhen({ phrase, ...reference })));
-  const moment = remembered((phrase) => readWhen({ phrase, ...reference }).kind === 'at');
+  const when = remembered((phrase) => readWhen({ phrase, ...reference }));
   return {
     readsAsTime: words,
-    readsAsOneTime: (phrase) => words(phrase) && one(phrase),
-    readsAsMoment: (phrase) => words(phrase) && moment(phrase),
+    readsAsOneTime: (phrase) => words(phrase) && isOne(when(phrase)),
+    readsAsMoment: (phrase) => words(phrase) && when(phrase).kind === 'at',
   };
 }
 
@@ -36,8 +35,8 @@ function isOne(when: When): boolean {
   }
 }
 
-function remembered(ask: (phrase: string) => boolean): (phrase: string) => boolean {
-  const answers = new Map<string, boolean>();
+function remembered<Answer>(ask: (phrase: string) => Answer): (phrase: string) => Answer {
+  const answers = new Map<string, Answer>();
   return (phrase) => {
     const answer = answers.get(phrase) ?? ask(phrase);
     answers.set(phrase, answer);

@@ -35,8 +35,8 @@ const refusedWaitMs = 1_000;
 /** An ack that has not come by then is asked for. */
 const silentMs = 60_000;
 const sends = 2;
-/** Notices read at once. */
-const notedAtOnce = 16;
+/** Notices read at once, where the first ones may not be told now. */
+const mostReadAtOnce = 64;
 
 export function createTeller(ground: Ground, parts: TellerParts): Teller {
   const { ledger, whatsapp, clock, chance, log } = ground;
@@ -155,11 +155,11 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
 
   /** Oldest first. After a burst of commands there may be hundreds, and mostly the first one is the one to tell. */
   function* waitingOnes(): Generator<Notice> {
-    for (let after = 0; ; ) {
-      const some = ledger.noticesWaiting(after, notedAtOnce);
+    for (let after = 0, limit = 1; ; limit = Math.min(2 * limit, mostReadAtOnce)) {
+      const some = ledger.noticesWaiting(after, limit);
       yield* some;
       after = some.at(-1)?.id ?? after;
-      if (some.length < notedAtOnce) return;
+      if (some.length < limit) return;
     }
   }
 

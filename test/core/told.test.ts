@@ -95,3 +95,22 @@ test('what was refused time and again before it left is told all the same, once'
   expect(refusals).toBe(6);
   expect(home.heard()).toHaveLength(1);
 });
+
+test('in order, each once, of every command of a burst, though the first replies are never acknowledged', async () => {
+  const replies = (): number[] =>
+    home
+      .heard()
+      .flatMap((text) => /^⏰ #(\d+) scheduled/.exec(text)?.[1] ?? [])
+      .map(Number);
+  home.world.faults.acks('lost');
+  for (let index = 1; index <= 3; index++)
+    home.world.ownerWrites(`/schedule tomorrow 9:${10 + index} to Mum: number ${index}`);
+  await home.pass(20_000);
+  expect(replies()).toEqual([1, 2, 3]);
+  home.world.faults.acks('normal');
+  for (let index = 4; index <= 40; index++)
+    home.world.ownerWrites(`/schedule tomorrow 9:${10 + index} to Mum: number ${index}`);
+  await home.pass(60_000);
+  const later = replies().filter((id) => id > 3);
+  expect(later).toEqual(Array.from({ length: 37 }, (_, index) => 4 + index));
+});

@@ -1,5 +1,6 @@
 /** How SQLite goes about the questions that are asked at every tick: by an index, at the same cost in ten years. */
 import { expect, test, vi } from 'vitest';
+import type { SqliteLedger } from '../../../src/adapters/sqlite/ledger.ts';
 import type { LedgerReads } from '../../../src/core/ledger.ts';
 import { noon, openGround } from './ground.ts';
 
@@ -14,7 +15,16 @@ function planOf(question: (ledger: LedgerReads) => unknown): string {
   });
   question(ledger);
   expect(texts).not.toEqual([]);
-  const bound = { now: 0, limit: 1, waId: '', from: 0, before: 0 };
+  const bound = {
+    now: 0,
+    limit: 1,
+    waId: '',
+    from: 0,
+    before: 0,
+    id: 1,
+    generation: 'g1',
+    epoch: 0,
+  };
   return texts
     .flatMap((text) => {
       const plan = prepare.call(db, `EXPLAIN QUERY PLAN ${text}`);
@@ -36,6 +46,19 @@ test('what can be claimed is found in the order of its index, without a scan and
 test.each<readonly [string, (ledger: LedgerReads) => unknown]>([
   ['nextPlanned', (ledger) => ledger.nextPlanned(noon)],
   ['noticesWaiting', (ledger) => ledger.noticesWaiting()],
+  ['the next notices that wait', (ledger) => ledger.noticesWaiting(5, 1)],
+  ['nextPlanned from the beginning', (ledger) => ledger.nextPlanned(0)],
+  ['nextExpiry', (ledger) => ledger.nextExpiry()],
+  ['how many are sending', (ledger) => ledger.count({ statuses: ['sending'] })],
+  ['due dry ones', (ledger) => ledger.messages({ statuses: ['scheduled'], plannedBefore: noon, dry: true })],
+  ['due ones', (ledger) => ledger.messages({ statuses: ['scheduled'], plannedBefore: noon, limit: 500 })],
+  ['in doubt', (ledger) => ledger.messages({ statuses: ['in_doubt'] })],
+  ['a page of a day', (ledger) => ledger.messages({ plannedFrom: noon, plannedBefore: noon + 1, limit: 10 })],
+  ['a page of what is scheduled', (ledger) => ledger.messages({ statuses: ['scheduled'], limit: 10 })],
+  ['by reserved id', (ledger) => ledger.byReservedId('3EB0')],
+  ['what replaces it', (ledger) => ledger.replacementOf(1)],
+  ['of a batch', (ledger) => ledger.lastClaimInBatch(1)],
+  ['noticeByWaId', (ledger) => ledger.noticeByWaId('3EB0')],
   ['openTellings', (ledger) => ledger.openTellings()],
   ['commandsReceived', (ledger) => ledger.commandsReceived()],
   ['openQuestions', (ledger) => ledger.openQuestions()],
@@ -52,6 +75,18 @@ test.each<readonly [string, (ledger: LedgerReads) => unknown]>([
   // A scan USING INDEX is one of a partial index, or stops at its limit.
   expect(plan).not.toMatch(/SCAN (?!.*USING (COVERING )?INDEX)(?!CONSTANT ROW)/);
   expect(plan).not.toContain('USE TEMP B-TREE FOR ORDER BY');
+});
+
+test('the claim reads its one row by its id, and the parts before it by their index', () => {
+  const plan = planOf((ledger) => (ledger as SqliteLedger).write((tx) => tx.claim(1, noon, 'g1')));
+  expect(plan).toContain('SEARCH m USING INTEGER PRIMARY KEY (rowid=?)');
+  expect(plan).toMatch(/SEARCH e USING INDEX messages_by_batch/);
+  expect(plan).not.toMatch(/SCAN (?:m|e|r|a|p|messages|attempts|pages|events)\b/);
+});
+
+test('the messages of a command are found by its id', () => {
+  const plan = planOf((ledger) => ledger.messages({ commandWaId: 'c' }));
+  expect(plan).toContain('SEARCH messages USING INDEX messages_by_command (command_wa_id=?)');
 });
 
 test('the same text to a chat is found by its hash', () => {

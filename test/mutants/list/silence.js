@@ -154,6 +154,15 @@ export const silence = [
     caughtBy: [{ file: told, named: 'not of the one that can still go' }],
   },
   {
+    name: 'a backlog told by its first ones alone',
+    breaks: 4,
+    wrong: 'Behind a reply that nobody acknowledged the others wait for ever.',
+    file: 'src/core/teller.ts',
+    find: 'if (some.length < limit) return;',
+    replace: 'return;',
+    caughtBy: [{ file: 'test/core/told.test.ts', named: 'of every command of a burst' }],
+  },
+  {
     name: 'a cap by the calendar',
     breaks: 4,
     wrong: 'A plan looks back no further than to midnight, and what was confirmed is missed at the claim.',
