@@ -1,5 +1,6 @@
 /** What became of a backup, in words. */
-import type { BackupOutcome, LedgerFaultKind } from '../core/ledger.ts';
+import type { BackupOutcome } from '../core/backup.ts';
+import type { LedgerFaultKind } from '../core/ledger.ts';
 import { dateLabel, shortMoment } from '../core/time/format.ts';
 import { counted } from './naming.ts';
 

@@ -8,7 +8,7 @@ import { openStopFile } from '../adapters/stop-file.ts';
 import { sizeText } from '../chat/backup-text.ts';
 import { counted } from '../chat/naming.ts';
 import { formatFaults, readConfig } from '../config.ts';
-import type { BackupOutcome } from '../core/ledger.ts';
+import type { BackupOutcome } from '../core/backup.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import type { CliVerb, Surroundings } from './surroundings.ts';
 

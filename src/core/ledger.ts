@@ -4,6 +4,7 @@
  * checks that this process is still the one that opened the ledger last (the epoch), and is fsynced when it returns.
  */
 import type { AlarmReads, AlarmWrites } from './alarm.ts';
+import type { BackupOutcome } from './backup.ts';
 import type { ConsentReads, ConsentWrites } from './consent.ts';
 import type { Actor, Evidence } from './lifecycle.ts';
 import type { AckLevel, Attempt, Chat, HoldReason, Message, Status } from './message.ts';
@@ -265,22 +266,10 @@ export interface LedgerWrites extends LedgerReads, AlarmWrites, ConsentWrites {
 export interface Ledger extends LedgerReads {
   /** Runs `act` in one transaction; throws `LedgerFault` for operating faults, and whatever `act` throws. */
   write<T>(act: (tx: LedgerWrites) => T): T;
-  /** A whole, checked and synced copy among the backups, named by `at`; outside any transaction. Never throws a fault. */
+  /** Outside any transaction; never throws a fault. */
   backup(at: number): BackupOutcome;
   close(): void;
 }
-
-export type BackupOutcome =
-  /** `name` within the folder of backups; `messages` as counted in the copy. */
-  | {
-      readonly kind: 'made';
-      readonly name: string;
-      readonly at: number;
-      readonly bytes: number;
-      readonly messages: number;
-    }
-  /** There is no new backup; the ledger and the earlier backups are as they were. */
-  | { readonly kind: 'failed'; readonly why: LedgerFaultKind };
 
 export type LedgerFaultKind = 'busy' | 'full' | 'io' | 'superseded' | 'corrupt';
 

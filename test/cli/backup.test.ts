@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { startHttp } from '../../src/adapters/http/http.ts';
 import { tokenToServe } from '../../src/adapters/http/token.ts';
 import { verb } from '../../src/cli/backup.ts';
-import type { BackupOutcome } from '../../src/core/ledger.ts';
+import type { BackupOutcome } from '../../src/core/backup.ts';
 import { armingIn, newFolder, openFile } from '../adapters/sqlite/ground.ts';
 import { runVerb } from './surroundings.ts';
 

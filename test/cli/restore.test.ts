@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -160,6 +161,15 @@ describe('nothing is changed', () => {
     [
       'one whose record was changed',
       (backup) => {
+        // Longer ago than what a start looks at.
+        const ledger = reopen(backup);
+        ledger.write((tx) => {
+          for (let times = 0; times < 600; times++) {
+            tx.setLatch({ name: 'stopped', setAt: noon, why: 'outside' });
+            tx.clearLatch('stopped', 'owner', noon);
+          }
+        });
+        ledger.close();
         const db = new Database(backup);
         db.exec(`DROP TRIGGER events_fixed; UPDATE events SET at = at + 1 WHERE seq = 1`);
         db.close();
@@ -185,6 +195,20 @@ describe('nothing is changed', () => {
     expect(bodies(file)).toEqual(['before', 'since']);
     expect(existsSync(join(folder, 'STOP'))).toBe(false);
     expect(readdirSync(folder).filter((one) => /before-restore|restoring/.test(one))).toEqual([]);
+  });
+
+  test('by a disk without room for a second ledger', async () => {
+    const { file, folder } = backedUp();
+    // The system refuses this process every byte of a file beyond 64 kB, as a full disk would.
+    const limitFiles = (size: string) =>
+      execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${size}:`]);
+    limitFiles('65536');
+    const { code, complained } = await run(folder, name);
+    limitFiles('unlimited');
+    expect(code).toBe(1);
+    expect(complained).toContain('Not put back');
+    expect(bodies(file)).toEqual(['before', 'since']);
+    expect(existsSync(join(folder, 'STOP'))).toBe(false);
   });
 
   test('by the ledger itself, named as its own backup', async () => {

@@ -2,7 +2,8 @@
  * What the bot says over HTTP. Plain values, filled by the composition root; instants are ms since the Unix epoch.
  * `/healthz` and `/readyz` are answered to anyone who reaches the port, so `Health` and `Ready` hold closed words only.
  */
-import type { BackupOutcome, LatchName, LatchWhy, LedgerFaultKind } from '../../core/ledger.ts';
+import type { BackupOutcome } from '../../core/backup.ts';
+import type { LatchName, LatchWhy, LedgerFaultKind } from '../../core/ledger.ts';
 import type { Status as MessageStatus } from '../../core/message.ts';
 import type { Link, OfflineWhy } from '../../core/whatsapp.ts';
 

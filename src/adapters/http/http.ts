@@ -1,5 +1,6 @@
 /** The bot's HTTP: what a probe may ask, and with the token what the owner's command line may. */
-import type { BackupOutcome, LedgerFaultKind } from '../../core/ledger.ts';
+import type { BackupOutcome } from '../../core/backup.ts';
+import type { LedgerFaultKind } from '../../core/ledger.ts';
 import type { Log } from '../../core/log.ts';
 import type { BackupReport, Health, Ready, Status, StopReport } from './answers.ts';
 import { type Route, type Server, serve } from './serve.ts';

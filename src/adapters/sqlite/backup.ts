@@ -5,7 +5,8 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { type BackupOutcome, LedgerFault, type LedgerFaultKind } from '../../core/ledger.ts';
+import type { BackupOutcome } from '../../core/backup.ts';
+import { LedgerFault, type LedgerFaultKind } from '../../core/ledger.ts';
 import { syncFolder, writeCopy } from './copy.ts';
 import { asFault } from './faults.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Health, Ready, Status, StopReport } from '../../../src/adapters/http/answers.ts';
 import { startHttp } from '../../../src/adapters/http/http.ts';
 import { CannotListen, type Server } from '../../../src/adapters/http/serve.ts';
-import type { BackupOutcome } from '../../../src/core/ledger.ts';
+import type { BackupOutcome } from '../../../src/core/backup.ts';
 import type { Log } from '../../../src/core/log.ts';
 import { sendRaw } from './raw.ts';
 
