@@ -46,5 +46,7 @@ export async function bundleChild(): Promise<Bundle> {
   const start = join(folder, 'launch.cjs');
   writeFileSync(start, launcher);
   execFileSync(process.execPath, [start, 'compile']);
-  return { launcher: start, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  return { launcher: start, remove };
 }

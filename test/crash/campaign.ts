@@ -99,7 +99,11 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
       owner.writes('/resume');
     }
     if (below(4) === 0) return deeds[below(deeds.length)]?.(owner, living);
-    for (const when of [`in ${2 + below(8)} seconds`, `in ${5 + below(10)} minutes`]) {
+    for (const when of [
+      `in ${2 + below(8)} seconds`,
+      `in ${5 + below(5)} minutes`,
+      `in ${8 + below(9)} minutes`,
+    ]) {
       const chat = chats[below(chats.length)]?.name;
       owner.writes(`/schedule ${when} to "${chat}": text ${++texts}`);
     }

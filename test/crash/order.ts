@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { bundleChild } from './bundle.ts';
 import { playScenario } from './play.ts';
-import { conclude, type ResultRow } from './rows.ts';
+import { conclude, type ResultRow, showProgress } from './rows.ts';
 import { scenarios } from './scenarios.ts';
 import { hasStrace } from './strace.ts';
 import { judgeOrder, type Places, readTrace } from './trace.ts';
@@ -28,8 +28,11 @@ function placesIn(dataDir: string): Places {
 async function tryAll(): Promise<readonly ResultRow[]> {
   const bundle = await bundleChild();
   const rows: ResultRow[] = [];
+  let here = '';
+  const endProgress = showProgress(() => here);
   for (const scenario of scenarios) {
     const began = performance.now();
+    here = scenario.name;
     const trace = join(tmpdir(), `sendonce-order-${process.pid}`);
     const found: { places: Places | null } = { places: null };
     const played = await playScenario(scenario, {
@@ -66,6 +69,7 @@ async function tryAll(): Promise<readonly ResultRow[]> {
       note: `${claims} claims, ${replies} replies`,
     });
   }
+  endProgress();
   bundle.remove();
   return rows;
 }

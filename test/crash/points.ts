@@ -17,7 +17,7 @@ import { stanzas } from './world.ts';
 /** So many at a time keep two cores busy: most of a night is waiting. */
 const atATime = numberOption('lanes', 5);
 const every = Math.max(1, numberOption('every', 1));
-const offset = numberOption('offset', Math.floor(Date.now() / 86_400_000)) % every;
+const offset = numberOption('offset', Math.floor(Date.now() / 86_400_000));
 const only = option('only');
 /** One commit is a dozen writes of which none counts before the sync: fewer of them are taken when not all are. */
 const everyWrite = every === 1 ? 1 : every * 8;
@@ -85,7 +85,7 @@ const nights = scenarios.filter(({ name }) => only === null || only === name);
 const traced = hasStrace() && option('part') !== 'ports';
 const ported = option('part') !== 'calls';
 console.log(
-  `every ${every === 1 ? 'place' : `${every}th place, beginning with ${offset}`}; ${traced ? 'by port and by system call' : 'by port'}`,
+  `every ${every === 1 ? 'place' : `${every}th place, beginning with ${offset % every}`}; ${traced ? 'by port and by system call' : 'by port'}`,
 );
 
 interface Attempt {
@@ -97,8 +97,11 @@ const attempts: Attempt[] = [];
 let traces = 0;
 const newTrace = (): string => join(tmpdir(), `sendonce-trace-${process.pid}-${++traces}`);
 
+/** On a machine that is busy with other things a night may run late once, and says so; not three times. */
+const mostTries = 3;
+
 /** A night without a fault: it must do what it is there for, and says how many places there are. */
-await atOnce(nights, 2, async (scenario) => {
+async function playWhole(scenario: Scenario, tries: number): Promise<void> {
   const began = performance.now();
   const trace = newTrace();
   let counts: ReadonlyMap<Call, number> = new Map();
@@ -113,8 +116,11 @@ await atOnce(nights, 2, async (scenario) => {
       },
     }),
   });
+  rmSync(trace, { force: true });
   const delivered = deliveredOf(played);
   const expected = [...scenario.delivers].sort().join(', ');
+  if (delivered !== expected && played.problems.length === 0 && tries < mostTries)
+    return playWhole(scenario, tries + 1);
   const problems = [
     ...played.problems,
     ...(delivered === expected ? [] : [`expected to deliver ${expected}; delivered ${delivered}`]),
@@ -123,8 +129,8 @@ await atOnce(nights, 2, async (scenario) => {
   count('nights without a fault', performance.now() - began, problems.length > 0, true);
   if (ported) addPorts(scenario, played.points);
   addCalls(scenario, counts);
-  rmSync(trace, { force: true });
-});
+}
+await atOnce(nights, 2, (scenario) => playWhole(scenario, 1));
 
 function addPorts(scenario: Scenario, points: number): void {
   const what = `${scenario.name}: killed at a port`;
@@ -146,11 +152,17 @@ function addPorts(scenario: Scenario, points: number): void {
     });
 }
 
+/** All three at every place; where not every place is taken, the two kinds of failure take turns. */
+function effectsAt(index: number): readonly string[] {
+  const failures = ['error=EIO', 'error=ENOSPC'];
+  return ['signal=SIGKILL', ...failures.filter((_, kind) => every === 1 || index % 2 === kind)];
+}
+
 function addCalls(scenario: Scenario, counts: ReadonlyMap<Call, number>): void {
   for (const [call, total] of counts)
-    for (const n of chosen(total, call === 'pwrite64' ? everyWrite : every))
-      for (const effect of ['signal=SIGKILL', 'error=EIO', 'error=ENOSPC'] as const)
-        addCall(scenario, call, n, effect);
+    chosen(total, call === 'pwrite64' ? everyWrite : every).forEach((n, index) => {
+      for (const effect of effectsAt(index)) addCall(scenario, call, n, effect);
+    });
 }
 
 function addCall(scenario: Scenario, call: Call, n: number, effect: string): void {
