@@ -33,7 +33,8 @@ export async function runNight(seed: number): Promise<NightReport> {
   const night = openNight(seed);
   try {
     await night.pass(2 * second);
-    const length = 8 + night.chance.below(12);
+    // Most faults need a few deeds, and some need many.
+    const length = night.chance.happens(8) ? 12 + night.chance.below(14) : 2 + night.chance.below(8);
     for (let deed = 0; deed < length; deed++) {
       await someDeed(night).act(night);
       await night.pass(
