@@ -20,16 +20,18 @@ export interface Kill extends Plan {
   readonly at: number;
   /** When the bot had caught up with WhatsApp again; null where it was killed anew before that. */
   readonly backAt: number | null;
+  /** What went wrong in the process itself from then until the next kill: an orphan, an end, no way back. */
+  readonly broke: number;
 }
 
 /** Most moments of a campaign are moments of waiting; those in which something can go wrong are looked for. */
 const moments: readonly { readonly moment: Moment; readonly withinMs: number }[] = [
   { moment: 'any', withinMs: 3_500 },
   { moment: 'any', withinMs: 3_500 },
-  { moment: 'any', withinMs: 3_500 },
   { moment: 'hand_over', withinMs: 15 },
   { moment: 'hand_over', withinMs: 60 },
   { moment: 'hand_over', withinMs: 400 },
+  { moment: 'hand_over', withinMs: 1_200 },
   { moment: 'telling', withinMs: 60 },
   { moment: 'coming_back', withinMs: 3_000 },
 ];

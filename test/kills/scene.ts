@@ -101,6 +101,8 @@ export async function openScene(cli: string, clock: Clock, chance: Chance): Prom
     note: (who, text) => void scene.entries.push({ at: clock.now(), who, text }),
     broke(what) {
       scene.faults.push({ what, names: [] });
+      const last = scene.kills.at(-1);
+      if (last !== undefined) last.broke++;
       scene.note('kill', `BROKEN: ${what}`);
     },
     glance: () => glance,

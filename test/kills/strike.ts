@@ -4,7 +4,7 @@ import { findVictims, type Plan } from './killing.ts';
 import type { Scene } from './scene.ts';
 
 /** From a kill to a bot that has caught up: backoff, launch and sync on an idle machine take a tenth of it. */
-export const backWithinMs = 60_000;
+export const backWithinMs = 90_000;
 const orphansGoneWithinMs = 10_000;
 /** When nothing is handed over for this long, the moment has come all the same. */
 const momentWithinMs = 6_000;
@@ -26,7 +26,7 @@ export async function strike(scene: Scene, plan: Plan, restartAfterMs: number): 
   if (plan.afterMs > 0) await clock.sleepUntil(clock.now() + plan.afterMs);
   const did = (what: string): void => {
     scene.note('kill', `${kills.length + 1}: ${plan.victim} (${plan.moment}): ${what}`);
-    kills.push({ ...plan, at: clock.now(), backAt: null });
+    kills.push({ ...plan, at: clock.now(), backAt: null, broke: 0 });
     heard.up = false;
   };
   if (plan.victim !== 'bot') {

@@ -16,45 +16,53 @@ export function rowsOf(outcomes: readonly Outcome[], seconds: number): readonly 
   const messages = outcomes.flatMap(({ evidence }) => evidence?.messages ?? []);
   const received = outcomes.flatMap(({ evidence }) => [...(evidence?.inboxes ?? [])]);
   const twice = received.reduce((sum, [, inbox]) => sum + doubles(inbox, ({ waId }) => waId).length, 0);
-  const broke = outcomes.reduce((sum, { faults }) => sum + faults.length, 0);
+  const faults = outcomes.reduce((sum, { faults }) => sum + faults.length, 0);
   const rows = victims.map((victim): Row => {
     const these = kills.filter((kill) => kill.victim === victim);
     return {
       what: `kill -9 of the ${victim}`,
       tried: these.length,
-      broke: 0,
-      seconds: 0,
+      broke: brokenIn(these),
+      seconds: Math.round(secondsBack(these).reduce((sum, one) => sum + one, 0)),
       note: recovery(these),
     };
   });
-  const ends = countBy(messages.map(({ status }) => status));
+  const ends = Object.entries(countBy(messages.map(({ status }) => status))).map(
+    ([status, count]) => `${count} ${status}`,
+  );
+  const seeds = outcomes.map(({ seed }) => seed).join(', ');
   const asked = messages.filter(({ events }) => events.some(({ to }) => needsTelling.includes(to))).length;
   return [
     ...rows,
     {
       what: 'one story of ledger, chat and phones',
       tried: messages.length,
-      broke,
+      broke: faults - brokenIn(kills),
       seconds,
-      note: `${Object.entries(ends)
-        .map(([status, count]) => `${count} ${status}`)
-        .join(
-          ', ',
-        )}; ${asked} were asked about; ${twice} doubles; seeds ${outcomes.map(({ seed }) => seed).join(', ')}`,
+      note: `${ends.join(', ')}; ${asked} were asked about; ${twice} doubles; seeds ${seeds}`,
     },
   ];
 }
 
-export function recovery(kills: readonly Kill[]): string {
-  const seconds = kills
-    .flatMap(({ at, backAt }) => (backAt === null ? [] : [(backAt - at) / 1000]))
-    .sort((one, other) => one - other);
+function recovery(kills: readonly Kill[]): string {
+  const seconds = secondsBack(kills);
   const again = kills.length - seconds.length;
   const figures =
     seconds.length === 0
       ? 'never back before the next kill'
       : `back in ${median(seconds).toFixed(1)} s (median), ${(seconds.at(-1) ?? 0).toFixed(1)} s (max)`;
   return again > 0 && seconds.length > 0 ? `${figures}; ${again} killed again before that` : figures;
+}
+
+/** From each kill to a bot that had caught up, shortest first. */
+function secondsBack(kills: readonly Kill[]): readonly number[] {
+  return kills
+    .flatMap(({ at, backAt }) => (backAt === null ? [] : [(backAt - at) / 1000]))
+    .sort((one, other) => one - other);
+}
+
+function brokenIn(kills: readonly Kill[]): number {
+  return kills.reduce((sum, { broke }) => sum + broke, 0);
 }
 
 function median(sorted: readonly number[]): number {
