@@ -47,10 +47,7 @@ export interface SimWhatsApp extends WhatsApp {
   logOut(): void;
   /** The profile has a message under that id, sent by another copy of the data folder. */
   knows(waId: string, chatId: string): void;
-  /**
-   * Another device of the account has sent something under that id: the page shows it as new, in the chat with these ids.
-   * `at`: its own time, ms; default now.
-   */
+  /** The page shows it as new in that chat, sent by another device of the account. `at`: its own time, ms; default now. */
   echoes(
     waId: string,
     chatIds: readonly string[],
