@@ -24,15 +24,17 @@ export interface Lexicon {
   readonly months: ReadonlyMap<string, number>;
 }
 
+/** By language, and by every tag that was asked for. */
 const made = new Map<string, Lexicon>();
 
 /** The lexicon for a BCP 47 tag; only its language counts. */
 export function lexiconOf(locale: string): Lexicon {
-  const language = new Intl.Locale(locale).language;
-  const known = made.get(language);
+  const known = made.get(locale);
   if (known) return known;
-  const lexicon = make(language, packs[language]);
+  const { language } = new Intl.Locale(locale);
+  const lexicon = made.get(language) ?? make(language, packs[language]);
   made.set(language, lexicon);
+  made.set(locale, lexicon);
   return lexicon;
 }
 

@@ -47,7 +47,8 @@ export function instantOf(
 
 /** What the clock of `zone` shows at `at` (ms). */
 export function wallOf(at: number, zone: string): Wall {
-  const z = zoned(at, zone);
+  // Each field of a zoned time asks the zone anew; those of a plain one stand there.
+  const z = zoned(at, zone).toPlainDateTime();
   return { year: z.year, month: z.month, day: z.day, hour: z.hour, minute: z.minute, second: z.second };
 }
 
