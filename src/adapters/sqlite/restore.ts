@@ -122,7 +122,7 @@ function exchange(copy: string, file: string, present: Present, at: number): str
     renameSync(copy, file);
     return null;
   }
-  const keptAs = `${file}.before-restore-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '')}Z`;
+  const keptAs = `${file}.before-restore-${new Date(at).toISOString().replace(/[:.]/g, '')}`;
   if (present.kind === 'damaged') {
     if (present.log !== null) renameSync(present.log, `${keptAs}-wal`);
     // What is left of it would be taken for the new one's.
