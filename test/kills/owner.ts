@@ -68,6 +68,12 @@ export function createOwner(world: World, chance: Chance): Owner {
   let attentionAt = 0;
   let cancels = 0;
 
+  // The chat of a long soak is too long to be read again at every look.
+  let hasNews = true;
+  world.onChange(() => {
+    hasNews = true;
+  });
+
   const think = (now: number): number => now + thinkMs.least + chance.below(thinkMs.most - thinkMs.least);
   const isOpen = (one: Written, now: number): boolean => one.told === null && now - one.at < answerWithinMs;
   const scheduled = (): number =>
@@ -75,6 +81,17 @@ export function createOwner(world: World, chance: Chance): Owner {
 
   function intend(now: number, words: Intent['words']): void {
     intents.push({ notBefore: think(now), words });
+  }
+
+  function readOn(now: number): void {
+    hasNews = false;
+    const lines = world.control();
+    for (const line of lines.slice(read)) {
+      if (line.from !== 'page') continue;
+      lastAt = now;
+      hear(line, now);
+    }
+    read = lines.length;
   }
 
   function hear(line: ControlLine, now: number): void {
@@ -202,13 +219,7 @@ export function createOwner(world: World, chance: Chance): Owner {
     isDone: (now) =>
       scheduled() >= wanted && intents.length === 0 && !letters.some((one) => isOpen(one, now)),
     step(now, glance) {
-      const lines = world.control();
-      for (const line of lines.slice(read)) {
-        if (line.from !== 'page') continue;
-        lastAt = now;
-        hear(line, now);
-      }
-      read = lines.length;
+      if (hasNews) readOn(now);
       if (intents.length === 0 && glance !== null && now - lastAt > idleMs) {
         if (glance.stopped) resume(now);
         else if (glance.needing > 0 && now - attentionAt > sameAnswerMs) {

@@ -48,7 +48,8 @@ export async function strike(scene: Scene, plan: Plan, restartAfterMs: number): 
   const gone = scene
     .until(() => live() === 0, orphansGoneWithinMs)
     .then((areGone) => {
-      if (!areGone) scene.broke(`${live()} processes of its browser outlived the bot`);
+      if (areGone) scene.note('kill', 'no process of its browser is left');
+      else scene.broke(`${live()} processes of its browser outlived the bot`);
     });
   // A supervisor starts it anew at once. Every other time it comes later, because a new bot would end the browser of
   // the old one, and whether that ends by itself must be seen too.
