@@ -9,6 +9,8 @@ const copied = [
   'test',
   'package.json',
   'tsconfig.json',
+  'tsconfig.build.json',
+  'tsconfig.prove.json',
   'vitest.config.ts',
   '.puppeteerrc.cjs',
 ];

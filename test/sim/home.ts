@@ -129,7 +129,8 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
     },
     async boot(settings = {}) {
       const open = { stopFile, now: () => clock.now(), backups: join(folder, 'backups') };
-      ledger = memory !== null ? memory.open(open) : openLedger({ ...open, file: join(folder, 'ledger.db') });
+      ledger =
+        memory !== null ? memory.ledger(open) : openLedger({ ...open, file: join(folder, 'ledger.db') });
       whatsapp = createSimWhatsApp(clock, world, profile);
       const mine = whatsapp;
       root = compose({

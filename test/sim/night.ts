@@ -141,7 +141,7 @@ export function openNight(seed: number): Night {
   };
   const open = (): Ledger => {
     const options = { stopFile, now: () => clock.now() };
-    if (memory !== null) return memory.open(options);
+    if (memory !== null) return memory.ledger(options);
     return openLedger({ ...options, file: join(folder ?? '', 'ledger.db') });
   };
 

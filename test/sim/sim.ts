@@ -27,7 +27,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     json: { type: 'string' },
     share: { type: 'string' },
-    'stop-at-first': { type: 'boolean', default: false },
+    'until-bad': { type: 'boolean', default: false },
   },
 });
 const from = Number(values.from);
@@ -37,11 +37,23 @@ if (process.env.SEED !== undefined) {
   const report = await runNight(Number(process.env.SEED));
   console.log(storyOf(report));
   process.exit(report.wrongs.length === 0 ? 0 : 1);
-} else if (values.share === undefined) process.exit(await all());
+} else if (values['until-bad']) process.exit(await untilBad());
+else if (values.share === undefined) process.exit(await all());
 else await share(values.share);
 
 function storyOf({ seed, story, wrongs }: NightReport): string {
   return [`seed ${seed}`, ...story, ...(wrongs.length === 0 ? ['nothing broke'] : wrongs)].join('\n');
+}
+
+/** One night after the other, in order of their seeds, to the first bad one. */
+async function untilBad(): Promise<number> {
+  for (let seed = from; seed < from + seeds; seed++) {
+    const report = await runNight(seed);
+    if (report.wrongs.length === 0) continue;
+    console.log(storyOf(report));
+    return 1;
+  }
+  return 0;
 }
 
 /** Every `of`th seed, told to the parent now and then. */
@@ -91,8 +103,7 @@ async function all(): Promise<number> {
             messages += tally.messages;
             kills += tally.kills;
             bad.push(...tally.bad);
-            const enough = bad.length >= mostBad || (values['stop-at-first'] && bad.length > 0);
-            if (enough) for (const one of children) one.kill('SIGKILL');
+            if (bad.length >= mostBad) for (const one of children) one.kill('SIGKILL');
             if (Date.now() - said < sayEveryMs) return;
             said = Date.now();
             const seconds = Math.round((said - began) / 1000);

@@ -46,7 +46,7 @@ export function openLedger(options: LedgerOptions & { readonly file: string }): 
 
 /** What stands for the file in a simulation: it outlives the ledgers opened on it, each with an epoch of its own. */
 export interface MemoryFile {
-  open(options: LedgerOptions): SqliteLedger;
+  ledger(options: LedgerOptions): SqliteLedger;
   close(): void;
 }
 
@@ -64,7 +64,7 @@ export function memoryFile(): MemoryFile {
   setPragmas(db, guarding);
   readBack(db, 'memory', guarding);
   return {
-    open: (options) => ({
+    ledger: (options) => ({
       ...composeLedger(db, beginEpoch(db, null, options.now()), options),
       // A process that ends leaves the file as it is.
       close: () => undefined,

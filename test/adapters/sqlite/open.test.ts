@@ -69,7 +69,7 @@ test('what was written is there after closing and opening again', () => {
 });
 
 test('two ledgers in memory know nothing of each other', () => {
-  const [one, two] = [0, 1].map(() => memoryFile().open({ stopFile: stopSwitch(), now: () => noon }));
+  const [one, two] = [0, 1].map(() => memoryFile().ledger({ stopFile: stopSwitch(), now: () => noon }));
   one?.write((tx) => tx.set('zone', 'Europe/London'));
   expect(one?.setting('zone')).toBe('Europe/London');
   expect(two?.setting('zone')).toBeNull();

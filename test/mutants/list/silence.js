@@ -14,6 +14,7 @@ export const silence = [
     file: 'src/core/settle.ts',
     find: `tell(tx, { kind: 'in_doubt', message: doubted, why }, at);`,
     replace: 'void why;',
+    nights: 1_500,
     caughtBy: [{ file: acks, named: 'that is lost leaves the message in doubt' }],
   },
   {
@@ -32,6 +33,7 @@ export const silence = [
     file: 'src/core/sweep.ts',
     find: `if (missed.length > 0) tell(tx, { kind: 'missed', messages: missed }, now);`,
     replace: '',
+    nights: 1_500,
     caughtBy: [{ file: life, named: 'past its grace is missed' }],
   },
   {
@@ -69,6 +71,7 @@ export const silence = [
     find: 'if (isOpen(telling)) waiting =',
     replace: `settle(telling.reservedId, 'acked');
         if (isOpen(telling)) waiting =`,
+    nights: 1_500,
     caughtBy: [{ file: told, named: 'is told once more on the next connection' }],
   },
   {
@@ -96,6 +99,7 @@ export const silence = [
     file: 'src/adapters/sqlite/notices.ts',
     find: ` AND outcome <> 'refused') < 2`,
     replace: ') < 2',
+    nights: 1_500,
     caughtBy: [{ file: told, named: 'refused time and again' }],
   },
   {
@@ -114,6 +118,7 @@ export const silence = [
     file: 'src/core/ack-window.ts',
     find: '?.claimedAt ?? 0) + settings.sendTimeoutMs',
     replace: '?.claimedAt ?? 0) + 100 * settings.sendTimeoutMs',
+    nights: 1_500,
     caughtBy: [{ file: acks, named: 'that is lost leaves the message in doubt' }],
   },
   {
@@ -124,6 +129,7 @@ export const silence = [
     file: 'src/core/loop.ts',
     find: `sleep.abort('nudged');`,
     replace: '',
+    nights: 1_500,
     caughtBy: [{ file: life, named: 'armed after the loop went to sleep' }],
   },
   {
@@ -133,6 +139,7 @@ export const silence = [
     file: 'src/adapters/sqlite/claim.ts',
     find: ' AND :now <= m.planned_at + m.grace_ms',
     replace: '',
+    nights: 1_500,
     caughtBy: [{ file: claim, named: '(10)' }],
   },
   {
@@ -228,6 +235,7 @@ export const silence = [
     file: 'src/core/ack-window.ts',
     find: 'await whatsapp.recycle();',
     replace: '',
+    nights: 1_500,
     caughtBy: [{ file: 'test/core/hand-over.test.ts', named: 'past its grace' }],
   },
   {
@@ -237,6 +245,7 @@ export const silence = [
     file: 'src/core/clock-watch.ts',
     find: 'Math.abs(stepped) > toleratedMs',
     replace: 'Math.abs(stepped) === toleratedMs',
+    nights: 1_500,
     caughtBy: [{ file: life, named: 'a jump forward holds' }],
   },
   {

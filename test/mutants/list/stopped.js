@@ -15,6 +15,7 @@ export const stopped = [
     file: 'src/adapters/sqlite/claim.ts',
     find: `m.status = 'scheduled' AND m.dry = 0`,
     replace: 'm.dry = 0',
+    nights: 1_500,
     caughtBy: [
       { file: claim, named: '(2) a cancelled message' },
       { file: claim, named: '(1) a message' },
@@ -36,6 +37,7 @@ export const stopped = [
     file: 'src/core/abort.ts',
     find: `answer === 'prevented' ? 'prevented' : 'let_go'`,
     replace: `'prevented'`,
+    nights: 1_500,
     caughtBy: [{ file: truth, named: 'between the hand-over and its ack' }],
   },
   {
@@ -74,6 +76,7 @@ export const stopped = [
     file: 'src/core/reread.ts',
     find: `if (seen.kind === 'revoked') await conversation.revoked(waId);`,
     replace: '',
+    nights: 1_500,
     caughtBy: [{ file: cancel, named: 'by deleting the command while the network was cut' }],
   },
   {
@@ -83,6 +86,7 @@ export const stopped = [
     file: 'src/core/resume.ts',
     find: `if (since !== null) return { kind: 'stopped_since', at: since };`,
     replace: '',
+    nights: 1_500,
     caughtBy: [{ file: 'test/core/resume.test.ts', named: 'the later one counts' }],
   },
   {
@@ -92,6 +96,7 @@ export const stopped = [
     file: 'src/core/reread.ts',
     find: `if (some.length < perTurn) upTo = Number.POSITIVE_INFINITY;`,
     replace: `if (some.length > 0) return 'done';`,
+    nights: 1_500,
     caughtBy: [{ file: catchUp, named: 'however far ahead' }],
   },
   {
@@ -101,6 +106,7 @@ export const stopped = [
     file: 'src/core/catch-up.ts',
     find: 'link.connection === done && clock.now()',
     replace: 'clock.now()',
+    nights: 1_500,
     caughtBy: [{ file: cancel, named: 'written while the network was cut' }],
   },
   {
@@ -142,6 +148,7 @@ export const stopped = [
     file: 'src/adapters/sqlite/claim.ts',
     find: '    AND NOT EXISTS (SELECT 1 FROM latches)\n',
     replace: '',
+    nights: 1_500,
     caughtBy: [{ file: claim, named: '(3) under each latch' }],
   },
   {
@@ -215,6 +222,7 @@ export const stopped = [
     file: 'src/core/resume.ts',
     find: 'plannedBefore: at }',
     replace: 'plannedBefore: 0 }',
+    nights: 1_500,
     caughtBy: [{ file: stop, named: 'a resume asks about the overdue' }],
   },
 ];

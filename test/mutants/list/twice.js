@@ -42,6 +42,7 @@ export const twice = [
     file: 'src/core/recovery.ts',
     find: `settleInDoubt(settling, message.id, 'found_sending_at_start', 'bot_stopped');`,
     replace: `tx.move({ id: message.id, from: 'sending', to: 'scheduled', actor: 'start', evidence: 'found_sending_at_start', at });`,
+    nights: 1_500,
     caughtBy: [{ file: restart, named: 'between claim and hand-over' }],
   },
   {
@@ -54,6 +55,7 @@ export const twice = [
         settleInDoubt(settling, message.id, 'found_sending_at_start', 'bot_stopped');
         tx.arm({ ...message, replaces: message.id, reservedId: ground.chance.reservedId(), at });
       }`,
+    nights: 1_500,
     caughtBy: [{ file: restart, named: 'between claim and hand-over' }],
   },
   {
@@ -64,6 +66,7 @@ export const twice = [
     find: `const because = outcome.kind === 'handed' ? null : outcome.because;`,
     replace: `if (outcome.kind === 'unknown') return handOver(ground, claim, generation, hasAsker);
   const because = outcome.kind === 'handed' ? null : outcome.because;`,
+    nights: 1_500,
     caughtBy: [{ file: 'test/core/hand-over.test.ts', named: 'without an answer' }],
   },
   {
@@ -73,6 +76,7 @@ export const twice = [
     file: 'src/adapters/sqlite/conditions.ts',
     find: 'p.dead_at IS NULL OR ',
     replace: '',
+    nights: 1_500,
     caughtBy: [{ file: order, named: 'while the death of the old page is not known' }],
   },
   {
@@ -128,6 +132,7 @@ export const twice = [
     file: 'src/core/lane.ts',
     find: 'last.then(act, act)',
     replace: 'act()',
+    nights: 1_500,
     caughtBy: [{ file: 'test/core/hand-over.test.ts', named: 'one at a time' }],
   },
   {
@@ -157,6 +162,7 @@ export const twice = [
     file: 'src/adapters/sqlite/transactions.ts',
     find: 'number !== epoch || superseded()',
     replace: 'superseded()',
+    nights: 1_500,
     caughtBy: [{ file: 'test/adapters/sqlite/faults.test.ts', named: '(7) a write of an opening' }],
   },
   {
@@ -184,6 +190,7 @@ export const twice = [
     file: 'src/adapters/sqlite/conditions.ts',
     find: `e.status IN ('scheduled', 'held', 'sending', 'in_doubt')`,
     replace: `e.status IN ('scheduled', 'held', 'sending')`,
+    nights: 1_500,
     caughtBy: [{ file: 'test/core/life.test.ts', named: 'whose part 1 is in doubt' }],
   },
   {
@@ -194,5 +201,29 @@ export const twice = [
     find: `e.status IN ('missed', 'failed') AND e.dropped_at IS NULL`,
     replace: 'false',
     caughtBy: [{ file: order, named: '(8) a part held, in doubt, missed or failed' }],
+  },
+  {
+    name: 'the claim after the hand-over',
+    breaks: 1,
+    wrong: 'The message is handed over first, and its claim is committed when that is under way.',
+    file: 'src/core/dispatcher.ts',
+    find: `const claim = ledger.write((tx) => tx.claim(message.id, now, generation));`,
+    replace: `void Promise.resolve().then(() => ledger.write((tx) => tx.claim(message.id, now, generation)));
+        const claim = {
+          message,
+          attempt: { ...message, messageId: message.id, pageGeneration: generation, claimedAt: now, handedAt: null, settledAt: null, absentIn: null },
+        };`,
+    nights: 1_500,
+    caughtBy: [{ file: 'test/core/restart.test.ts', named: 'between claim and hand-over' }],
+  },
+  {
+    name: 'settled whatever it was',
+    breaks: 5,
+    wrong: 'A message is settled without naming the state that it leaves, so a late word overwrites an end.',
+    file: 'src/adapters/sqlite/moves.ts',
+    find: `WHERE id = :id AND status = :from RETURNING *`,
+    replace: `WHERE id = :id RETURNING *`,
+    nights: 1_500,
+    caughtBy: [{ file: 'test/adapters/sqlite/moves.test.ts', named: 'names the status that it leaves' }],
   },
 ];

@@ -1,0 +1,72 @@
+/**
+ * What a sceptic runs: every way in which the promise has been attacked, one after the other, and a table of what was
+ * tried and what broke. `--soak` takes the long sizes; `--only` names some of the parts; `--json` keeps the table.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Row, tableOf } from './table.ts';
+
+interface Part {
+  readonly name: string;
+  /** The program and its words, from the repository's root. */
+  readonly words: readonly string[];
+}
+
+const { values } = parseArgs({
+  options: {
+    soak: { type: 'boolean', default: false },
+    seeds: { type: 'string' },
+    only: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
+const sizes = values.soak
+  ? { seeds: '1000000', every: '1', cycles: '10000', kills: '200' }
+  : { seeds: '100000', every: '4', cycles: '1000', kills: '20' };
+
+const parts: readonly Part[] = [
+  { name: 'nights', words: ['dist/test/sim/sim.js', '--seeds', values.seeds ?? sizes.seeds] },
+  { name: 'planted', words: ['test/mutants/planted.js'] },
+  { name: 'points', words: ['dist/test/crash/points.js', '--every', sizes.every] },
+  { name: 'cycles', words: ['dist/test/crash/cycles.js', '--cycles', sizes.cycles] },
+  { name: 'order', words: ['dist/test/crash/order.js'] },
+  { name: 'kills', words: ['dist/test/kills/kills.js', '--kills', sizes.kills] },
+];
+
+const chosen = parts.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
+if (chosen.length === 0) {
+  console.error(`No part is named so. There are: ${parts.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), 'sendonce-prove-'));
+const rows: Row[] = [];
+const began = Date.now();
+let broke = false;
+for (const { name, words } of chosen) {
+  const file = join(folder, `${name}.json`);
+  console.error(`\n${name}`);
+  const code = await run([...words, '--json', file]);
+  const told: { readonly rows: readonly Row[] } = existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : { rows: [{ what: name, tried: 0, broke: 1, seconds: 0, note: `ended with ${code} and said nothing` }] };
+  rows.push(...told.rows);
+  if (code !== 0) broke = true;
+}
+rmSync(folder, { recursive: true, force: true });
+console.log(`\n${tableOf(rows)}\n`);
+console.log(
+  `${broke ? 'Something broke.' : 'Nothing broke.'} ${Math.round((Date.now() - began) / 1000)} s in all.`,
+);
+if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ rows }));
+process.exit(broke ? 1 : 0);
+
+function run(words: readonly string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, words, { stdio: 'inherit' });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
