@@ -1,8 +1,6 @@
 /** What the owner and the world do, situation by situation; the gallery writes down what the bot says. */
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { markRestored } from '../../../src/core/restored.ts';
 import type { Home, HomeOptions } from '../../sim/home.ts';
+import { backups } from './backups.ts';
 
 export interface Talk {
   readonly home: Home;
@@ -343,33 +341,35 @@ export const situations: readonly Situation[] = [
       await says('no');
     },
   },
+  ...backups,
   {
-    title: 'A backup',
-    async talk({ home, says }) {
-      await says('/schedule in 2 minutes to Mum: one');
-      await says('/backup');
-      await says('/backup 12');
-      rmSync(join(home.folder, 'backups'), { recursive: true });
-      writeFileSync(join(home.folder, 'backups'), '');
-      await says('/backup');
+    title: 'Two close together',
+    options: { asking: { closeMs: 5 * minute } },
+    async talk({ says }) {
+      await says('/schedule tomorrow 9am to Mum: Happy birthday!');
+      await says('/schedule tomorrow 9:04 to Mum: And a hug');
+      await says('yes');
+      await says('/why 2');
     },
   },
   {
-    title: 'A backup put back',
+    title: 'A second delivery',
     async talk({ home, says }) {
-      await says('/schedule in 2 minutes to Mum: one');
-      await home.pass(55_000);
-      home.world.faults.cutNetwork();
-      home.world.ownerWrites('/schedule in 1 hour to Anna: two');
-      await home.pass(5 * minute);
-      home.ledger().write((tx) => {
-        const { ground } = home.root();
-        markRestored(tx, ground.tell, home.clock.now() - 6 * minute, home.clock.now());
-      });
-      home.world.faults.restoreNetwork();
-      await home.pass(20_000);
-      await says('/status');
+      await says('/schedule in 5 seconds to Mum: once');
+      await home.pass(10_000);
+      home.whatsapp().echoes(home.message(1).reservedId, ['447700900005@c.us']);
+      await home.pass(2_000);
       await says('/resume');
+    },
+  },
+  {
+    title: 'Alarms that nobody takes',
+    options: { alert: { post: async () => 'refused' } },
+    async talk({ home, says }) {
+      await says('/status');
+      await says('/schedule in 5 seconds to Mum: missed');
+      await offline(home, 20 * minute);
+      await says('/status');
     },
   },
 ];
