@@ -54,15 +54,20 @@ export function countCalls(traceFile: string, dataDir: string): ReadonlyMap<Call
 }
 
 /**
- * What became of the injected fault: it never came, or it met a checkpoint of a ledger that commits no more, which SQLite
- * passes over because the log beside it still has everything, or it met anything else, of which somebody must hear.
+ * What became of the injected fault: it never came; or it met what SQLite passes over, a checkpoint of a ledger that
+ * commits no more (the log beside it still has everything) or the sync of the folder in which it has just made its log
+ * or journal; or it met anything else, of which somebody must hear.
  */
-export function injectionIn(traceFile: string): 'none' | 'last_checkpoint' | 'felt' {
+export function injectionIn(traceFile: string): 'none' | 'passed_over' | 'felt' {
   const lines = readFileSync(traceFile, 'utf8').split('\n');
   const at = lines.findIndex((line) => line.includes('(INJECTED)'));
-  if (at < 0) return 'none';
-  const commitsLater = lines.slice(at + 1).some((line) => /pwrite64\(\d+<[^>]*-wal>/.test(line));
-  const ofLedger = /\(\d+<[^>]*ledger\.db(?:-wal)?>/.test(lines[at] ?? '');
-  const commits = /pwrite64\(\d+<[^>]*-wal>/.test(lines[at] ?? '');
-  return ofLedger && !commits && !commitsLater ? 'last_checkpoint' : 'felt';
+  const hit = lines[at];
+  if (hit === undefined) return 'none';
+  const commitsLater = lines.slice(at).some((line) => /pwrite64\(\d+<[^>]*-wal>/.test(line));
+  const isCheckpoint = /\(\d+<[^>]*ledger\.db(?:-wal)?>/.test(hit) && !commitsLater;
+  const isOfFolder = /sync\(\d+<[^>]*>/.test(hit) && !/\.\w+(?:-wal|-journal)?>|STOP>/.test(hit);
+  const madeJustNow = lines
+    .slice(Math.max(0, at - 2), at)
+    .some((line) => /-journal>|, 32, 0\) += 32/.test(line));
+  return isCheckpoint || (isOfFolder && madeJustNow) ? 'passed_over' : 'felt';
 }
