@@ -75,6 +75,7 @@ export async function openScene(cli: string, clock: Clock, chance: Chance): Prom
   let glance: Status | null = null;
   let attended = false;
   let open = true;
+  let failure: { readonly of: unknown } | null = null;
 
   const scene: Scene = {
     clock,
@@ -113,14 +114,15 @@ export async function openScene(cli: string, clock: Clock, chance: Chance): Prom
       const giveUpAt = clock.now() + withinMs;
       while (!isSo()) {
         if (clock.now() > giveUpAt) return false;
-        await Promise.race([clock.sleepUntil(clock.now() + 5), living]);
+        if (failure !== null) throw failure.of;
+        await clock.sleepUntil(clock.now() + 5);
       }
       return true;
     },
     async close(keep) {
       open = false;
       await scene.bot.kill();
-      await living;
+      await ending;
       await simulator.close();
       if (keep) killAll(browserProcesses(folder));
       else await clearAway(folder);
@@ -139,7 +141,9 @@ export async function openScene(cli: string, clock: Clock, chance: Chance): Prom
       glance = await scene.bot.status();
     }),
   ]);
-  living.catch(() => undefined);
+  const ending = living.catch((of: unknown) => {
+    failure = { of };
+  });
   return scene;
 
   async function repeat(everyMs: number, act: () => void | Promise<void>): Promise<void> {
