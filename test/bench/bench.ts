@@ -8,8 +8,8 @@ import { parseArgs } from 'node:util';
 import type { Figure } from './figures.ts';
 import { table } from './figures.ts';
 import type { Peers } from './peers.ts';
-import { openPeers } from './peers.ts';
-import { type Section, type Sizes, sections } from './sections.ts';
+import { nobody, openPeers } from './peers.ts';
+import { comparing, type Section, type Sizes, sections } from './sections.ts';
 
 const full: Sizes = {
   floor: 5_000,
@@ -47,8 +47,15 @@ const sizes = options.quick ? quick : full;
 const figures: Figure[] = [];
 const began = Date.now();
 
-progress('Installing and starting what is compared with');
-const peers: Peers = openPeers(root);
+const compared = chosen.some((name) => comparing.includes(name));
+if (compared) progress('Installing and starting what is compared with');
+const peers: Peers = compared ? openPeers(root) : nobody;
+// Servers outlive a program that is cut off, so they are stopped on the way out.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    peers.stop();
+    process.exit(1);
+  });
 try {
   for (const name of chosen) {
     const some = await sections[name]({ sizes, peers, progress: (text) => progress(`${name}: ${text}`) });

@@ -23,6 +23,15 @@ export interface Peers {
   stop(): void;
 }
 
+/** No peers, for sections that compare with none. */
+export const nobody: Peers = {
+  leftOut: {},
+  schedulesPerSecond: () => Promise.reject(new Error('expected peers to compare with')),
+  lateness: () => Promise.reject(new Error('expected peers to compare with')),
+  crash: () => Promise.reject(new Error('expected peers to compare with')),
+  stop: () => undefined,
+};
+
 /** Longer than any of them takes to notice that its process died, as they are set in peer.js. */
 const againMs = 15_000;
 

@@ -29,6 +29,9 @@ export interface SectionGround {
 
 export type Section = 'schedules' | 'lateness' | 'crash' | 'start' | 'costs' | 'idle';
 
+/** Those that measure the peers too. */
+export const comparing: readonly Section[] = ['schedules', 'lateness', 'crash'];
+
 /** How long our second life is watched after the kill: longer than the second message is due after it. */
 const againMs = 8_000;
 
