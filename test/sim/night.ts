@@ -12,6 +12,7 @@ import type { Settings } from '../../src/core/settings.ts';
 import { createSeededChance, type SeededChance } from './chance.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
 import { type Life, startLife } from './process.ts';
+import { createReceiver, type Receiver } from './receiver.ts';
 import { createProfile, createSimWhatsApp, type SimWhatsApp } from './whatsapp.ts';
 import { createWorld, type SimWorld } from './world.ts';
 
@@ -31,6 +32,8 @@ export interface Night {
   readonly clock: VirtualClock;
   readonly world: SimWorld;
   readonly settings: Settings;
+  /** Behind ALERT_URL; null where none is set. */
+  readonly receiver: Receiver | null;
   readonly story: readonly string[];
   readonly written: readonly Written[];
   /** What was found wrong, by the number of the invariant that it breaks; 0: a fault of the program. */
@@ -86,6 +89,8 @@ export function openNight(seed: number): Night {
   const world = createWorld(clock);
   const profile = createProfile();
   const settings = settingsOf(chance);
+  const receiver = chance.happens(35) ? createReceiver(clock) : null;
+  const closeMs = chance.happens(20) ? 5 * 60 * second : 0;
   // A file in one night of a hundred: it is what the product has, and costs a hundred times as much.
   const folder = seed % 100 === 0 ? mkdtempSync(join(tmpdir(), 'sendonce-night-')) : null;
   const memory = folder === null ? memoryFile() : null;
@@ -120,6 +125,8 @@ export function openNight(seed: number): Night {
       chance,
       stopFile,
       settings,
+      alert: receiver?.port ?? null,
+      closeMs,
       beforeHandOver(reservedId) {
         if (mine !== whatsapp) night.wrong(7, `a superseded process hands over ${reservedId}`);
         lookAtClaim(on, reservedId);
@@ -168,6 +175,7 @@ export function openNight(seed: number): Night {
     clock,
     world,
     settings,
+    receiver,
     story,
     written,
     wrongs,

@@ -3,6 +3,7 @@
  * once. A kill may stand before and after every commit and every call of a port, and inside a transaction; from then on
  * nothing that this life still has in hand reaches the ledger or WhatsApp.
  */
+import type { AlertPort } from '../../src/core/alarm.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { type Ledger, LedgerFault, type LedgerFaultKind, type StopFile } from '../../src/core/ledger.ts';
 import type { Settings } from '../../src/core/settings.ts';
@@ -19,6 +20,9 @@ export interface LifeGround {
   readonly chance: SeededChance;
   readonly stopFile: StopFile;
   readonly settings: Settings;
+  readonly alert: AlertPort | null;
+  /** Two messages of different commands to one chat this close want a yes, ms. */
+  readonly closeMs: number;
   /** What the world wants to look at before the page is asked: the claim must stand by then. */
   readonly beforeHandOver: (reservedId: string) => void;
   /** An event of WhatsApp has been taken in, whole. */
@@ -126,6 +130,8 @@ export function startLife(ground: LifeGround): Life {
       clock.sleepUntil(instant, signal).then(() => (alive ? undefined : never())),
   };
 
+  const { alert } = ground;
+  const alertHere: AlertPort | null = alert === null ? null : { post: verb('post', alert.post) };
   const root = compose({
     adapters: {
       ledger: ledgerHere,
@@ -139,7 +145,8 @@ export function startLife(ground: LifeGround): Life {
     owners: [],
     zone: 'Europe/London',
     locale: 'en-GB',
-    asking: { dedupeWindowMs: 24 * 60 * 60_000 },
+    asking: { dedupeWindowMs: 24 * 60 * 60_000, closeMs: ground.closeMs },
+    alert: alertHere,
     standing: (bot) => ({
       link: 'Connected',
       caughtUp: bot.caughtUp(),

@@ -61,6 +61,7 @@ export async function runNight(seed: number): Promise<NightReport> {
 async function morning(night: Night): Promise<void> {
   night.note('morning');
   night.world.faults.calm();
+  night.receiver?.become('accepts');
   night.clock.step(night.clock.trueNow() - night.clock.now());
   night.life().killIn(Number.POSITIVE_INFINITY);
   night.life().failWrites(0, 'full');

@@ -25,6 +25,7 @@ export function judge(night: Night): void {
   order(night, messages);
   commands(night, messages);
   notices(night);
+  alarms(night, messages);
 }
 
 /** 1, 11: a page never takes one id twice; 10: nor leaves it later than it may. */
@@ -235,4 +236,27 @@ function notices(night: Night): void {
     if (notice.state === 'told' && arrived.length === 0)
       night.wrong(4, `notice ${id} counts as told, and never came: ${notice.body.slice(0, 60)}`);
   }
+}
+
+/** 4: with a receiver, each of these is in a line that it took, and no line says more than states and ids. */
+function alarms(night: Night, messages: readonly Message[]): void {
+  if (night.receiver === null) return;
+  const { lines } = night.receiver;
+  for (const alarm of night.ledger().alarmsWaiting())
+    night.wrong(4, `the alarm ${alarm.state} of ${alarm.messageId ?? 'a latch'} was not taken`);
+  for (const message of messages)
+    for (const { to } of night.ledger().events(message.id)) {
+      if (!toBeTold.includes(to as Status)) continue;
+      if (!lines.some((line) => names(line, message.id)))
+        night.wrong(4, `#${message.id} became ${to}, without an alarm`);
+    }
+  for (const line of lines)
+    if (/text \d|Mum|Anna|Łukasz|Brien|\+44|@/.test(line)) night.wrong(4, `an alarm says too much: ${line}`);
+}
+
+/** `#12` alone, or within `#10-14`. */
+function names(line: string, id: number): boolean {
+  for (const [, from, to] of line.matchAll(/#(\d+)(?:-(\d+))?/g))
+    if (id >= Number(from) && id <= Number(to ?? from)) return true;
+  return false;
 }

@@ -163,6 +163,15 @@ export const weather: readonly Deed[] = [
       night.life().failWrites(count, kind);
     }),
   },
+  {
+    weight: 2,
+    act: (night) => {
+      const mode = night.chance.pick(['accepts', 'accepts', 'refuses', 'hangs', 'gone']);
+      if (night.receiver === null) return;
+      night.note(`the receiver of alarms ${mode === 'gone' ? 'is gone' : mode}`);
+      night.receiver.become(mode);
+    },
+  },
   { weight: 1, act: (night) => night.putStopFile() },
   {
     weight: 1,
