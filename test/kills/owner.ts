@@ -89,7 +89,8 @@ export function createOwner(world: World, chance: Chance): Owner {
     for (const line of lines.slice(read)) {
       if (line.from !== 'page') continue;
       lastAt = now;
-      hear(line, now);
+      // A reply may say under its own words, behind an empty line, what became of an earlier question.
+      for (const text of line.text.split('\n\n')) hear({ ...line, text }, now);
     }
     read = lines.length;
   }

@@ -58,6 +58,7 @@ const restWithinMs = 90_000;
 const quietMs = 1_500;
 const endsWithinMs = 10_000;
 const longestDownMs = 900;
+const ownersDice = 1_000_000;
 /** On one machine an ack is there in a blink. Over a real line it takes its time, and a kill may come before it. */
 const acksWhileKilled = ['normal', { delayMs: 250 }, { delayMs: 1_200 }] as const;
 
@@ -77,7 +78,8 @@ export function openRig(options: RigOptions): Rig {
   };
 
   async function run(): Promise<Outcome> {
-    const open = await openScene(options.cli, options.clock, chance);
+    // Dice of the owner's own: how often they are thrown depends on the time that the machine takes.
+    const open = await openScene(options.cli, options.clock, chanceFrom(options.seed + ownersDice));
     scene = open;
     try {
       for (const [index, kills] of options.campaigns.entries()) {
@@ -101,7 +103,12 @@ export function openRig(options: RigOptions): Rig {
     open.attend(true);
     const armed = owner.armed();
     stage = `${name}arming`;
-    if (!(await open.until(() => owner.armed() >= armed + armedBeforeKills, armedWithinMs)))
+    if (
+      !(await open.until(
+        () => owner.armed() >= armed + Math.min(armedBeforeKills, options.messages),
+        armedWithinMs,
+      ))
+    )
       return open.broke('it armed nothing');
     for (const plan of planKills(kills, chance)) {
       stage = `${name}killing`;
