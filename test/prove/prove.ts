@@ -1,6 +1,7 @@
 /**
  * What a sceptic runs: every way in which the promise has been attacked, one after the other, and a table of what was
- * tried and what broke. `--soak` takes the long sizes; `--only` names some of the parts; `--json` keeps the table.
+ * tried and what broke. `--soak` takes the long sizes, `--seeds` and `--within` (seconds) bound the nights; `--only` names some of the parts;
+ * `--json` keeps the table.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
   options: {
     soak: { type: 'boolean', default: false },
     seeds: { type: 'string' },
+    within: { type: 'string' },
     only: { type: 'string' },
     json: { type: 'string' },
   },
@@ -28,7 +30,13 @@ const sizes = values.soak
   : { seeds: '100000', every: '4', cycles: '1000', kills: '20' };
 
 const parts: readonly Part[] = [
-  { name: 'nights', words: ['dist/test/sim/sim.js', '--seeds', values.seeds ?? sizes.seeds] },
+  {
+    name: 'nights',
+    words: [
+      ...['dist/test/sim/sim.js', '--seeds', values.seeds ?? sizes.seeds],
+      ...(values.within === undefined ? [] : ['--within', values.within]),
+    ],
+  },
   { name: 'planted', words: ['test/mutants/planted.js'] },
   { name: 'points', words: ['dist/test/crash/points.js', '--every', sizes.every] },
   { name: 'cycles', words: ['dist/test/crash/cycles.js', '--cycles', sizes.cycles] },

@@ -227,7 +227,9 @@ export function createWorld(clock: VirtualClock) {
       control.push(line);
       if (options.keysAfterMs !== undefined) {
         tell((ear) => ear.undecrypted(line.at));
-        clock.at(options.keysAfterMs, () => tell((ear) => ear.line(line)));
+        clock.at(options.keysAfterMs, () => {
+          if (!line.revoked) tell((ear) => ear.line(line));
+        });
         return line.waId;
       }
       tell((ear) => ear.line(line));
