@@ -2,7 +2,8 @@
 import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
 import { supersede } from '../src/chat/fitting.ts';
 import { counted } from '../src/chat/naming.ts';
-import { itemText } from '../src/chat/tell.ts';
+import { itemText } from '../src/chat/overdue-list.ts';
+import { answerList } from '../src/chat/resolved-text.ts';
 import type { Message } from '../src/core/message.ts';
 import { fittingAnswers } from '../src/core/resolve.ts';
 
@@ -42,9 +43,9 @@ export const attention: CommandDefinition = {
           ),
           ...(needing.length > most ? [`… and ${needing.length - most} more, once these are answered`] : []),
           shown.length === 1
-            ? `Answer: ${answers.join(' · ')}`
+            ? `Answer: ${answerList(answers)}`
             : `Answer like: 1 ${answers[0] ?? 'drop'} · all drop`,
-          ...(shown.length === 1 ? [] : [`You can say: ${answers.join(' · ')}`]),
+          ...(shown.length === 1 ? [] : [`You can say: ${answerList(answers)}`]),
         ].join('\n'),
         about: shown.map((message) => message.id),
         ask: {

@@ -11,10 +11,10 @@ import {
 } from '../src/chat/command.ts';
 import { fold } from '../src/chat/fold.ts';
 import { excerpt, name } from '../src/chat/naming.ts';
+import { itemText } from '../src/chat/overdue-list.ts';
 import { yesOrNo } from '../src/chat/schedule/open-text.ts';
 import { readSelection } from '../src/chat/selection.ts';
 import { bySentence } from '../src/chat/sentence.ts';
-import { itemText } from '../src/chat/tell.ts';
 import type { Message } from '../src/core/message.ts';
 
 /** One command's batch is never larger. */

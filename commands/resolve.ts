@@ -5,12 +5,12 @@ import { type CommandDefinition, say } from '../src/chat/command.ts';
 import { excerpt } from '../src/chat/naming.ts';
 import { resolveThese, unclear } from '../src/chat/resolving.ts';
 
-const example = 'Try: /resolve 12 arrived · again · drop · send';
+const example = 'Try: /resolve 12 arrived · again · drop\nsend · move tomorrow 9:00';
 
 export const resolve: CommandDefinition = {
   name: 'resolve',
   aliases: [],
-  usage: ['/resolve 12 arrived|again|drop|send'],
+  usage: ['/resolve 12 arrived|again|drop|send', '/resolve 12 move <when>'],
   summary: 'answer for one message',
   examples: ['/resolve 12 drop', '/resolve 12 send', '/resolve 12 arrived', '/resolve 12 again'],
   mayLeadToSend: true,
@@ -26,9 +26,9 @@ export const resolve: CommandDefinition = {
     if (answer.kind !== 'verbs' || answer.verbs.length !== 1 || answer.verbs[0]?.which !== 'it')
       return say(
         ground,
-        `🚫 ${rest === '' ? `What became of #${id}?` : `I cannot use ${excerpt(rest, 16)} for #${id}.`}\nTry: /resolve ${id} arrived · again · drop · send`,
+        `🚫 ${rest === '' ? `What became of #${id}?` : `I cannot use ${excerpt(rest, 16)} for #${id}.`}\nTry: /resolve ${id} arrived · again · drop\nsend · move tomorrow 9:00`,
         [id],
       );
-    return resolveThese(context, [{ id, verb: answer.verbs[0].verb }]);
+    return resolveThese(context, [{ ...answer.verbs[0], id }]);
   },
 };

@@ -4,7 +4,7 @@ import { ranges } from '../src/chat/cancel-text.ts';
 import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
 import { supersede } from '../src/chat/fitting.ts';
 import { counted, excerpt } from '../src/chat/naming.ts';
-import { numbered } from '../src/chat/tell.ts';
+import { listAnswers, numbered, overdueAnswers } from '../src/chat/overdue-list.ts';
 import { isStop } from '../src/chat/verb.ts';
 import type { Latch, LatchWhy } from '../src/core/ledger.ts';
 import { resume as resumeSending } from '../src/core/resume.ts';
@@ -52,10 +52,14 @@ export const resume: CommandDefinition = {
           text: `🛑 Still stopped: I may not remove\nthe STOP file in my data folder.\nIt belongs to ${resumed.owner}.\nRemove it there, then /resume.`,
         };
       const { overdue } = resumed;
-      const title =
+      const clock = resumed.clockBelieved
+        ? `\nI go by my clock as it is now:\n${dayAndTime(ground.clock.now(), zone, ground.clock.now())}.`
+        : '';
+      const how =
         resumed.kind === 'was_not_stopped'
           ? '▶️ I was not stopped.'
           : `▶️ Going on. Stopped since ${sinceText(resumed.cleared, zone, ground.clock.now())}:\n${resumed.cleared.map(trippedBy).join(',\nand ')}.`;
+      const title = `${how}${clock}`;
       if (overdue.length === 0) {
         const next = tx.count({ statuses: ['scheduled'] });
         return { text: `${title}\nNothing is overdue.\n${counted(next, 'message')} scheduled. /list` };
@@ -66,7 +70,7 @@ export const resume: CommandDefinition = {
           title,
           `⌛ ${counted(overdue.length, 'message')} overdue, nothing of it goes by itself:`,
           ...numbered(overdue, zone, ground.clock.now()),
-          overdue.length === 1 ? 'Answer: send · drop' : 'Answer: 1 send · 2 drop · all drop',
+          ...(overdue.length === 1 ? [`Answer: ${overdueAnswers}`] : listAnswers),
         ].join('\n'),
         about: overdue.map((message) => message.id),
         ask: {

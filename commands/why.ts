@@ -66,6 +66,7 @@ export const why: CommandDefinition = {
     const { message } = about;
     const zone = context.zone ?? message.zone;
     const events = ground.ledger.events(message.id);
+    const replacement = ground.ledger.replacementOf(message.id);
     const steps =
       events.length <= mostSteps ? events : [...events.slice(0, 2), ...events.slice(2 - mostSteps)];
     let day = '';
@@ -81,6 +82,7 @@ export const why: CommandDefinition = {
         `🔎 ${named(message)}`,
         stateText(message, zone, context.now),
         ...lines,
+        ...(replacement === null ? [] : [`#${replacement.id} takes its place.`]),
         ...consentLines(ground.ledger, message.id),
         ...toldLines(ground.ledger, message.id, zone),
       ].join('\n'),

@@ -5,6 +5,7 @@ import { type AnswerText, isUnclearVerb, readAnswer, type Verb } from './answer.
 import { cancelThese } from './cancelling.ts';
 import { type CommandContext, type Decision, decide, type Reply, say } from './command.ts';
 import { fits, openQuestions } from './fitting.ts';
+import { listAnswers, overdueAnswers } from './overdue-list.ts';
 import { zoneKey } from './preferences.ts';
 import { type Draft, readDraft, type ScheduleDraft } from './question.ts';
 import { type Resolution, resolveThese, sendAgain, unclear } from './resolving.ts';
@@ -72,6 +73,8 @@ function namesIds(answer: Extract<AnswerText, { kind: 'verbs' }>): boolean {
  * once.
  */
 function armedBefore({ ground }: CommandContext, draft: ScheduleDraft): Message | null {
+  // A move arms in the place of a message, which has one, and its answer may have armed others besides.
+  if (draft.moves !== undefined) return null;
   const armed = ground.ledger.messages({ commandWaId: draft.commandWaId });
   return armed.find(({ id, status }) => !draft.editOf.includes(id) && status !== 'cancelled') ?? null;
 }
@@ -171,7 +174,7 @@ function needing(context: CommandContext, ids: readonly number[]): readonly numb
 /** `ids` in the order in which the list numbers them; `all` of them that "all" means. */
 function resolutionsOf(verbs: readonly Verb[], ids: readonly number[], all: readonly number[]): Resolution[] {
   const chosen = new Map<number, Resolution>();
-  for (const { which, verb } of verbs) {
+  for (const { which, ...deed } of verbs) {
     const these =
       which === 'all'
         ? all
@@ -181,7 +184,7 @@ function resolutionsOf(verbs: readonly Verb[], ids: readonly number[], all: read
             ? [which.id]
             : ids.slice(which.place, which.place + 1);
     // "1 send, all drop": what was named by itself keeps its own answer.
-    for (const id of these) if (which !== 'all' || !chosen.has(id)) chosen.set(id, { id, verb });
+    for (const id of these) if (which !== 'all' || !chosen.has(id)) chosen.set(id, { ...deed, id });
   }
   return [...chosen.values()];
 }
@@ -219,8 +222,8 @@ function doesNotFit(draft: Draft): string {
       return '❓ Answer with one of: arrived · again · drop';
     case 'overdue':
       return draft.ids.length === 1
-        ? '❓ Answer with: send · drop'
-        : '❓ Answer like: 1 send · 2 drop · all drop';
+        ? `❓ Answer with: ${overdueAnswers}`
+        : `❓ Answer like: ${listAnswers.join('\n').replace('Answer: ', '')}`;
     case 'zone':
       return '❓ I know no such city. Still not scheduled.\nTry a large one near you, like London.';
     case 'corrected':

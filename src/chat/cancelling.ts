@@ -13,13 +13,6 @@ export function cancelThese(context: CommandContext, ids: readonly number[]): De
         mayLinger = truths.flatMap((truth) => (truth.kind === 'not_confirmed' ? [truth.message.id] : []));
         record(tx, { text: cancelText(truths, context.zone ?? 'UTC'), about: ids });
       }),
-    after: async () => {
-      const { ledger, whatsapp } = ground;
-      const alive = mayLinger.some((id) => {
-        const attempt = ledger.attempt(id);
-        return attempt !== null && !ledger.pageIsDead(attempt.pageGeneration);
-      });
-      if (alive) await whatsapp.recycle();
-    },
+    after: () => dispatcher.destroyPageOf(mayLinger),
   };
 }

@@ -1,7 +1,7 @@
 /** A notice as it is told: with its own time when it is told late, and with what still needs the owner underneath. */
 import type { LedgerReads, Notice } from '../core/ledger.ts';
-import { clockTime, dateLabel } from '../core/time/format.ts';
 import { counted } from './naming.ts';
+import { minuteOf } from './overdue-list.ts';
 import type { Preferences } from './preferences.ts';
 import { statusText } from './state-text.ts';
 
@@ -11,7 +11,9 @@ const lateMs = 60_000;
 export function dress(ledger: LedgerReads, preferences: Preferences, notice: Notice, now: number): string {
   const zone = preferences.zone() ?? 'UTC';
   const body =
-    now - notice.createdAt > lateMs ? `(${toldAt(notice, zone, now)}) ${notice.body}` : notice.body;
+    now - notice.createdAt > lateMs
+      ? `(${minuteOf(notice.createdAt, zone, now)}) ${notice.body}`
+      : notice.body;
   const needing = ledger.needingOwner();
   // A reply that is about it, or that leads there, says it already.
   const said =
@@ -27,11 +29,4 @@ export function dress(ledger: LedgerReads, preferences: Preferences, notice: Not
         ? `1 needs you: #${first.id} may have gone out`
         : `1 needs you: #${first.id} is ${statusText[first.status]}`;
   return `${body}\n\n❗ ${what} (/attention)`;
-}
-
-/** `23:59`, and the day where that is not today: an outage may have lasted one. */
-function toldAt({ createdAt }: Notice, zone: string, now: number): string {
-  const time = clockTime(createdAt, zone).slice(0, 5);
-  const day = dateLabel(createdAt, zone, now);
-  return day === dateLabel(now, zone, now) ? time : `${day}, ${time}`;
 }

@@ -1,6 +1,6 @@
 /** Questions never die silently: dropped by the next command, or by time, each says what is now not going to happen. */
 import type { Ground } from '../core/ground.ts';
-import type { CommandRow, LedgerWrites, Question } from '../core/ledger.ts';
+import type { CommandRow, LedgerReads, LedgerWrites, Question } from '../core/ledger.ts';
 import type { CommandContext } from './command.ts';
 import { excerpt, name } from './naming.ts';
 import { type Draft, questionLifeMs, readDraft, type ScheduleDraft } from './question.ts';
@@ -18,7 +18,7 @@ export function dropQuestions(
       tx.closeQuestion(question.id, 'dropped');
       const draft = readDraft(question.draft);
       // The edit of a command takes the place of what was asked about it: nothing is lost.
-      return commandOf(draft) === command.waId ? [] : (lostText(draft) ?? []);
+      return commandOf(draft) === command.waId ? [] : (lostText(tx, draft) ?? []);
     });
 }
 
@@ -94,14 +94,15 @@ function putAgain(tx: LedgerWrites, question: Question, body: string, at: number
 }
 
 function tellLost(tx: LedgerWrites, question: Question, at: number): void {
-  const body = lostText(readDraft(question.draft));
+  const body = lostText(tx, readDraft(question.draft));
   if (body !== null)
     tx.addNotice({ kind: 'notice', body, chatId: null, about: [], questionId: question.id, at });
 }
 
-function lostText(draft: Draft): string | null {
+function lostText(tx: LedgerReads, draft: Draft): string | null {
   switch (draft.kind) {
     case 'schedule':
+      if (draft.moves !== undefined) return notMovedText(tx, draft.moves);
       return `🚫 NOT scheduled${subject(draft)}.\nReply to my question to take it up again.`;
     case 'zone':
     case 'corrected':
@@ -115,6 +116,13 @@ function lostText(draft: Draft): string | null {
     default:
       return draft satisfies never;
   }
+}
+
+/** It still waits for an answer, unless it has got another one meanwhile. */
+function notMovedText(tx: LedgerReads, id: number): string | null {
+  return tx.needingOwner().some((message) => message.id === id)
+    ? `🚫 NOT moved: #${id} still needs you.\nReply to my question to take it up again,\nor: #${id} drop · #${id} move tomorrow 9:00`
+    : null;
 }
 
 function subject(draft: ScheduleDraft): string {

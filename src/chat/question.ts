@@ -1,6 +1,7 @@
 /** Questions put to the owner: what each kind keeps until it is answered. Kept in the ledger as JSON. */
 import type { Doubt } from '../core/consent.ts';
-import type { Chat } from '../core/message.ts';
+import type { Chat, HoldReason } from '../core/message.ts';
+import type { Outage } from '../core/news.ts';
 import type { WhenNote } from '../core/time/when.ts';
 import type { HeadReading } from './head-answer.ts';
 
@@ -54,6 +55,8 @@ export interface ScheduleDraft {
   readonly asked?: readonly Doubt[];
   /** Messages of the same command before it was edited: cancelled when this is armed. */
   readonly editOf: readonly number[];
+  /** The message that the owner wants moved: it is planned anew, or a new one takes its place. */
+  readonly moves?: number;
 }
 
 /** A command that waits, with what identifies it and the time its words refer to. */
@@ -77,10 +80,16 @@ export interface AgainDraft {
   readonly kind: 'again';
   readonly id: number;
 }
-/** Several messages wait for send or drop. */
+/** Messages that wait for send, drop or move. */
 export interface OverdueDraft {
   readonly kind: 'overdue';
   readonly ids: readonly number[];
+  /** What they have in common, while more of the same may still join them before the owner can be told. */
+  readonly gathers?: Gathering;
+}
+export interface Gathering {
+  readonly what: 'missed' | HoldReason;
+  readonly outage: Outage;
 }
 /** `/cancel all` and `/cancel <name>` list first. */
 export interface CancelDraft {

@@ -1,46 +1,44 @@
 /** The owner's answers for messages that need one, carried out together and answered with what became of each. */
 import type { LedgerWrites } from '../core/ledger.ts';
-import type { Message } from '../core/message.ts';
-import { type Answer, fittingAnswers, type Resolved, resolve } from '../core/resolve.ts';
-import { momentLine, shortMoment } from '../core/time/format.ts';
-import { type CommandContext, type Decision, decide, type Reply, say } from './command.ts';
-import { name, named } from './naming.ts';
-import { readDraft } from './question.ts';
-import { statusText } from './state-text.ts';
+import { fittingAnswers, type Resolved, resolve } from '../core/resolve.ts';
+import type { Deed } from './answer.ts';
+import { type CommandContext, type Decision, decide, say } from './command.ts';
+import { carryOutMove, moveDraft, readMove } from './moving.ts';
+import { excerpt, name } from './naming.ts';
+import { readDraft, type ScheduleDraft } from './question.ts';
+import { doesNotFitText, resolvedText, standstillLines } from './resolved-text.ts';
+import { withWhen } from './schedule/build.ts';
+import { isClear, proceed } from './schedule/proceed.ts';
+import { type Whole, wholeOf } from './schedule/whole.ts';
 
-export interface Resolution {
-  readonly id: number;
-  readonly verb: Answer;
-}
+export type Resolution = Deed & { readonly id: number };
 
 /**
- * "Again" on a message in doubt could reach the recipient twice, so it is asked about once more; everything else is
- * carried out in one transaction.
+ * "Again" on a message in doubt could reach the recipient twice, and a "move" may be unclear: the first of these is asked
+ * about, the others are named. Everything else is carried out in one transaction.
  */
 export function resolveThese(context: CommandContext, resolutions: readonly Resolution[]): Decision {
-  const { ground } = context;
+  const { ledger } = context.ground;
   const [only] = resolutions;
   // "Send" for one in doubt may mean that it was sent.
-  if (
-    only?.verb === 'send' &&
-    resolutions.length === 1 &&
-    ground.ledger.message(only.id)?.status === 'in_doubt'
-  )
+  if (only?.verb === 'send' && resolutions.length === 1 && ledger.message(only.id)?.status === 'in_doubt')
     return unclear(context, [only.id]);
-  const doubted = resolutions.filter(
-    ({ id, verb }) =>
-      verb === 'again' &&
-      ground.ledger.message(id)?.status === 'in_doubt' &&
-      ground.ledger.replacementOf(id) === null,
-  );
+  const doubted = resolutions.filter(({ id, verb }) => verb === 'again' && isDoubted(context, id));
+  const open = resolutions.flatMap((one) => {
+    const move = one.verb === 'move' ? readMoveOf(context, one.id, one.phrase) : null;
+    return move?.kind === 'open' ? [{ resolution: one, draft: move.draft }] : [];
+  });
+  const waiting = [...doubted, ...open.map(({ resolution }) => resolution)];
+  const clear = resolutions.filter((one) => !waiting.includes(one));
   const [first] = doubted;
-  if (first !== undefined)
-    return askReally(
-      context,
-      first.id,
-      resolutions.filter((one) => one !== first),
-    );
-  return carryOut(context, resolutions);
+  if (first !== undefined) return askReally(context, first.id, clear, waiting);
+  const [move] = open;
+  if (move !== undefined) return askWhen(context, move.draft, clear, waiting);
+  return decide(
+    context.ground,
+    (tx) => ({ text: linesOf(tx, context, clear).join('\n'), about: clear.map(({ id }) => id) }),
+    () => clearPages(context, clear),
+  );
 }
 
 /** "Sent" could mean that it is there or that it is to go: the owner is given the words that can only mean one. */
@@ -62,21 +60,36 @@ export function unclear(context: CommandContext, ids: readonly number[]): Decisi
 
 /** The owner has looked, and it is not there. */
 export function sendAgain(context: CommandContext, id: number): Decision {
-  return carryOut(context, [{ id, verb: 'again' }]);
+  const again: readonly Resolution[] = [{ id, verb: 'again' }];
+  return decide(
+    context.ground,
+    (tx) => ({ text: linesOf(tx, context, again).join('\n'), about: [id] }),
+    () => clearPages(context, again),
+  );
 }
 
-function askReally(context: CommandContext, id: number, others: readonly Resolution[]): Decision {
+function isDoubted({ ground }: CommandContext, id: number): boolean {
+  return ground.ledger.message(id)?.status === 'in_doubt' && ground.ledger.replacementOf(id) === null;
+}
+
+function askReally(
+  context: CommandContext,
+  id: number,
+  others: readonly Resolution[],
+  waiting: readonly Resolution[],
+): Decision {
   const { ground } = context;
   const message = ground.ledger.message(id);
   const to = message === null ? 'the' : message.chat.kind === 'self' ? 'your' : `${name(message.chat)}'s`;
   return decide(
     ground,
     (tx) => {
-      const done = others.map((one) => lineOf(tx, context, one));
+      const done = linesOf(tx, context, others);
       closeEarlier(tx, id);
       return {
         text: [
           ...done,
+          ...laterLines(waiting, id),
           `❓ Send #${id} again?`,
           `If it is in ${to} chat, it is there twice then.`,
           'Really not there? yes · no',
@@ -89,6 +102,31 @@ function askReally(context: CommandContext, id: number, others: readonly Resolut
   );
 }
 
+/** The question of a /schedule about the when of one, and what became of the others. */
+function askWhen(
+  context: CommandContext,
+  draft: ScheduleDraft,
+  others: readonly Resolution[],
+  waiting: readonly Resolution[],
+): Decision {
+  const asked = proceed(context, draft, context.zone ?? 'UTC');
+  return {
+    carryOut: (record) =>
+      asked.carryOut((tx, reply) => {
+        const lines = [...linesOf(tx, context, others), ...laterLines(waiting, draft.moves)];
+        const about = draft.moves === undefined ? [] : [draft.moves];
+        record(tx, { ...reply, about, text: [...lines, reply.text].join('\n') });
+      }),
+    after: () => clearPages(context, others),
+  };
+}
+
+/** One question at a time: what else would need one is as it was. */
+function laterLines(waiting: readonly Resolution[], asked: number | undefined): string[] {
+  const later = waiting.filter(({ id }) => id !== asked).map(({ id, verb }) => `#${id} ${verb}`);
+  return later.length === 0 ? [] : [`Not yet: ${later.join(', ')}.`, 'Say it again after this:'];
+}
+
 /** The same question asked before, so that a yes has only one to answer. */
 function closeEarlier(tx: LedgerWrites, id: number): void {
   for (const question of tx.openQuestions()) {
@@ -97,68 +135,68 @@ function closeEarlier(tx: LedgerWrites, id: number): void {
   }
 }
 
-function carryOut(context: CommandContext, resolutions: readonly Resolution[]): Decision {
-  return decide(
-    context.ground,
-    (tx): Reply => ({
-      text: resolutions.map((one) => lineOf(tx, context, one)).join('\n'),
-      about: resolutions.map(({ id }) => id),
-    }),
-    () => clearPages(context, resolutions),
-  );
-}
-
-/** A page that may still deliver the old one is destroyed before anything else may take its place. */
-async function clearPages({ ground }: CommandContext, resolutions: readonly Resolution[]): Promise<void> {
-  const alive = resolutions.some(({ id, verb }) => {
-    const attempt = verb === 'arrived' ? null : ground.ledger.attempt(id);
-    const open = attempt !== null && ground.ledger.message(id)?.status !== 'sent';
-    return open && !ground.ledger.pageIsDead(attempt.pageGeneration);
+/**
+ * A page that may still deliver the old one is destroyed before anything else may take its place, and at a drop. What
+ * failed is in no page any more, and is dropped without that.
+ */
+async function clearPages(
+  { ground, dispatcher }: CommandContext,
+  resolutions: readonly Resolution[],
+): Promise<void> {
+  const mayLinger = resolutions.filter(({ id, verb }) => {
+    const status = ground.ledger.message(id)?.status;
+    return verb !== 'arrived' && status !== 'sent' && !(verb === 'drop' && status === 'failed');
   });
-  if (alive) await ground.whatsapp.recycle();
+  await dispatcher.destroyPageOf(mayLinger.map(({ id }) => id));
 }
 
-function lineOf(tx: LedgerWrites, context: CommandContext, { id, verb }: Resolution): string {
-  const resolved = resolve(
-    tx,
-    context.ground.chance,
-    id,
-    verb,
-    context.command.waId,
-    context.ground.settings.dryRun,
-    context.ground.clock.now(),
-  );
-  return resolvedText(resolved, context);
-}
-
-function resolvedText(resolved: Resolved, context: CommandContext): string {
+function linesOf(tx: LedgerWrites, context: CommandContext, resolutions: readonly Resolution[]): string[] {
+  const { ground, command, now } = context;
   const zone = context.zone ?? 'UTC';
-  switch (resolved.kind) {
-    case 'arrived':
-      return `✅ ${named(resolved.message)}: arrived, noted.`;
-    case 'dropped':
-      return `🗑️ ${named(resolved.message)} dropped.${resolved.replacementCancelled === null ? '' : ` #${resolved.replacementCancelled} is cancelled too.`}`;
-    case 'released':
-      return resolved.message.plannedAt <= context.now
-        ? `⏰ ${named(resolved.message)} goes now.`
-        : `⏰ ${named(resolved.message)} goes\n${momentLine(resolved.message.plannedAt, zone, context.now)}`;
-    case 'replaced':
-      if (resolved.already)
-        return `ℹ️ #${resolved.by.id} takes the place of #${resolved.old.id} already: it is ${statusText[resolved.by.status]}.`;
-      return resolved.old.status === 'in_doubt'
-        ? `⏰ #${resolved.by.id} takes the place of #${resolved.old.id}.\nFirst I make sure that the old one\ncannot leave any more.`
-        : `⏰ #${resolved.by.id} takes the place of #${resolved.old.id}:\nto ${name(resolved.by.chat)}, ${shortMoment(resolved.by.plannedAt, zone)}.`;
-    case 'does_not_fit':
-      return doesNotFitText(resolved.message);
-    case 'none':
-      return `🚫 There is no #${resolved.id}. /attention shows what needs you.`;
-    default:
-      return resolved satisfies never;
-  }
+  const { chance, clock, settings } = ground;
+  const answering = {
+    ...{ tx, chance, commandWaId: command.waId },
+    dry: settings.dryRun,
+    at: clock.now(),
+  };
+  const resolved: Resolved[] = [];
+  const lines = resolutions.map((one) => {
+    const move = one.verb === 'move' ? readMoveOf(context, one.id, one.phrase) : null;
+    if (move?.kind === 'refused') return move.text;
+    const outcome =
+      one.verb !== 'move'
+        ? resolve(answering, one.id, one.verb)
+        : carryOutMove(tx, context, one.id, move?.kind === 'clear' ? move.whole : { at: now, zone });
+    resolved.push(outcome);
+    return resolvedText(outcome, zone, now);
+  });
+  return [...lines, ...standstillLines(ground, resolved)];
 }
 
-function doesNotFitText(message: Message): string {
-  const fitting = fittingAnswers(message);
-  const can = fitting.length === 0 ? 'It needs no answer.' : `You can say: ${fitting.join(' · ')}`;
-  return `🚫 ${named(message)} is ${statusText[message.status]}.\n${can}`;
+type MoveReading =
+  | { readonly kind: 'clear'; readonly whole: Whole }
+  /** A question is to be put first. */
+  | { readonly kind: 'open'; readonly draft: ScheduleDraft }
+  | { readonly kind: 'refused'; readonly text: string };
+
+/** Null where this message takes no move: the answer says so. */
+function readMoveOf(context: CommandContext, id: number, phrase: string): MoveReading | null {
+  const message = context.ground.ledger.message(id);
+  if (message === null || !fittingAnswers(message).includes('move')) return null;
+  if (context.ground.ledger.replacementOf(id) !== null) return null;
+  const zone = context.zone ?? message.zone;
+  const empty = moveDraft(context, message);
+  if (phrase === '') return { kind: 'open', draft: empty };
+  const when = readMove(context, message, phrase, zone);
+  if (when.kind === 'refuse' && when.suggestion === undefined)
+    return {
+      kind: 'refused',
+      text: `🚫 #${id} is not moved: ${excerpt(phrase, 32)}.\n${when.text}\nTry: #${id} move tomorrow 9:00`,
+    };
+  const built = withWhen(empty, phrase, when, zone);
+  if (built.kind === 'refuse') return { kind: 'refused', text: built.text };
+  const whole = wholeOf(built.draft);
+  return whole !== null && isClear(context, built.draft, whole, zone)
+    ? { kind: 'clear', whole }
+    : { kind: 'open', draft: built.draft };
 }

@@ -15,8 +15,10 @@ export async function cancelByRevoke(ground: Ground, dispatcher: Dispatcher, waI
     .messages({ commandWaId: waId, statuses: ['scheduled', 'held', 'sending', 'in_doubt'] })
     .map((message) => message.id);
   if (open.length === 0) return;
+  let mayLinger: readonly number[] = [];
   await cancelMessages(ground, dispatcher, open, (tx, truths) => {
     const at = clock.now();
+    mayLinger = truths.flatMap((truth) => (truth.kind === 'not_confirmed' ? [truth.message.id] : []));
     const never = truths.flatMap((truth) => (truth.kind === 'never_left' ? [truth.message] : []));
     const late = truths.flatMap((truth): readonly Message[] =>
       truth.kind === 'too_late' || truth.kind === 'not_confirmed' ? [truth.message] : [],
@@ -24,4 +26,5 @@ export async function cancelByRevoke(ground: Ground, dispatcher: Dispatcher, waI
     if (never.length > 0) tell(tx, { kind: 'cancelled_by_revoke', messages: never }, at);
     if (late.length > 0) tell(tx, { kind: 'revoke_too_late', messages: late }, at);
   });
+  await dispatcher.destroyPageOf(mayLinger);
 }

@@ -23,8 +23,9 @@ export async function route(context: CommandContext): Promise<Decision> {
   if (hasPrefix(command.text)) return routeCommand(context, command.text);
   const byContext = verbByContext(context);
   if (byContext !== null) return routeCommand(context, byContext);
-  if (context.now - command.at > oldMs && !/\b(?:no|drop|arrived)\b/i.test(command.text))
-    return say(ground, tooOld(context));
+  const harmless =
+    /\b(?:no|drop|arrived)\b/i.test(command.text) && !/\b(?:send|again|move)\b/i.test(command.text);
+  if (context.now - command.at > oldMs && !harmless) return say(ground, tooOld(context));
   // An answer to a question that is not in this ledger would be taken for the answer to another.
   if (isFromBeforeRestore(ground.ledger, command.at)) return say(ground, fromBefore(context));
   return answerQuestion(context, routeCommand);

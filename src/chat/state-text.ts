@@ -31,7 +31,7 @@ export function stateText(message: Message, zone: string, now: number): string {
     case 'scheduled':
       return message.dry ? 'scheduled, dry: nothing will be sent' : 'scheduled';
     case 'held':
-      return `held: ${message.holdReason === null ? '' : holdText[message.holdReason]}.\nReply: send · drop`;
+      return `held: ${message.holdReason === null ? '' : holdText[message.holdReason]}.\nReply: send · drop · move 18:00`;
     case 'sending':
       return `on its way since ${clockTime(message.changedAt, zone)}, unconfirmed`;
     case 'sent':
@@ -39,13 +39,13 @@ export function stateText(message: Message, zone: string, now: number): string {
         ? `arrived, as you said ${when}`
         : `sent: WhatsApp confirmed it (${ackText[message.ack]})`;
     case 'failed':
-      return `not sent, ${when}${message.droppedAt === null ? '.\nReply: send · drop' : '; dropped'}`;
+      return `not sent, ${when}${message.droppedAt === null ? '.\nReply: send · drop · move 18:00' : '; dropped'}`;
     case 'in_doubt':
       return 'in doubt: I cannot tell if it went.\nReply: arrived · again · drop';
     case 'cancelled':
       return `cancelled ${when}`;
     case 'missed':
-      return `missed: its time passed${message.droppedAt === null ? '.\nReply: send · drop' : '; dropped'}`;
+      return `missed: its time passed${message.droppedAt === null ? '.\nReply: send · drop · move 18:00' : '; dropped'}`;
     case 'rehearsed':
       return `rehearsed ${when}: nothing was sent`;
     default:

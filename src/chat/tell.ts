@@ -1,13 +1,15 @@
 /** News in the owner's words, put into the ledger as a notice, with the question that it asks where there is one. */
-import type { LatchWhy, LedgerWrites } from '../core/ledger.ts';
+import type { LatchWhy, LedgerWrites, Notice } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
-import type { InDoubtWhy, News, Tell } from '../core/news.ts';
-import { agoText, clockTime, dayAndTime, dayHeading, shortMoment } from '../core/time/format.ts';
+import type { InDoubtWhy, News, Outage, Tell } from '../core/news.ts';
+import { agoText, clockTime, dayAndTime } from '../core/time/format.ts';
 import type { Refusal } from '../core/whatsapp.ts';
 import { ranges } from './cancel-text.ts';
+import { gather, supersedeBy, untoldDoubt } from './gathering.ts';
 import { counted, name, named } from './naming.ts';
+import { listAnswers, minuteOf, moment, numbered, overdueAnswers } from './overdue-list.ts';
 import type { Preferences } from './preferences.ts';
-import type { Draft } from './question.ts';
+import type { Draft, Gathering } from './question.ts';
 import { holdText, statusText } from './state-text.ts';
 import { welcomeText } from './welcome.ts';
 
@@ -17,22 +19,36 @@ interface Words {
   readonly ask?: Draft;
 }
 
-/** A list longer than this is cut with "and 12 more": eight lines are what one reads on a phone. */
-const mostLines = 6;
-
 export function createTell(preferences: Preferences): Tell {
   return (tx, news, at) => {
     const zone = preferences.zone() ?? 'UTC';
-    put(tx, words(news, zone, at, preferences), at);
+    if (news.kind === 'kept_from_leaving_late') return tellKept(tx, news.messages, zone, at);
+    const gathered = gather(tx, news);
+    const notice = put(tx, words(gathered.news, zone, at, preferences), at);
+    for (const old of gathered.untold) supersedeBy(tx, old, notice.id);
   };
 }
 
-function put(tx: LedgerWrites, told: Words, at: number): void {
+/** A doubt that is still to be told says it along; of the others the owner reads it by itself. */
+function tellKept(tx: LedgerWrites, messages: readonly Message[], zone: string, at: number): void {
+  const alone = messages.filter((message) => {
+    const doubt = untoldDoubt(tx, message);
+    if (doubt === null) return true;
+    const lines = doubt.notice.body.split('\n');
+    lines.splice(-1, 0, `${clockTime(at, zone)} I restarted WhatsApp Web:`, 'it cannot leave late any more.');
+    const notice = put(tx, { text: lines.join('\n'), about: [message], ask: doubt.draft }, at);
+    supersedeBy(tx, doubt.notice, notice.id);
+    return false;
+  });
+  if (alone.length > 0) put(tx, { text: keptText(alone), about: alone }, at);
+}
+
+function put(tx: LedgerWrites, told: Words, at: number): Notice {
   const question =
     told.ask === undefined
       ? null
       : tx.ask({ kind: told.ask.kind, draft: JSON.stringify(told.ask), at, lapsesAt: null });
-  tx.addNotice({
+  return tx.addNotice({
     kind: question === null ? 'notice' : 'question',
     body: told.text,
     chatId: null,
@@ -42,7 +58,12 @@ function put(tx: LedgerWrites, told: Words, at: number): void {
   });
 }
 
-function words(news: News, zone: string, at: number, preferences: Preferences): Words {
+function words(
+  news: Exclude<News, { kind: 'kept_from_leaving_late' }>,
+  zone: string,
+  at: number,
+  preferences: Preferences,
+): Words {
   switch (news.kind) {
     case 'welcome':
       return { text: welcomeText(preferences, at), about: [] };
@@ -59,13 +80,13 @@ function words(news: News, zone: string, at: number, preferences: Preferences): 
       };
     case 'never_left':
       return {
-        text: `⚠️ ${named(news.message)} was not sent:\n${neverLeftWhy[news.because]}.\nIt never left. Reply: send · drop`,
+        text: `⚠️ ${named(news.message)} was not sent:\n${neverLeftWhy[news.because]}.\nIt never left.\nReply: ${overdueAnswers}`,
         about: [news.message],
         ask: { kind: 'overdue', ids: [news.message.id] },
       };
     case 'refused_by_whatsapp':
       return {
-        text: `⚠️ ${named(news.message)} was not delivered:\nWhatsApp refused it at ${clockTime(at, zone)}.\nReply: send (once more) · drop`,
+        text: `⚠️ ${named(news.message)} was not delivered:\nWhatsApp refused it at ${clockTime(at, zone)}.\nReply: send (once more) · drop · move 18:00`,
         about: [news.message],
         ask: { kind: 'overdue', ids: [news.message.id] },
       };
@@ -73,8 +94,9 @@ function words(news: News, zone: string, at: number, preferences: Preferences): 
       return { text: didGoOut(news, zone, at), about: [news.message] };
     case 'missed':
       return overdue(
-        `⌛ ${counted(news.messages.length, 'message')} missed the time:\nI was not able to send.`,
+        `⌛ ${counted(news.messages.length, 'message')} missed the time:\n${outageText(news.outage, zone, at)}.`,
         news.messages,
+        { what: 'missed', outage: news.outage },
         zone,
         at,
       );
@@ -82,6 +104,7 @@ function words(news: News, zone: string, at: number, preferences: Preferences): 
       return overdue(
         `✋ ${counted(news.messages.length, 'message')} held:\n${holdText[news.reason]}.`,
         news.messages,
+        { what: news.reason, outage: { kind: 'none' } },
         zone,
         at,
       );
@@ -114,7 +137,7 @@ function words(news: News, zone: string, at: number, preferences: Preferences): 
       };
     case 'clock_behind':
       return {
-        text: `🕰️ My clock is ${jump(news.byMs).replace(/ (forward|back)$/, '')} behind\nwhat I have already seen.\nNothing goes until it has caught up.`,
+        text: `🕰️ My clock is ${jump(news.byMs).replace(/ (forward|back)$/, '')} behind\nwhat I have already seen.\nNothing goes until it has caught up.\nIf it is right: /resume`,
         about: [],
       };
     default:
@@ -176,39 +199,48 @@ function didGoOut(news: Extract<News, { kind: 'did_go_out' }>, zone: string, at:
   return lines.join('\n');
 }
 
-/** A numbered list with `1 send · 2 drop · all drop`. */
-function overdue(title: string, messages: readonly Message[], zone: string, at: number): Words {
+/** Why nothing could go. */
+function outageText(outage: Outage, zone: string, now: number): string {
+  switch (outage.kind) {
+    case 'none':
+      return 'I was not able to send';
+    case 'since':
+      return `I was offline since ${minuteOf(outage.at, zone, now)}`;
+    case 'unknown':
+      return 'I was away';
+    default:
+      return outage satisfies never;
+  }
+}
+
+function keptText(messages: readonly Message[]): string {
   const [only] = messages;
-  const ask: Draft = { kind: 'overdue', ids: messages.map((message) => message.id) };
+  return only !== undefined && messages.length === 1
+    ? `🔄 I restarted WhatsApp Web:\n${named(only)} could still have left late.\nIt stays in doubt: arrived · again · drop`
+    : `🔄 I restarted WhatsApp Web:\n${these(messages)}\ncould still have left late.\nThey stay in doubt: /attention`;
+}
+
+/** A numbered list with `1 send · 2 drop · all drop`. */
+function overdue(
+  title: string,
+  messages: readonly Message[],
+  gathers: Gathering,
+  zone: string,
+  at: number,
+): Words {
+  const [only] = messages;
+  const ask: Draft = { kind: 'overdue', ids: messages.map((message) => message.id), gathers };
   if (only !== undefined && messages.length === 1)
     return {
-      text: `${title.replace('1 message', named(only))}\nIt was for ${moment(only.plannedAt, zone, at)}. Reply: send · drop`,
+      text: `${title.replace('1 message', named(only))}\nIt was for ${moment(only.plannedAt, zone, at)}.\nReply: ${overdueAnswers}`,
       about: messages,
       ask,
     };
   return {
-    text: [title, ...numbered(messages, zone, at), 'Answer: 1 send · 2 drop · all drop'].join('\n'),
+    text: [title, ...numbered(messages, zone, at), ...listAnswers].join('\n'),
     about: messages,
     ask,
   };
-}
-
-/** `1) #12 Mum 23:59`, cut after a few lines. */
-export function numbered(messages: readonly Message[], zone: string, now: number): string[] {
-  const lines = messages
-    .slice(0, mostLines)
-    .map((message, index) => `${index + 1}) ${itemText(message, zone, now)}`);
-  const more = messages.length - mostLines;
-  return more > 0 ? [...lines, `… and ${more} more: /attention`] : lines;
-}
-
-/** `#12 Mum 23:59`, with its day where that is not today. */
-export function itemText(message: Message, zone: string, now: number): string {
-  return `#${message.id} ${name(message.chat)} ${moment(message.plannedAt, zone, now)}`;
-}
-
-function moment(at: number, zone: string, now: number): string {
-  return dayHeading(at, zone) === dayHeading(now, zone) ? shortMoment(at, zone) : dayAndTime(at, zone, now);
 }
 
 /** `#12 to Mum, #13 to Anna`, and of many only their numbers. */

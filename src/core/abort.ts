@@ -8,7 +8,7 @@ import type { Message } from './message.ts';
 import { settleInDoubt } from './settle.ts';
 
 /** An ack of a connected page takes a fraction of a second; longer, and the page may be holding the message. */
-const ackMomentMs = 1_500;
+export const ackMomentMs = 1_500;
 const lookMs = 50;
 
 /** `prevented`: it will never leave, and it is still in `sending` for the asker to settle. */

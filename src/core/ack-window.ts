@@ -1,5 +1,5 @@
 /** The wait for acks: how long a hand-over may go without one, and what becomes of the page that took it. */
-import { isPastGrace } from './grace.ts';
+import { ackMomentMs } from './abort.ts';
 import type { Ground } from './ground.ts';
 import type { Message } from './message.ts';
 import { settleInDoubt } from './settle.ts';
@@ -37,22 +37,34 @@ export function closeAckWindows(ground: Ground, inHand: number | null): number[]
 }
 
 /**
- * A page may deliver what it holds on any later reconnection. Past planned + grace that would be a message at the
- * wrong time, so the page is destroyed; what it held stays in doubt. Returns when that will be so for others.
+ * The living page may deliver what it holds on any later reconnection. Past planned + grace that would be a message at
+ * the wrong time, so the page is destroyed; what it held is in doubt. Nothing is asked of a page of an earlier process:
+ * it died before this one's was opened. Returns when others will be past their grace.
  */
-export async function recyclePagesPastGrace(ground: Ground): Promise<number[]> {
+export async function destroyPagePastGrace(
+  ground: Ground,
+  page: string | null,
+  inHand: number | null,
+): Promise<number[]> {
   const { ledger, clock, log, whatsapp } = ground;
   const ends: number[] = [];
-  let stale: Message | null = null;
-  for (const message of ledger.messages({ statuses: ['in_doubt'] })) {
+  const stale: Message[] = [];
+  for (const message of page === null ? [] : ledger.messages({ statuses: ['sending', 'in_doubt'] })) {
     const attempt = ledger.attempt(message.id);
-    if (attempt === null || ledger.pageIsDead(attempt.pageGeneration)) continue;
-    if (isPastGrace(message, clock.now())) stale = message;
-    else ends.push(message.plannedAt + message.graceMs + 1);
+    if (message.id === inHand || attempt?.pageGeneration !== page) continue;
+    const past = message.plannedAt + message.graceMs + 1;
+    // Handed over just before its grace ended, it still gets the moment that an ack takes.
+    const end = message.status === 'sending' ? Math.max(past, attempt.claimedAt + ackMomentMs) : past;
+    if (clock.now() >= end) stale.push(message);
+    else ends.push(end);
   }
-  if (stale !== null) {
-    log.warn({ id: stale.id, waId: stale.reservedId }, 'past its grace without an ack: destroying the page');
-    await whatsapp.recycle();
-  }
+  if (stale.length === 0) return ends;
+  log.warn({ ids: stale.map(({ id }) => id) }, 'past its grace without an ack: destroying the page');
+  const at = clock.now();
+  ledger.write((tx) => {
+    const settling = { tx, tell: ground.tell, at, breakerAfter: ground.settings.breakerAfter };
+    for (const { id } of stale) settleInDoubt(settling, id, 'still_in_page', 'no_ack');
+  });
+  await whatsapp.recycle();
   return ends;
 }

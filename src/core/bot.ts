@@ -9,6 +9,7 @@ import { createClockWatch } from './clock-watch.ts';
 import type { Conversation } from './conversation.ts';
 import { type ConnectedLink, createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { recordEcho } from './echo.ts';
+import { isPastGrace } from './grace.ts';
 import type { Ground } from './ground.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createIntake } from './intake.ts';
@@ -71,6 +72,8 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   /** Births and deaths of pages that are not in the ledger yet, in their order. */
   const pages: Extract<WhatsAppEvent, { kind: 'page_born' | 'page_dead' }>[] = [];
   let account: Account | null = null;
+  /** The page that this process opened and that has not died. */
+  let livingPage: string | null = null;
   let fail: (fault: unknown) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
@@ -93,6 +96,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     lane,
     clockWatch,
     caughtUp: (): ConnectedLink | null => catchUp.link(),
+    livingPage: () => livingPage,
     onChange: nudge,
   });
   const conversation = parts.converse(dispatcher, { link: () => catchUp.link() });
@@ -205,6 +209,8 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         return;
       case 'page_born':
       case 'page_dead':
+        if (event.kind === 'page_born') livingPage = event.generation;
+        else if (livingPage === event.generation) livingPage = null;
         pages.push(event);
         recordPages();
         return;
@@ -262,6 +268,12 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     ledger.write((tx) => {
       tx.pageDied(generation, at);
       const settling = { tx, tell: ground.tell, at, breakerAfter: ground.settings.breakerAfter };
+      const late = tx
+        .messages({ statuses: ['in_doubt'] })
+        .filter(
+          (message) => isPastGrace(message, at) && tx.attempt(message.id)?.pageGeneration === generation,
+        );
+      if (late.length > 0) ground.tell(tx, { kind: 'kept_from_leaving_late', messages: late }, at);
       for (const message of tx.messages({ statuses: ['sending'] })) {
         const attempt = tx.attempt(message.id);
         if (attempt?.pageGeneration === generation && attempt.handedAt !== null)

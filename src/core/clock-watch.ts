@@ -5,6 +5,7 @@
  */
 import type { Ground } from './ground.ts';
 import { holdScheduled } from './hold.ts';
+import type { LedgerReads, LedgerWrites } from './ledger.ts';
 
 export interface ClockWatch {
   /** Looks at both clocks; true when claims may go by the wall clock. */
@@ -14,6 +15,26 @@ export interface ClockWatch {
 }
 
 const toleratedMs = 60_000;
+
+/** Under this key: the latest time in the ledger that the owner has said is not to be believed. */
+const disbelievedKey = 'clock_disbelieved';
+
+/** The latest time that the ledger has seen; 0 where the owner has said that it came from a clock that was wrong. */
+function latestSeen(ledger: LedgerReads): number {
+  const latest = ledger.lastEventAt() ?? 0;
+  return latest <= Number(ledger.setting(disbelievedKey) ?? 0) ? 0 : latest;
+}
+
+/**
+ * The owner says to go on: a clock that was ahead for a while has left times in the ledger for which nobody should wait.
+ * True when there were any.
+ */
+export function disbelieveLater(tx: LedgerWrites, now: number): boolean {
+  const latest = latestSeen(tx);
+  if (latest - now <= toleratedMs) return false;
+  tx.set(disbelievedKey, String(latest));
+  return true;
+}
 
 export function createClockWatch(ground: Ground): ClockWatch {
   const { clock, ledger, log, tell } = ground;
@@ -32,7 +53,7 @@ export function createClockWatch(ground: Ground): ClockWatch {
         log.warn({ byMs: stepped }, 'the wall clock stepped');
         holdOverdue(before, now, stepped);
       }
-      const behind = Math.max((ledger.lastEventAt() ?? 0) - now, aheadOfUs);
+      const behind = Math.max(latestSeen(ledger) - now, aheadOfUs);
       aheadOfUs = Math.max(0, aheadOfUs - Math.max(0, stepped));
       if (behind <= toleratedMs) {
         toldBehind = false;

@@ -3,13 +3,15 @@
  * hands it over. It returns the instant at which there will be something to do again. Connecting is tried again by the
  * adapter; a send never is: nothing in here leads back to a second hand-over of a row.
  */
-import { closeAckWindows, recyclePagesPastGrace } from './ack-window.ts';
+import { closeAckWindows, destroyPagePastGrace } from './ack-window.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import type { Ground } from './ground.ts';
 import { handOver } from './hand-over.ts';
 import type { Lane } from './lane.ts';
 import type { Claim } from './ledger.ts';
+import type { Outage } from './news.ts';
 import { capsOf } from './pacing.ts';
+import { stopSending } from './stop.ts';
 import { adoptStopFile, expire, sweepDue } from './sweep.ts';
 import type { Link } from './whatsapp.ts';
 
@@ -19,6 +21,8 @@ export interface Dispatcher {
   tick(): Promise<number | null>;
   /** While `act` runs nothing is claimed: a cancel or a stop is asking the gate about what is in `sending`. */
   paused<T>(act: () => Promise<T>): Promise<T>;
+  /** Destroys the living page if it took any of these messages: it may hold one, and deliver it whenever it can. */
+  destroyPageOf(ids: readonly number[]): Promise<void>;
 }
 
 export interface DispatcherParts {
@@ -26,6 +30,8 @@ export interface DispatcherParts {
   readonly clockWatch: ClockWatch;
   /** The link, if it is up and caught up; else null: do not claim, wait within grace. */
   readonly caughtUp: () => ConnectedLink | null;
+  /** The generation of the page that lives now; null while none is known to. */
+  readonly livingPage: () => string | null;
   /** Something was written that others may want to look at. */
   readonly onChange: () => void;
 }
@@ -50,8 +56,11 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
   let typedFor: number | null = null;
   const startedAt = clock.monotonic();
   let looked = false;
+  /** Since when the link has been up and caught up; null while it is not. */
+  let upSince: number | null = null;
+  let outage: Outage = { kind: 'unknown' };
 
-  return {
+  const dispatcher: Dispatcher = {
     async paused(act) {
       pauses++;
       try {
@@ -61,10 +70,20 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
         parts.onChange();
       }
     },
+    async destroyPageOf(ids) {
+      const page = parts.livingPage();
+      if (page !== null && ids.some((id) => ledger.attempt(id)?.pageGeneration === page))
+        await whatsapp.recycle();
+    },
     async tick() {
+      if (parts.caughtUp() !== null) upSince ??= clock.now();
+      else if (upSince !== null) {
+        upSince = null;
+        outage = { kind: 'since', at: clock.now() };
+      }
       const wakes = closeAckWindows(ground, inHand);
-      wakes.push(...(await recyclePagesPastGrace(ground)));
-      adoptStopFile(ground);
+      wakes.push(...(await destroyPagePastGrace(ground, parts.livingPage(), inHand)));
+      if (adoptStopFile(ground)) await stopSending(ground, dispatcher);
       if (ledger.latch('stopped') !== null || ledger.latch('breaker') !== null || pauses > 0)
         return earliest(wakes);
       const now = clock.now();
@@ -75,10 +94,9 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       // While nothing is due there is nothing to expire, to hold, to rehearse or to claim.
       if (first !== null && first <= now) {
         const waitMs = looked ? 0 : startedAt + firstLookMs - clock.monotonic();
-        if (waitMs <= 0) expire(ground, now);
+        const expiry = waitMs <= 0 ? expire(ground, now, outageAt) : now + waitMs;
+        if (expiry !== null) wakes.push(expiry);
         sweepDue(ground, now);
-        const expiry = ledger.nextExpiry();
-        if (expiry !== null) wakes.push(Math.max(expiry + 1, now + waitMs));
         if (link !== null && mayClaim() && ledger.claimable(now, 1).length > 0) {
           const claimed = await parts.lane.run(() => claimAndHandOver(wakes));
           if (claimed) return clock.now();
@@ -89,6 +107,7 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       return earliest(wakes);
     },
   };
+  return dispatcher;
 
   /**
    * In the lane, so that nothing stands between the claim and the call of the hand-over: an abort that arrives in between
@@ -106,6 +125,11 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       parts.onChange();
     }
     return true;
+  }
+
+  /** What was in the way of a message whose grace ended then. */
+  function outageAt(end: number): Outage {
+    return upSince !== null && end >= upSince ? { kind: 'none' } : outage;
   }
 
   /** Pacing and caps, then the claim; adds to `wakes` when a due one has to wait. */

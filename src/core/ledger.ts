@@ -65,6 +65,8 @@ export interface Notice {
   readonly createdAt: number;
   /** `given_up`: both tries are spent without an ack; a later ack or look-up still makes it told. */
   readonly state: 'waiting' | 'told' | 'given_up';
+  /** The longer notice that says it instead, made before this one could be told; it is then given up. */
+  readonly supersededBy: number | null;
 }
 
 export interface NewNotice {
@@ -175,6 +177,12 @@ export interface LedgerReads extends AlarmReads, ConsentReads {
   byReservedId(reservedId: string): Message | null;
   attempt(messageId: number): Attempt | null;
   replacementOf(messageId: number): Message | null;
+  /**
+   * Every message that a look-up may still settle, by (planned, id): in doubt or in sending; failed or cancelled after an
+   * attempt that no later page has looked for; missed and asked about; and all that stand behind a replacement which has
+   * not gone yet.
+   */
+  openFates(): readonly Message[];
   /** Every message that needs the owner: held, in doubt, and missed or failed ones not dropped nor replaced. */
   needingOwner(): readonly Message[];
   /** Scheduled, live, planned at or before `now`, no part in the way, replacements clear; by (planned, id). */
@@ -195,6 +203,7 @@ export interface LedgerReads extends AlarmReads, ConsentReads {
   /** The most recently settled attempts' statuses, last first: for the breaker. */
   lastOutcomes(limit: number): readonly { readonly messageId: number; readonly status: Status }[];
   events(messageId: number): readonly EventRow[];
+  /** The latest time that any event bears: after a step of the clock not the last event's. */
   lastEventAt(): number | null;
   latch(name: LatchName): Latch | null;
   command(waId: string): readonly CommandRow[];
@@ -251,6 +260,8 @@ export interface LedgerWrites extends LedgerReads, AlarmWrites, ConsentWrites {
   ): Telling | null;
   settleTelling(reservedId: string, outcome: 'acked' | 'refused' | 'in_doubt', at: number): void;
   giveUpNotice(id: number): void;
+  /** Notice `by` says all that this one, never handed over, was to say. */
+  supersedeNotice(id: number, by: number): void;
   ask(question: { kind: string; draft: string; at: number; lapsesAt: number | null }): Question;
   closeQuestion(id: number, to: 'answered' | 'dropped' | 'lapsed'): void;
   set(key: string, value: string | null): void;

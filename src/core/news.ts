@@ -9,6 +9,12 @@ import type { Refusal } from './whatsapp.ts';
 
 export type InDoubtWhy = 'no_ack' | 'connection_broke' | 'bot_stopped' | 'page_failed' | 'known_id';
 
+/** Whether WhatsApp was out of reach: it was not · since `at`, ms · since before this process could tell. */
+export type Outage =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'since'; readonly at: number }
+  | { readonly kind: 'unknown' };
+
 export type News =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'in_doubt'; readonly message: Message; readonly why: InDoubtWhy }
@@ -22,7 +28,9 @@ export type News =
       readonly was: Status;
       readonly replacementCancelled: number | null;
     }
-  | { readonly kind: 'missed'; readonly messages: readonly Message[] }
+  /** In doubt, past their grace, and in a page that has been destroyed: they cannot leave late any more. */
+  | { readonly kind: 'kept_from_leaving_late'; readonly messages: readonly Message[] }
+  | { readonly kind: 'missed'; readonly messages: readonly Message[]; readonly outage: Outage }
   | { readonly kind: 'held'; readonly messages: readonly Message[]; readonly reason: HoldReason }
   | { readonly kind: 'cancelled_by_revoke'; readonly messages: readonly Message[] }
   /** The command was deleted for everyone when some of its messages had already left `scheduled`. */

@@ -1,19 +1,23 @@
 /**
- * The owner's answers for a message that asks for one: arrived, again, drop, send. "Again" and "send" make one new
- * message that names the old; a second answer gets the first one's. The old row is never sent twice.
+ * The owner's answers for a message that asks for one: arrived, again, drop, send, move. "Again", "send" and "move" make
+ * one new message that names the old; a second answer gets the first one's. The old row is never sent twice. One that is
+ * held has never begun, and is planned anew itself.
  */
 import type { Chance } from './clock.ts';
 import type { LedgerWrites } from './ledger.ts';
 import type { Message } from './message.ts';
+import { cancelReplacement } from './settle.ts';
 
-export type Answer = 'arrived' | 'again' | 'drop' | 'send';
+export type Answer = 'arrived' | 'again' | 'drop' | 'send' | 'move';
 
 export type Resolved =
-  | { readonly kind: 'arrived'; readonly message: Message }
+  | { readonly kind: 'arrived'; readonly message: Message; readonly replacementCancelled: number | null }
   | { readonly kind: 'dropped'; readonly message: Message; readonly replacementCancelled: number | null }
   /** A held one goes by itself again, planned anew. */
   | { readonly kind: 'released'; readonly message: Message }
   | { readonly kind: 'replaced'; readonly old: Message; readonly by: Message; readonly already: boolean }
+  /** A held one keeps its row, and that cannot go before the time it was armed for. */
+  | { readonly kind: 'too_early'; readonly message: Message }
   /** The answer does not fit the state: "arrived" for one that is scheduled, "send" for one in doubt. */
   | { readonly kind: 'does_not_fit'; readonly message: Message; readonly fitting: readonly Answer[] }
   | { readonly kind: 'none'; readonly id: number };
@@ -25,9 +29,8 @@ export function fittingAnswers(message: Message): readonly Answer[] {
       return ['arrived', 'again', 'drop'];
     case 'failed':
     case 'missed':
-      return ['send', 'drop'];
     case 'held':
-      return ['send', 'drop'];
+      return ['send', 'drop', 'move'];
     case 'scheduled':
     case 'sending':
     case 'sent':
@@ -39,110 +42,102 @@ export function fittingAnswers(message: Message): readonly Answer[] {
   }
 }
 
-/** `dry`: whether a new message is armed dry, as everything armed now is. */
-export function resolve(
-  tx: LedgerWrites,
-  chance: Chance,
-  id: number,
-  answer: Answer,
-  commandWaId: string,
-  dry: boolean,
-  at: number,
-): Resolved {
-  const message = tx.message(id);
-  if (message === null) return { kind: 'none', id };
-  const fitting = fittingAnswers(message);
-  if (!fitting.includes(answer)) return { kind: 'does_not_fit', message, fitting };
+export interface Answering {
+  readonly tx: LedgerWrites;
+  readonly chance: Chance;
+  /** The WhatsApp id of the answer: its deletion takes back what it armed. */
+  readonly commandWaId: string;
+  /** Whether a new message is armed dry, as everything armed now is. */
+  readonly dry: boolean;
+  readonly at: number;
+}
+
+export function resolve(answering: Answering, id: number, answer: Exclude<Answer, 'move'>): Resolved {
+  const { tx, at } = answering;
+  const found = fitting(tx, id, answer);
+  if (found.kind !== 'fits') return found;
+  const { message } = found;
   switch (answer) {
     case 'arrived':
       return {
         kind: 'arrived',
-        message: tx.move({
-          id,
-          from: message.status,
-          to: 'sent',
-          actor: 'owner',
-          evidence: 'owner_answer',
-          at,
-        }),
+        message: tx.move({ id, from: 'in_doubt', to: 'sent', actor: 'owner', evidence: 'owner_answer', at }),
+        replacementCancelled: cancelReplacement(tx, id, ownersWord, at),
       };
     case 'drop':
       return drop(tx, message, at);
     case 'again':
-      return replace(tx, chance, message, commandWaId, dry, at);
-    case 'send':
-      if (message.status !== 'held') return replace(tx, chance, message, commandWaId, dry, at);
-      return {
-        kind: 'released',
-        message: tx.move({
-          id,
-          from: 'held',
-          to: 'scheduled',
-          actor: 'owner',
-          evidence: 'owner_answer',
-          plannedAt: Math.max(message.plannedAt, at),
-          at,
-        }),
-      };
+    case 'send': {
+      const now = { dueAt: Math.max(message.dueAt, at), plannedAt: Math.max(message.plannedAt, at) };
+      return message.status === 'held'
+        ? release(tx, message, now.plannedAt, at)
+        : replace(answering, message, { ...now, zone: message.zone });
+    }
     default:
       return answer satisfies never;
   }
 }
 
+/** `to`: when it is to go, what pacing makes of that, and the IANA zone in which the owner said it. */
+export function moveTo(
+  answering: Answering,
+  id: number,
+  to: { readonly dueAt: number; readonly plannedAt: number; readonly zone: string },
+): Resolved {
+  const found = fitting(answering.tx, id, 'move');
+  if (found.kind !== 'fits') return found;
+  const { message } = found;
+  if (message.status !== 'held') return replace(answering, message, to);
+  if (to.plannedAt < message.dueAt) return { kind: 'too_early', message };
+  return release(answering.tx, message, to.plannedAt, answering.at);
+}
+
+const ownersWord = { actor: 'owner', evidence: 'owner_answer' } as const;
+
+function fitting(
+  tx: LedgerWrites,
+  id: number,
+  answer: Answer,
+):
+  | { readonly kind: 'fits'; readonly message: Message }
+  | Extract<Resolved, { readonly kind: 'does_not_fit' | 'none' }> {
+  const message = tx.message(id);
+  if (message === null) return { kind: 'none', id };
+  const answers = fittingAnswers(message);
+  return answers.includes(answer)
+    ? { kind: 'fits', message }
+    : { kind: 'does_not_fit', message, fitting: answers };
+}
+
+function release(tx: LedgerWrites, { id }: Message, plannedAt: number, at: number): Resolved {
+  return {
+    kind: 'released',
+    message: tx.move({ id, from: 'held', to: 'scheduled', ...ownersWord, plannedAt, at }),
+  };
+}
+
 function drop(tx: LedgerWrites, message: Message, at: number): Resolved {
-  const replacement = tx.replacementOf(message.id);
-  let replacementCancelled: number | null = null;
-  if (replacement !== null && (replacement.status === 'scheduled' || replacement.status === 'held')) {
-    tx.move({
-      id: replacement.id,
-      from: replacement.status,
-      to: 'cancelled',
-      actor: 'owner',
-      evidence: 'owner_answer',
-      at,
-    });
-    replacementCancelled = replacement.id;
-  }
+  const replacementCancelled = cancelReplacement(tx, message.id, ownersWord, at);
   if (message.status === 'missed' || message.status === 'failed') {
-    tx.drop(message.id, at);
+    if (message.droppedAt === null) tx.drop(message.id, at);
     return { kind: 'dropped', message, replacementCancelled };
   }
-  const dropped = tx.move({
-    id: message.id,
-    from: message.status,
-    to: 'cancelled',
-    actor: 'owner',
-    evidence: 'owner_answer',
-    at,
-  });
+  const dropped = tx.move({ id: message.id, from: message.status, to: 'cancelled', ...ownersWord, at });
   return { kind: 'dropped', message: dropped, replacementCancelled };
 }
 
 function replace(
-  tx: LedgerWrites,
-  chance: Chance,
+  { tx, chance, commandWaId, dry, at }: Answering,
   old: Message,
-  commandWaId: string,
-  dry: boolean,
-  at: number,
+  to: { readonly dueAt: number; readonly plannedAt: number; readonly zone: string },
 ): Resolved {
   const before = tx.replacementOf(old.id);
   if (before !== null) return { kind: 'replaced', old, by: before, already: true };
+  const { batchId, part, parts, chat, body, graceMs } = old;
   const by = tx.arm({
-    batchId: old.batchId,
-    part: old.part,
-    parts: old.parts,
-    chat: old.chat,
-    body: old.body,
-    dueAt: Math.max(old.dueAt, at),
-    plannedAt: Math.max(old.plannedAt, at),
-    graceMs: old.graceMs,
-    zone: old.zone,
-    dry,
+    ...{ batchId, part, parts, chat, body, graceMs, ...to, dry, commandWaId, at },
     reservedId: chance.reservedId(),
     replaces: old.id,
-    commandWaId,
-    at,
   });
   return { kind: 'replaced', old, by, already: false };
 }

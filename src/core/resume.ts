@@ -3,17 +3,24 @@
  * the owner is asked about it.
  */
 import { resumedAtKey } from './breaker.ts';
+import { disbelieveLater } from './clock-watch.ts';
 import { holdQuietly } from './hold.ts';
 import type { Latch, LedgerWrites, StopFile } from './ledger.ts';
 import type { Message } from './message.ts';
 
 export type Resumed =
-  | { readonly kind: 'resumed'; readonly cleared: readonly Latch[]; readonly overdue: readonly Message[] }
-  | { readonly kind: 'was_not_stopped'; readonly overdue: readonly Message[] }
+  | ({ readonly kind: 'resumed'; readonly cleared: readonly Latch[] } & GoesOn)
+  | ({ readonly kind: 'was_not_stopped' } & GoesOn)
   /** It was written before that latch was set, and read afterwards. */
   | { readonly kind: 'stopped_since'; readonly at: number }
   /** The STOP file cannot be removed: it belongs to somebody else. The latches stay. */
   | { readonly kind: 'stop_file'; readonly owner: string };
+
+interface GoesOn {
+  readonly overdue: readonly Message[];
+  /** The clock was behind the ledger, and is believed from now on. */
+  readonly clockBelieved: boolean;
+}
 
 /** The words that ask for it. */
 export interface Asked {
@@ -45,8 +52,9 @@ export function resume(tx: LedgerWrites, stopFile: StopFile, asked: Asked, at: n
   tx.set(resumedAtKey, String(at));
   holdQuietly({ tx, at }, tx.messages({ statuses: ['scheduled'], plannedBefore: at }), 'stopped');
   const overdue = tx.needingOwner().filter((message) => message.status !== 'in_doubt');
-  if (cleared.length === 0) return { kind: 'was_not_stopped', overdue };
-  return { kind: 'resumed', cleared, overdue };
+  const clockBelieved = disbelieveLater(tx, at);
+  if (cleared.length === 0) return { kind: 'was_not_stopped', overdue, clockBelieved };
+  return { kind: 'resumed', cleared, overdue, clockBelieved };
 }
 
 /** A stop wins over a "go on" that is older, however late that one is read. Null: there is none. */

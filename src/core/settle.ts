@@ -6,7 +6,7 @@
 import { inDoubtInARow, refusedInARow } from './breaker.ts';
 import { holdScheduled } from './hold.ts';
 import type { LedgerWrites } from './ledger.ts';
-import type { Evidence } from './lifecycle.ts';
+import type { Actor, Evidence } from './lifecycle.ts';
 import type { AckLevel, Message } from './message.ts';
 import type { InDoubtWhy, Tell } from './news.ts';
 import type { Refusal } from './whatsapp.ts';
@@ -49,7 +49,8 @@ function settleSent(settling: Settling, message: Message, ack: AckLevel, evidenc
     case 'cancelled':
     case 'missed': {
       const sent = move();
-      const replacement = cancelReplacement(settling, message.id);
+      const wentOut = { actor: 'whatsapp', evidence: 'old_one_went_out' } as const;
+      const replacement = cancelReplacement(tx, message.id, wentOut, at);
       tell(
         tx,
         { kind: 'did_go_out', message: sent, was: message.status, replacementCancelled: replacement },
@@ -69,20 +70,21 @@ function settleSent(settling: Settling, message: Message, ack: AckLevel, evidenc
   }
 }
 
-/** Evidence that the old one left stops the new one, if that has not begun. Returns the id that was cancelled. */
-function cancelReplacement(settling: Settling, oldId: number): number | null {
-  const { tx, at } = settling;
-  const replacement = tx.replacementOf(oldId);
-  if (replacement?.status !== 'scheduled' && replacement?.status !== 'held') return null;
-  tx.move({
-    id: replacement.id,
-    from: replacement.status,
-    to: 'cancelled',
-    actor: 'whatsapp',
-    evidence: 'old_one_went_out',
-    at,
-  });
-  return replacement.id;
+/**
+ * That the old one left stops the new one, if that has not begun: the last of the chain, where a new one was replaced in
+ * turn. Returns the id that was cancelled.
+ */
+export function cancelReplacement(
+  tx: LedgerWrites,
+  oldId: number,
+  by: { readonly actor: Actor; readonly evidence: Evidence },
+  at: number,
+): number | null {
+  let last = tx.replacementOf(oldId);
+  for (let next = last; next !== null; next = tx.replacementOf(next.id)) last = next;
+  if (last?.status !== 'scheduled' && last?.status !== 'held') return null;
+  tx.move({ id: last.id, from: last.status, to: 'cancelled', ...by, at });
+  return last.id;
 }
 
 function settleRefusedByWhatsApp(settling: Settling, message: Message, ack: number): void {

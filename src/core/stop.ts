@@ -22,7 +22,10 @@ export function latchStop(tx: LedgerWrites, why: LatchWhy, at: number): void {
   if (tx.latch('stopped') === null) tx.setLatch({ name: 'stopped', setAt: at, why });
 }
 
-/** The latch is set already. Asks the gate about everything in `sending` and says what is true of each. */
+/**
+ * The latch is set already. Asks the gate about everything in `sending` and says what is true of each; a page that may
+ * hold what has been in doubt since before is destroyed, or it would deliver that after the stop.
+ */
 export async function stopSending(ground: Ground, dispatcher: Dispatcher): Promise<StopReport> {
   const { ledger } = ground;
   return dispatcher.paused(async () => {
@@ -34,6 +37,7 @@ export async function stopSending(ground: Ground, dispatcher: Dispatcher): Promi
       for (const [id, outcome] of outcomes)
         if (outcome === 'prevented') settleNeverLeft(settling, id, 'aborted');
     });
+    await dispatcher.destroyPageOf(ledger.messages({ statuses: ['in_doubt'] }).map(({ id }) => id));
     const now = sending.flatMap((message) => ledger.message(message.id) ?? []);
     return {
       frozen: ledger.count({ statuses: ['scheduled', 'held'] }),

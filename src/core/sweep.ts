@@ -6,40 +6,49 @@ import { isPastGrace } from './grace.ts';
 import type { Ground } from './ground.ts';
 import { holdScheduled } from './hold.ts';
 import type { Message } from './message.ts';
+import type { Outage } from './news.ts';
 import { isQuiet, type QuietHours } from './quiet-hours.ts';
 
 /** More due rows than this are swept in the next tick: a transaction stays short. */
 const sweepLimit = 500;
+const togetherMs = 60_000;
 
-/** A STOP file put there by hand or by `sendonce stop` becomes the latch. */
-export function adoptStopFile({ ledger, stopFile, clock, tell }: Ground): void {
-  if (ledger.latch('stopped') !== null || !stopFile.stands()) return;
+/** A STOP file put there by hand or by `sendonce stop` becomes the latch. True when it did so now. */
+export function adoptStopFile({ ledger, stopFile, clock, tell }: Ground): boolean {
+  if (ledger.latch('stopped') !== null || !stopFile.stands()) return false;
   const at = clock.now();
   ledger.write((tx) => {
     tx.setLatch({ name: 'stopped', setAt: at, why: 'stop_file' });
     tell(tx, { kind: 'latched', why: 'stop_file' }, at);
   });
+  return true;
 }
 
-export function expire({ ledger, tell }: Ground, now: number): void {
+/**
+ * What is past its grace is missed, and told in one piece of news: those whose grace ends one after the other within a
+ * minute wait for the last of them, since none of them can be claimed any more. Returns when the next grace ends.
+ */
+export function expire(
+  { ledger, tell }: Ground,
+  now: number,
+  outageAt: (end: number) => Outage,
+): number | null {
   const expiry = ledger.nextExpiry();
-  if (expiry === null || expiry >= now) return;
+  if (expiry === null || expiry >= now) return expiry === null ? null : expiry + 1;
+  const due = ledger.messages({ statuses: ['scheduled'], plannedBefore: now, limit: sweepLimit });
+  const ends = due.filter((message) => !isPastGrace(message, now)).map((one) => one.plannedAt + one.graceMs);
+  const nextEnd = Math.min(...ends);
+  if (nextEnd <= now + togetherMs && now < expiry + togetherMs) return nextEnd + 1;
+  const past = due.filter((message) => isPastGrace(message, now));
+  if (past.length === 0) return now + togetherMs;
   ledger.write((tx) => {
-    const missed = tx
-      .messages({ statuses: ['scheduled'], plannedBefore: now, order: 'planned', limit: sweepLimit })
-      .filter((message) => isPastGrace(message, now))
-      .map((message) =>
-        tx.move({
-          id: message.id,
-          from: 'scheduled',
-          to: 'missed',
-          actor: 'grace',
-          evidence: 'grace_passed',
-          at: now,
-        }),
-      );
-    if (missed.length > 0) tell(tx, { kind: 'missed', messages: missed }, now);
+    const missed = past.map(({ id }) =>
+      tx.move({ id, from: 'scheduled', to: 'missed', actor: 'grace', evidence: 'grace_passed', at: now }),
+    );
+    tell(tx, { kind: 'missed', messages: missed, outage: outageAt(expiry) }, now);
   });
+  const next = ledger.nextExpiry();
+  return next === null ? null : next + 1;
 }
 
 /**

@@ -14,7 +14,11 @@ beforeEach(async () => {
 });
 afterEach(() => home.close());
 
-const dispatcher: Dispatcher = { paused: (act) => act(), tick: async () => null };
+const dispatcher: Dispatcher = {
+  paused: (act) => act(),
+  tick: async () => null,
+  destroyPageOf: async () => undefined,
+};
 
 function converse(carryOut: () => void) {
   const { ground } = home.root();

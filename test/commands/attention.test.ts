@@ -47,7 +47,7 @@ describe('/attention', () => {
       2) #2 Anna 12:02:05: missed
       3) #3 Łukasz 12:02:07: missed
       Answer like: 1 send · all drop
-      You can say: send · drop"
+      You can say: send · drop · move 18:00"
     `);
     expect(await home.says('1 send 2 drop')).toMatchInlineSnapshot(`
       "⏰ #4 takes the place of #1:
@@ -106,7 +106,7 @@ describe('/attention', () => {
       1) #1 Mum 12:00:13: may have gone
       2) #2 Anna 12:03:15: missed
       Answer like: 1 arrived · all drop
-      You can say: arrived · again · drop · send"
+      You can say: arrived · again · drop · send · move 18:00"
     `);
     expect(await home.says('1 send')).toBe('Which? arrived (it is there) or again (send once more).');
     expect(await home.says('1 arrived 2 send')).toMatchInlineSnapshot(`
@@ -139,7 +139,8 @@ describe('a bare answer', () => {
   });
 
   test('to one of several is asked back, and quoting settles it', async () => {
-    await missed('Mum', 'Anna');
+    await missed('Mum');
+    await missed('Anna');
     const anna = home.lastLine();
     expect(await home.says('drop')).toMatchInlineSnapshot(`
       "❓ Which question do you mean?
@@ -151,12 +152,23 @@ describe('a bare answer', () => {
   });
 
   test('for a list that is not there is not taken for a message', async () => {
-    await missed('Mum', 'Anna');
+    await missed('Mum');
+    await missed('Anna');
     expect(await home.says('1 send 2 drop')).toMatchInlineSnapshot(`
       "❓ Which message do you mean?
       /attention puts them in one list."
     `);
     expect(needing()).toEqual([1, 2]);
+  });
+
+  test('to the one notice about several is read by its numbers', async () => {
+    await missed('Mum', 'Anna');
+    expect(await home.says('drop')).toMatchInlineSnapshot(`
+      "❓ Which message do you mean?
+      /attention puts them in one list."
+    `);
+    expect(await home.says('2 drop')).toContain('🗑️ #2 to Anna dropped.');
+    expect(needing()).toEqual([1]);
   });
 
   test('with a number needs no question, and names what does not fit', async () => {
@@ -185,11 +197,11 @@ describe('a bare answer', () => {
     await home.says('#1 drop');
     await missed('Anna');
     expect(await home.says('maybe', { quote: home.lastLine() })).toMatchInlineSnapshot(
-      `"❓ Answer with: send · drop"`,
+      `"❓ Answer with: send · drop · move 18:00"`,
     );
     expect(await home.says('again')).toMatchInlineSnapshot(`
       "🚫 #2 to Anna is missed.
-      You can say: send · drop"
+      You can say: send · drop · move 18:00"
     `);
     expect(await home.says('drop')).toBe('🗑️ #2 to Anna dropped.');
   });
@@ -258,15 +270,18 @@ describe('/resolve', () => {
     await home.says('/schedule in 1 hour to Mum: hello');
     expect(await home.says('/resolve')).toMatchInlineSnapshot(`
       "🚫 Which message, and what became of it?
-      Try: /resolve 12 arrived · again · drop · send"
+      Try: /resolve 12 arrived · again · drop
+      send · move tomorrow 9:00"
     `);
     expect(await home.says('/resolve 1')).toMatchInlineSnapshot(`
       "🚫 What became of #1?
-      Try: /resolve 1 arrived · again · drop · send"
+      Try: /resolve 1 arrived · again · drop
+      send · move tomorrow 9:00"
     `);
     expect(await home.says('/resolve 1 please')).toMatchInlineSnapshot(`
       "🚫 I cannot use "please" for #1.
-      Try: /resolve 1 arrived · again · drop · send"
+      Try: /resolve 1 arrived · again · drop
+      send · move tomorrow 9:00"
     `);
     expect(await home.says('/resolve 1 drop')).toMatchInlineSnapshot(`
       "🚫 #1 to Mum is scheduled.

@@ -194,7 +194,8 @@ describe('an edit of a command', () => {
     expect(await edits(waId, hello)).toMatchInlineSnapshot(`
       "✋ #2 to Mum held:
       its command was changed.
-      It was for 14:00:03. Reply: send · drop"
+      It was for 14:00:03.
+      Reply: send · drop · move 18:00"
     `);
     await home.pass(5 * 60 * minute);
     expect(got()).toEqual([]);

@@ -125,11 +125,11 @@ describe('/show and /why of a message', () => {
       Tue 24 Nov, 12:00:08 London · 57 seconds ago
       hello
       not sent, Tue 24 Nov, 12:00:08.
-      Reply: send · drop
+      Reply: send · drop · move 18:00
 
       🔎 #1 to Mum
       not sent, Tue 24 Nov, 12:00:08.
-      Reply: send · drop
+      Reply: send · drop · move 18:00
       Tue 24 Nov
       12:00:03 scheduled: you said so
       12:00:08 on its way: its time came
@@ -150,11 +150,11 @@ describe('/show and /why of a message', () => {
       Tue 24 Nov, 12:05:03 London · 25 minutes ago
       hello
       missed: its time passed.
-      Reply: send · drop
+      Reply: send · drop · move 18:00
 
       🔎 #1 to Mum
       missed: its time passed.
-      Reply: send · drop
+      Reply: send · drop · move 18:00
       Tue 24 Nov
       12:00:03 scheduled: you said so
       12:20:03 missed: its time had passed by too much
@@ -189,11 +189,11 @@ describe('/show and /why of a message', () => {
       Tue 24 Nov, 12:05:03 London · 25 minutes ago
       hello
       held: due while I was stopped.
-      Reply: send · drop
+      Reply: send · drop · move 18:00
 
       🔎 #1 to Mum
       held: due while I was stopped.
-      Reply: send · drop
+      Reply: send · drop · move 18:00
       Tue 24 Nov
       12:00:03 scheduled: you said so
       12:30:07 held: I was stopped when it was due

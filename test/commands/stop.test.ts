@@ -77,7 +77,7 @@ describe('/resume', () => {
       you had stopped me.
       ⌛ 1 message overdue, nothing of it goes by itself:
       1) #1 Mum 13:00:03
-      Answer: send · drop"
+      Answer: send · drop · move 18:00"
     `);
     expect(await home.says('send')).toBe('⏰ #1 to Mum goes now.');
     await home.pass(minute);
@@ -95,7 +95,8 @@ describe('/resume', () => {
       ⌛ 2 messages overdue, nothing of it goes by itself:
       1) #1 Mum Tue 24 Nov, 13:00:03
       2) #2 Anna 09:00
-      Answer: 1 send · 2 drop · all drop"
+      Answer: 1 send · 2 drop · all drop
+      or later: 1 move tomorrow 9:00"
     `);
     expect(await home.says('1 send 2 drop')).toMatchInlineSnapshot(`
       "⏰ #1 to Mum goes now.

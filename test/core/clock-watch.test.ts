@@ -44,6 +44,31 @@ test('(10) by a clock over a minute behind WhatsApp’s own nothing goes, the ow
   expect(home.world.timesReceived('Mum', 'hello')).toBe(1);
 });
 
+test('(10) a clock that was ahead and is put back waits for what it saw then, whatever was written since, or for the owner', async () => {
+  home.clock.step(120 * minute);
+  await home.pass(minute);
+  await home.says('/schedule in 3 hours to Anna: seen by the wrong clock');
+  home.clock.step(-120 * minute);
+  await home.pass(minute);
+  home.heard();
+  // The last event bears a time that is right; the latest one does not.
+  await home.says('/schedule in 30 seconds to Mum: hello');
+  await home.pass(5 * minute);
+  expect(home.message(2).status).toBe('scheduled');
+  expect(home.world.inbox('Mum')).toHaveLength(0);
+  expect(await home.says('/resume')).toMatchInlineSnapshot(`
+    "▶️ I was not stopped.
+    I go by my clock as it is now:
+    Tue 24 Nov, 12:07:10.
+    ⌛ 1 message overdue, nothing of it goes by itself:
+    1) #2 Mum 12:02:38
+    Answer: send · drop · move 18:00"
+  `);
+  await home.says('/schedule in 30 seconds to Mum: hello again');
+  await home.pass(minute);
+  expect(home.world.timesReceived('Mum', 'hello again')).toBe(1);
+});
+
 test('a minute of difference holds nothing up: WhatsApp’s times are whole seconds, and its servers differ', async () => {
   await home.says('/schedule in 30 seconds to Mum: hello');
   writesAhead(50_000);

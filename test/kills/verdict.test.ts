@@ -99,6 +99,7 @@ function notice(changes: Partial<Evidence['notices'][number]> = {}): Evidence['n
     about: [1],
     questionId: null,
     createdAt: noon,
+    supersededBy: null,
     state: 'told',
     tellings: [
       {

@@ -74,7 +74,6 @@ export function eventReads({ sql }: Store): Pick<LedgerReads, 'events' | 'lastEv
     events: (messageId) =>
       sql(`SELECT ${columns} FROM events WHERE message_id = ? ORDER BY seq`).all(messageId) as EventRow[],
     lastEventAt: () =>
-      (sql('SELECT at FROM events ORDER BY seq DESC LIMIT 1').get() as { at: number } | undefined)?.at ??
-      null,
+      (sql('SELECT max(at) AS at FROM events INDEXED BY events_by_time').get() as { at: number | null }).at,
   };
 }

@@ -15,6 +15,7 @@ import { commandReads, commandWrites } from './commands.ts';
 import { consentReads, consentWrites } from './consents.ts';
 import type { Epoch } from './epoch.ts';
 import { type EventsVerdict, eventReads, verifyChain } from './events.ts';
+import { fateReads } from './fates.ts';
 import { asFault } from './faults.ts';
 import { latchReads, latchWrites } from './latches.ts';
 import { messageReads } from './messages.ts';
@@ -56,6 +57,7 @@ export function composeLedger(
     ...latchReads(store),
     ...commandReads(store),
     ...noticeReads(store),
+    ...fateReads(store),
     ...questionReads(store),
     ...settingReads(store),
     ...pageReads(store),

@@ -8,6 +8,7 @@ import type Database from 'better-sqlite3';
 import { syncFolder, writeCopy } from './copy.ts';
 import { ledger001 } from './migrations/001-ledger.ts';
 import { alarms002 } from './migrations/002-alarms.ts';
+import { recovery003 } from './migrations/003-recovery.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
 
 export interface Migration {
@@ -16,7 +17,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [ledger001, alarms002];
+export const migrations: readonly Migration[] = [ledger001, alarms002, recovery003];
 
 /**
  * Bring the ledger to the last schema of `list`. Before the first step that touches an existing ledger a copy is

@@ -5,7 +5,7 @@ import { orNull } from './rows.ts';
 import { bound, exactlyOne, type Store } from './store.ts';
 
 const noticeColumns = `id, kind, body, chat_id AS chatId, about, question_id AS questionId,
-  created_at AS createdAt, state`;
+  created_at AS createdAt, state, superseded_by AS supersededBy`;
 
 const tellingColumns = `notice_id AS noticeId, try, reserved_id AS reservedId, page_generation AS pageGeneration,
   chat_id AS chatId, claimed_at AS claimedAt, outcome`;
@@ -55,7 +55,7 @@ export function noticeReads({
 
 export function noticeWrites(
   store: Store,
-): Pick<LedgerWrites, 'addNotice' | 'claimTelling' | 'settleTelling' | 'giveUpNotice'> {
+): Pick<LedgerWrites, 'addNotice' | 'claimTelling' | 'settleTelling' | 'giveUpNotice' | 'supersedeNotice'> {
   const { sql, epoch } = store;
   return {
     addNotice: (notice) =>
@@ -101,6 +101,12 @@ export function noticeWrites(
         id,
       );
       exactlyOne(changes, `give up notice ${id}`);
+    },
+    supersedeNotice: (id, by) => {
+      const { changes } = sql(
+        `UPDATE notices SET state = 'given_up', superseded_by = :by WHERE id = :id AND state = 'waiting'`,
+      ).run({ id, by });
+      exactlyOne(changes, `let another notice take the place of notice ${id}`);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { completeWhen, readWhen } from '../../core/time/parse.ts';
 import type { AnswerText } from '../answer.ts';
 import { type CommandContext, type Decision, decide, say } from '../command.ts';
+import { overdueAnswers } from '../overdue-list.ts';
 import { readParts } from '../parts.ts';
 import type { RecipientDraft, ScheduleDraft } from '../question.ts';
 import { type Built, buildReading, findRecipient, recipientOf, withWhen } from './build.ts';
@@ -214,7 +215,8 @@ async function said(
 }
 
 /** "No" to an edited command leaves what it armed before as it is: held, and the owner's to release or drop. */
-function dropText({ ground }: CommandContext, { editOf }: ScheduleDraft): string {
+function dropText({ ground }: CommandContext, { editOf, moves }: ScheduleDraft): string {
+  if (moves !== undefined) return `👌 Not moved. #${moves} is as it was:\n${overdueAnswers}`;
   const held = editOf.filter((id) => ground.ledger.message(id)?.status === 'held');
   if (held.length === 0) return '👌 Not scheduled. Nothing will be sent.';
   return `👌 Not changed. ${held.map((id) => `#${id}`).join(', ')} stays held.\n/attention: send it as it was, or drop it.`;

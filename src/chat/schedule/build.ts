@@ -131,7 +131,7 @@ export function withWhen(draft: ScheduleDraft, phrase: string, when: When, zone:
         choices: when.choices,
       });
     case 'refuse':
-      if (when.suggestion === undefined) return refuseWhen(when, phrase);
+      if (when.suggestion === undefined) return refuseWhen(when, phrase, draft.moves);
       return set({ kind: 'at', at: when.suggestion.at, zone, notes: [] }, `${when.text}\nThis instead?`);
     default:
       return when satisfies never;
@@ -167,12 +167,12 @@ export function recipientOf(found: Found, typed: string): RecipientDraft | strin
 
 type Refused = Extract<When, { kind: 'refuse' }>;
 
-function refuseWhen(when: Refused, phrase: string): Built {
+function refuseWhen(when: Refused, phrase: string, moves?: number): Built {
   const text =
     when.reason === 'recurring'
       ? `"${phrase}" comes again and again. I plan one moment at a time.`
       : when.text;
-  return refuse(text, example);
+  return refuse(text, moves === undefined ? example : `#${moves} move tomorrow 9:00`);
 }
 
 function refuse(text: string, example: string): Built {

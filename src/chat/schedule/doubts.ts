@@ -110,7 +110,7 @@ function spanOf({ plannedAt }: Plan, place: number, parts: number): { from: numb
 
 function sameTextTo(
   { ground, asking }: CommandContext,
-  { editOf }: ScheduleDraft,
+  { editOf, moves }: ScheduleDraft,
   { at, chats, parts }: Whole,
   chat: Chat,
 ): Message | undefined {
@@ -127,13 +127,13 @@ function sameTextTo(
         }),
       ),
     )
-    .find(({ id }) => !editOf.includes(id));
+    .find(({ id }) => !editOf.includes(id) && id !== moves);
 }
 
 /** One of another command: its own parts and recipients are one wish, and what is edited away does not count. */
 function closeTo(
   { ground, asking }: CommandContext,
-  { commandWaId, editOf }: ScheduleDraft,
+  { commandWaId, editOf, moves }: ScheduleDraft,
   chat: Chat,
   { from, to }: { readonly from: number; readonly to: number },
 ): Message | undefined {
@@ -148,7 +148,7 @@ function closeTo(
         plannedBefore: to + closeMs + 1,
       }),
     )
-    .find((message) => message.commandWaId !== commandWaId && !editOf.includes(message.id));
+    .find(({ id, commandWaId: by }) => by !== commandWaId && !editOf.includes(id) && id !== moves);
 }
 
 /** A person may have been written to under the number or under the LID. */

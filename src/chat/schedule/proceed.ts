@@ -1,6 +1,7 @@
 /** What a draft leads to next: armed, or the one question that gathers every doubt. */
 import { isPastGrace } from '../../core/grace.ts';
 import { type CommandContext, type Decision, decide } from '../command.ts';
+import { moved } from '../moving.ts';
 import { unknownPlaceholder } from '../placeholders.ts';
 import type { ScheduleDraft } from '../question.ts';
 import { bySentence } from '../sentence.ts';
@@ -25,7 +26,18 @@ export function proceed(context: CommandContext, draft: ScheduleDraft, zone: str
     const asked = [...new Set(doubts.flatMap(({ doubt }) => doubt ?? []))];
     return ask(context, { ...draft, asked }, yesText(context, draft, whole, doubts, zone));
   }
-  return decide(ground, (tx) => arm(tx, context, draft, whole));
+  const { moves } = draft;
+  if (moves === undefined) return decide(ground, (tx) => arm(tx, context, draft, whole));
+  return decide(
+    ground,
+    (tx) => moved(tx, context, { ...draft, moves }, whole),
+    () => context.dispatcher.destroyPageOf([moves]),
+  );
+}
+
+/** Nothing needs a yes, and its time has not passed. */
+export function isClear(context: CommandContext, draft: ScheduleDraft, whole: Whole, zone: string): boolean {
+  return !hasPassed(context, whole) && doubtsOf(context, draft, whole, zone).length === 0;
 }
 
 /** The question that this draft asks, put again after a downtime. */

@@ -73,7 +73,8 @@ describe('notices', () => {
     const { ledger, tell } = withNotice();
     ledger.write((tx) => tx.addNotice({ ...notice, kind: 'reply', chatId: 'me@lid', about: [] }));
     const { at, ...written } = notice;
-    expect(ledger.notice(1)).toEqual({ ...written, id: 1, createdAt: at, state: 'waiting' });
+    const fresh = { createdAt: at, state: 'waiting', supersededBy: null };
+    expect(ledger.notice(1)).toEqual({ ...written, id: 1, ...fresh });
     expect(ledger.notice(9)).toBeNull();
     expect(ledger.noticesWaiting().map(({ id }) => id)).toEqual([1, 2]);
     expect(tell(7)).toEqual({
@@ -94,6 +95,21 @@ describe('notices', () => {
     expect(ledger.noticesWaiting().map(({ id }) => id)).toEqual([2]);
     expect(ledger.openTellings()).toEqual([]);
     expect(ledger.tellings(1)).toMatchObject([{ try: 1, outcome: 'acked' }]);
+  });
+
+  test('one that was never handed over gives its place to a later one; one that may have been read stays', () => {
+    const { ledger, tell } = withNotice();
+    ledger.write((tx) => tx.addNotice(notice));
+    ledger.write((tx) => tx.addNotice(notice));
+    tell(1, 2);
+    ledger.write((tx) => tx.settleTelling(reservedId(1), 'in_doubt', noon));
+    expect(() => ledger.write((tx) => tx.supersedeNotice(2, 3))).toThrow('only an untold one');
+    expect(() => ledger.write((tx) => tx.supersedeNotice(3, 2))).toThrow('by a later one');
+    ledger.write((tx) => tx.supersedeNotice(1, 3));
+    expect(ledger.notice(1)).toMatchObject({ state: 'given_up', supersededBy: 3 });
+    expect(ledger.noticesWaiting().map(({ id }) => id)).toEqual([2, 3]);
+    expect(tell(2, 1)).toBeNull();
+    expect(() => ledger.write((tx) => tx.supersedeNotice(1, 3))).toThrow('expected to let another notice');
   });
 
   test('it may leave twice at most, the second time only when the first is not open any more', () => {

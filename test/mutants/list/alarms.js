@@ -86,8 +86,8 @@ export const alarms = [
     breaks: 1,
     wrong: 'A second command for the same chat and the same minutes is armed without a question.',
     file: 'src/chat/schedule/doubts.ts',
-    find: '.find((message) => message.commandWaId !== commandWaId && !editOf.includes(message.id));',
-    replace: '.find((message) => message.commandWaId === commandWaId && !editOf.includes(message.id));',
+    find: 'by !== commandWaId && !editOf.includes(id)',
+    replace: 'by === commandWaId && !editOf.includes(id)',
     caughtBy: [{ file: consent, named: 'are asked about, with the other one' }],
   },
   {

@@ -94,8 +94,8 @@ export const restored = [
     breaks: 1,
     wrong: 'What this folder missed is never looked up, so "send" sends what its copy has sent.',
     file: 'src/core/look-up.ts',
-    find: 'message.droppedAt === null && isOpenMiss(ledger, message)',
-    replace: 'false',
+    find: '...ledger.openFates(),',
+    replace: `...ledger.openFates().filter(({ status }) => status !== 'missed'),`,
     caughtBy: [{ file: copies, named: 'started without a network' }],
   },
   {
@@ -103,8 +103,8 @@ export const restored = [
     breaks: 5,
     wrong: 'At its start a copied folder calls missed what its original has sent.',
     file: 'src/core/dispatcher.ts',
-    find: 'if (waitMs <= 0) expire(ground, now);',
-    replace: 'expire(ground, now);',
+    find: 'waitMs <= 0 ? expire(',
+    replace: 'waitMs < Number.POSITIVE_INFINITY ? expire(',
     caughtBy: [{ file: copies, named: 'an hour after the original' }],
   },
   {

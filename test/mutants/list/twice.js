@@ -93,8 +93,8 @@ export const twice = [
     breaks: 1,
     wrong: 'The page that may hold the old message is not destroyed when the owner says "again".',
     file: 'src/chat/resolving.ts',
-    find: 'if (alive) await ground.whatsapp.recycle();',
-    replace: 'void alive;',
+    find: 'await dispatcher.destroyPageOf(mayLinger.map(({ id }) => id));',
+    replace: 'void dispatcher;',
     caughtBy: [{ file: acks, named: '"again" sends one new message' }],
   },
   {
@@ -102,7 +102,7 @@ export const twice = [
     breaks: 1,
     wrong: 'The old one turns out to have left, and what takes its place goes too.',
     file: 'src/core/settle.ts',
-    find: 'const replacement = cancelReplacement(settling, message.id);',
+    find: 'const replacement = cancelReplacement(tx, message.id, wentOut, at);',
     replace: 'const replacement: number | null = null;',
     caughtBy: [{ file: acks, named: 'evidence that the old one left' }],
   },
@@ -112,8 +112,8 @@ export const twice = [
     wrong:
       'At start-up what is due soon is not looked up, though another copy of the folder may have sent it.',
     file: 'src/core/look-up.ts',
-    find: 'plannedBefore: now + ground.settings.graceMs,',
-    replace: 'plannedBefore: now + 1,',
+    find: 'plannedBefore: clock.now() + settings.graceMs,',
+    replace: 'plannedBefore: clock.now() + 0 * settings.graceMs,',
     caughtBy: [{ file: restart, named: 'a copied data folder' }],
   },
   {
