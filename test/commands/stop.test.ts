@@ -41,7 +41,7 @@ describe('/stop', () => {
     home.world.ownerWrites('/stop');
     await home.pass(10_000);
     home.world.faults.acks('normal');
-    expect(home.heard().at(-1)).toMatchInlineSnapshot(`
+    expect(home.heard().find((text) => text.includes('Stopped'))).toMatchInlineSnapshot(`
       "🛑 Stopped. Nothing was waiting;
       #1 may have left, I cannot tell;
       #2 may have left, I cannot tell. /resume goes on."
