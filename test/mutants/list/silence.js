@@ -276,4 +276,34 @@ export const silence = [
     replace: 'if (leftMs <= 1 ||',
     caughtBy: [{ file: 'test/adapters/clock.test.ts', named: 'fires a millisecond early' }],
   },
+  {
+    name: 'a notice for each miss',
+    breaks: 4,
+    wrong:
+      'Each message missed in an outage makes a notice of its own, and the one that counts is lost among them.',
+    file: 'src/chat/gathering.ts',
+    find: 'draft.gathers?.what === what',
+    replace: 'draft.gathers?.what !== what',
+    caughtBy: [{ file: 'test/core/missed.test.ts', named: 'is told in one notice when WhatsApp is back' }],
+  },
+  {
+    name: 'gathered out of what was told',
+    breaks: 4,
+    wrong: 'A notice that the owner has is taken back by a longer one, and its numbers count no more.',
+    file: 'src/chat/gathering.ts',
+    find: `.every(({ outcome }) => outcome === 'refused')`,
+    replace: '.every(() => true)',
+    caughtBy: [
+      { file: 'test/core/recovery.test.ts', named: 'the owner who knows of the doubt hears of it once' },
+    ],
+  },
+  {
+    name: 'a doubt left in the page at a stop',
+    breaks: 3,
+    wrong: 'A page that may hold what was in doubt before the stop delivers it after the stop.',
+    file: 'src/core/stop.ts',
+    find: `await dispatcher.destroyPageOf(ledger.messages({ statuses: ['in_doubt'] }).map(({ id }) => id));`,
+    replace: '',
+    caughtBy: [{ file: 'test/core/recovery.test.ts', named: 'is destroyed at /stop' }],
+  },
 ];
