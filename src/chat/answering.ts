@@ -1,6 +1,7 @@
 /** From an answer to the question that it fits: the quoted one, or the only one open that takes such an answer. */
-import type { LedgerReads, Question } from '../core/ledger.ts';
+import type { LedgerReads } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
+import type { Question } from '../core/question.ts';
 import { type AnswerText, isUnclearVerb, readAnswer, type Verb } from './answer.ts';
 import { cancelThese } from './cancelling.ts';
 import { type CommandContext, type Decision, decide, type Reply, say } from './command.ts';

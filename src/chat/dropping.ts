@@ -1,6 +1,7 @@
 /** Questions never die silently: dropped by the next command, or by time, each says what is now not going to happen. */
 import type { Ground } from '../core/ground.ts';
-import type { CommandRow, LedgerReads, LedgerWrites, Question } from '../core/ledger.ts';
+import type { CommandRow, LedgerReads, LedgerWrites } from '../core/ledger.ts';
+import type { Question } from '../core/question.ts';
 import type { CommandContext } from './command.ts';
 import { excerpt, name } from './naming.ts';
 import { type Draft, questionLifeMs, readDraft, type ScheduleDraft } from './question.ts';

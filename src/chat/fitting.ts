@@ -1,6 +1,7 @@
 /** Which answers a question takes: it decides whether words in the control chat are an answer or a note. */
-import type { LedgerReads, LedgerWrites, Question } from '../core/ledger.ts';
+import type { LedgerReads, LedgerWrites } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
+import type { Question } from '../core/question.ts';
 import type { AnswerText } from './answer.ts';
 import { type Draft, readDraft } from './question.ts';
 

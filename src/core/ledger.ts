@@ -8,6 +8,7 @@ import type { BackupOutcome } from './backup.ts';
 import type { ConsentReads, ConsentWrites } from './consent.ts';
 import type { Actor, Evidence } from './lifecycle.ts';
 import type { AckLevel, Attempt, Chat, HoldReason, Message, Status } from './message.ts';
+import type { Question } from './question.ts';
 
 export type LatchName = 'stopped' | 'breaker';
 export type LatchWhy =
@@ -92,17 +93,6 @@ export interface Telling {
   readonly claimedAt: number;
   /** `open`: its outcome is not known yet. */
   readonly outcome: 'open' | 'acked' | 'refused' | 'in_doubt';
-}
-
-/** A question put to the owner; `draft` is the chat's own JSON. */
-export interface Question {
-  readonly id: number;
-  readonly kind: string;
-  readonly draft: string;
-  readonly askedAt: number;
-  /** Null: answers to it do not lapse. */
-  readonly lapsesAt: number | null;
-  readonly state: 'open' | 'answered' | 'dropped' | 'lapsed';
 }
 
 export interface NewMessage {

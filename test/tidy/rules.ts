@@ -148,7 +148,10 @@ export const rules: readonly Rule[] = [
     name: 'documents name only scripts that exist',
     applies: documents,
     offences: (source) =>
-      matches(source, /npm run (?!(?:playground|build|check|sim|prove|bench|test:unit|test:e2e|test:mutants|test:soak)\b)[\w:]+/g),
+      matches(
+        source,
+        /npm run (?!(?:playground|build|check|sim|prove|bench|test:unit|test:e2e|test:mutants|test:soak)\b)[\w:]+/g,
+      ),
     example: { path: 'README.md', text: 'npm run everything\n' },
   },
 ];

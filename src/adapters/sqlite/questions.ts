@@ -1,4 +1,5 @@
-import type { LedgerReads, LedgerWrites, Question } from '../../core/ledger.ts';
+import type { LedgerReads, LedgerWrites } from '../../core/ledger.ts';
+import type { Question } from '../../core/question.ts';
 import { orNull } from './rows.ts';
 import { exactlyOne, type Store } from './store.ts';
 
