@@ -106,6 +106,25 @@ test('a notice that the owner has keeps its numbers, and what is missed after it
   );
 });
 
+test('a notice that nobody acknowledged may have been read: it stays, and is told once more beside the next', async () => {
+  await home.says('/schedule at 12:05 to Mum: one');
+  await home.says('/schedule at 13:00 to Anna: two');
+  home.world.faults.cutNetwork();
+  await home.pass(30 * minute);
+  home.world.faults.acks('lost');
+  home.world.faults.restoreNetwork();
+  await home.pass(minute);
+  expect(missed().join('\n')).toContain('⌛ #1 to Mum missed');
+  home.world.faults.cutNetwork();
+  await home.pass(60 * minute);
+  home.world.faults.acks('normal');
+  home.world.faults.restoreNetwork();
+  await home.pass(minute);
+  const told = missed();
+  expect(told.at(-1)).toContain('⌛ #2 to Anna missed');
+  expect(told.every((text) => /#1 to Mum|#2 to Anna/.test(text) && !text.includes('1) #'))).toBe(true);
+});
+
 test('those whose grace ends within a minute are missed, and told, at once', async () => {
   await home.says('/schedule at 12:05 to Mum, Anna, Łukasz: hello');
   await home.says('yes');

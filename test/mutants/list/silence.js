@@ -294,7 +294,7 @@ export const silence = [
     find: `.every(({ outcome }) => outcome === 'refused')`,
     replace: '.every(() => true)',
     caughtBy: [
-      { file: 'test/core/recovery.test.ts', named: 'the owner who knows of the doubt hears of it once' },
+      { file: 'test/core/missed.test.ts', named: 'a notice that nobody acknowledged may have been read' },
     ],
   },
   {
