@@ -207,15 +207,6 @@ export const stopped = [
     caughtBy: [{ file: stop, named: 'with twenty messages due' }],
   },
   {
-    name: 'the page is kept at a stop',
-    breaks: 3,
-    wrong: 'The page that holds an undelivered message lives on after the stop, and delivers it.',
-    file: 'src/core/abort.ts',
-    find: 'await whatsapp.recycle();',
-    replace: '',
-    caughtBy: [{ file: stop, named: 'destroys the page' }],
-  },
-  {
     name: 'a resume that blasts',
     breaks: 3,
     wrong: 'Everything that became due during the stop goes at once.',
