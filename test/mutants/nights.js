@@ -17,7 +17,7 @@ export async function firstBadNight(folder, most) {
   const { code, said } = await run(folder, [sim, '--seeds', String(most), '--until-bad']);
   if (code === 0) return null;
   const seed = Number(/^seed (\d+)/m.exec(said)?.[1] ?? 0);
-  const what = /^\(\d+\) .*/m.exec(said)?.[0] ?? 'the simulation itself broke down';
+  const what = /^\(\d+\) .*/m.exec(said)?.[0] ?? 'the simulation broke down, or did not come to rest';
   return { seed, what };
 }
 

@@ -31,6 +31,14 @@ const folders = Array.from({ length: Math.min(2, availableParallelism(), tried) 
 });
 
 const began = Date.now();
+const most = Math.max(...waiting.map(({ nights = 0 }) => nights));
+const [first] = folders;
+const unplanted = first === undefined ? null : await firstBadNight(first, most);
+if (unplanted !== null) {
+  console.error(`Nothing is planted, and night ${unplanted.seed} goes wrong: ${unplanted.what}`);
+  process.exit(1);
+}
+console.log(`${most} nights pass with nothing planted`);
 let survivors = 0;
 let byNights = 0;
 /** @type {number[]} */

@@ -69,7 +69,8 @@ async function morning(night: Night): Promise<void> {
   await night.pass(70 * second);
   for (let round = 0; round < mostRounds; round++) {
     const ledger = night.ledger();
-    if (ledger.latch('stopped') !== null || ledger.latch('breaker') !== null) night.says('/resume');
+    if (ledger.latch('stopped') !== null || ledger.latch('breaker') !== null || waitsForItsClock(night))
+      night.says('/resume');
     else {
       const [open] = ledger.needingOwner();
       if (open !== undefined) {
@@ -96,4 +97,12 @@ async function morning(night: Night): Promise<void> {
     }
     await night.pass(8 * second);
   }
+}
+
+/** Something is due, and the bot has said that its clock is behind: the owner tells it to go on by the present one. */
+function waitsForItsClock(night: Night): boolean {
+  const due = night
+    .ledger()
+    .count({ statuses: ['scheduled'], plannedBefore: night.clock.now() - 5 * second });
+  return due > 0 && night.world.control().some(({ from, text }) => from === 'page' && /behind/.test(text));
 }

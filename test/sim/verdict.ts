@@ -170,7 +170,7 @@ function takenBack(night: Night, messages: readonly Message[]): void {
       .taken()
       .some(
         (other) =>
-          other.at < touchedAt &&
+          other.at < taken.at &&
           messages.some(
             ({ reservedId, commandWaId }) => reservedId === other.waId && commandWaId === message.commandWaId,
           ),
