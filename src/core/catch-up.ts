@@ -39,6 +39,8 @@ const overlapMs = 10 * 60_000;
 /** A message that cannot be decrypted for longer than this is not waited for. */
 const undecryptedLimitMs = 20_000;
 const againMs = 1_000;
+/** Between two turns of reading what is not due soon: there may be a hundred thousand. */
+const breathMs = 20;
 /** Connected but unreadable for this long: hold what is overdue, and say so. */
 const failureLimitMs = 120_000;
 
@@ -92,7 +94,7 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
   async function goOn(link: ConnectedLink): Promise<number | null> {
     const now = clock.now();
     const outcome = await reread.more(link.connection, parts.controlChats(link).flat());
-    return outcome === 'done' ? readableAgain() : now + (outcome === 'more' ? 0 : againMs);
+    return outcome === 'done' ? readableAgain() : now + (outcome === 'more' ? breathMs : againMs);
   }
 
   function readableAgain(): number | null {

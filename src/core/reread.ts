@@ -26,6 +26,7 @@ export function createReread(ground: Ground, conversation: Pick<Conversation, 'r
   let read = new Set<string>();
   /** Everything planned before it has been read; past the last one when all is done. */
   let upTo = 0;
+  let limit = perTurn;
 
   const begin = (present: number): void => {
     if (connection === present) return;
@@ -64,17 +65,18 @@ export function createReread(ground: Ground, conversation: Pick<Conversation, 'r
     async more(present, chatIds) {
       begin(present);
       if (upTo === Number.POSITIVE_INFINITY) return 'done';
+      const wanted = limit;
       const some = ledger.messages({
         statuses: ['scheduled'],
         plannedFrom: upTo,
         order: 'planned',
-        limit: perTurn,
+        limit: wanted,
       });
       if (!(await readAll(some, chatIds))) return 'unreachable';
       const last = some.at(-1)?.plannedAt ?? upTo;
-      if (some.length < perTurn) upTo = Number.POSITIVE_INFINITY;
-      // More at one instant than a turn holds come from one command, or have been read with the ones before them.
-      else upTo = last === upTo ? last + 1 : last;
+      // More at one instant than a turn holds: the next turn is wider.
+      limit = last === upTo ? 2 * wanted : perTurn;
+      upTo = some.length < wanted ? Number.POSITIVE_INFINITY : last;
       return upTo === Number.POSITIVE_INFINITY ? 'done' : 'more';
     },
   };
