@@ -47,9 +47,9 @@ test('what went since the backup goes no second time, what was cancelled stays s
   home.world.ownerWrites('/schedule 23:50 to Ольга: scheduled since, and lost');
   await until(home, at('23:28'));
   expectOnce(home, [...sentSince, ...scheduledSince]);
-  await home.kill();
-  await home.clock.advance(3 * minute);
-  await home.boot();
+  home.world.faults.cutNetwork();
+  await home.pass(3 * minute);
+  home.world.faults.restoreNetwork();
   await putBack();
 
   await until(home, at('23:36'));
