@@ -20,7 +20,7 @@ import { type Loop, startLoop } from './loop.ts';
 import { controlChats } from './owner.ts';
 import { recover } from './recovery.ts';
 import { settleByAck, settleInDoubt } from './settle.ts';
-import { latchStop, type StopReport, stopSending } from './stop.ts';
+import { latchStop, type StopReport, stoppedOutsideAtKey, stopSending } from './stop.ts';
 import { createTeller } from './teller.ts';
 import type { Account, WhatsAppEvent } from './whatsapp.ts';
 
@@ -171,6 +171,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     emergencyStop() {
       const at = clock.now();
       ledger.write((tx) => {
+        tx.set(stoppedOutsideAtKey, String(at));
         if (tx.latch('stopped') !== null) return;
         latchStop(tx, 'outside', at);
         ground.tell(tx, { kind: 'latched', why: 'outside' }, at);

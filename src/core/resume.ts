@@ -7,6 +7,7 @@ import { disbelieveLater } from './clock-watch.ts';
 import { holdQuietly } from './hold.ts';
 import type { Latch, LedgerWrites, StopFile } from './ledger.ts';
 import type { Message } from './message.ts';
+import { stoppedOutsideAtKey } from './stop.ts';
 
 export type Resumed =
   | ({ readonly kind: 'resumed'; readonly cleared: readonly Latch[] } & GoesOn)
@@ -37,7 +38,8 @@ const secondMs = 1_000;
 export function resume(tx: LedgerWrites, stopFile: StopFile, asked: Asked, at: number): Resumed {
   const latches = (['stopped', 'breaker'] as const).flatMap((name) => tx.latch(name) ?? []);
   const fileStands = stopFile.stands();
-  const since = stoppedSince(asked, latches, fileStands, at);
+  const outsideAt = Number(tx.setting(stoppedOutsideAtKey) ?? 0);
+  const since = stoppedSince(asked, latches, { fileStands, outsideAt }, at);
   if (since !== null) return { kind: 'stopped_since', at: since };
   if (fileStands) {
     const removal = stopFile.remove();
@@ -61,13 +63,14 @@ export function resume(tx: LedgerWrites, stopFile: StopFile, asked: Asked, at: n
 function stoppedSince(
   asked: Asked,
   latches: readonly Latch[],
-  fileStands: boolean,
+  { fileStands, outsideAt }: { readonly fileStands: boolean; readonly outsideAt: number },
   at: number,
 ): number | null {
   if (asked.stoppedAgainAt !== null) return asked.stoppedAgainAt;
   if (asked.live) return null;
   // Nobody knows when the file was put there: it was found now.
   if (fileStands && !latches.some(({ why }) => why === 'stop_file')) return at;
+  if (latches.length > 0 && outsideAt > asked.at + secondMs) return outsideAt;
   const later = latches.find(({ setAt, why }) => why !== 'owner_command' && setAt > asked.at + secondMs);
   return later?.setAt ?? null;
 }

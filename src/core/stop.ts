@@ -17,6 +17,9 @@ export interface StopReport {
   readonly keptBack: readonly Message[];
 }
 
+/** When a stop was last asked for from outside, also while another one stood; it is newer than an older "go on". */
+export const stoppedOutsideAtKey = 'stopped_outside_at';
+
 /** Sets the latch inside the transaction that stores the command; nothing begins after its commit. */
 export function latchStop(tx: LedgerWrites, why: LatchWhy, at: number): void {
   if (tx.latch('stopped') === null) tx.setLatch({ name: 'stopped', setAt: at, why });

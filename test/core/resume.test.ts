@@ -60,3 +60,16 @@ test('a breaker that tripped after it', async () => {
   expect(home.ledger().latch('breaker')).not.toBeNull();
   expect(await home.says('/resume')).toContain('Going on.');
 });
+
+test('a stop from outside that came after it, beside one that stood already', async () => {
+  await home.says('/stop');
+  await away(async () => {
+    home.world.ownerWrites('/resume');
+    await home.pass(minute);
+    void home.root().bot.emergencyStop();
+    await home.pass(minute);
+  });
+  expect(home.ledger().latch('stopped')).not.toBeNull();
+  expect(home.heard().join('\n')).toMatch(older);
+  expect(await home.says('/resume')).toContain('Going on.');
+});

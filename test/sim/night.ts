@@ -216,6 +216,7 @@ export function openNight(seed: number): Night {
       oldLife.kill('superseded');
     },
     putStopFile() {
+      if (stopFileStands) return;
       night.note('a STOP file is put');
       stopFileStands = true;
       stoppedSince ??= { at: clock.trueNow(), byCommand: false };

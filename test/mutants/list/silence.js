@@ -14,7 +14,7 @@ export const silence = [
     file: 'src/core/settle.ts',
     find: `tell(tx, { kind: 'in_doubt', message: doubted, why }, at);`,
     replace: 'void why;',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: acks, named: 'that is lost leaves the message in doubt' }],
   },
   {
@@ -33,7 +33,7 @@ export const silence = [
     file: 'src/core/sweep.ts',
     find: `tell(tx, { kind: 'missed', messages: missed, outage: outageAt(expiry) }, now);`,
     replace: 'void missed;',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: life, named: 'past its grace is missed' }],
   },
   {
@@ -71,7 +71,7 @@ export const silence = [
     find: 'if (isOpen(telling)) waiting =',
     replace: `settle(telling.reservedId, 'acked');
         if (isOpen(telling)) waiting =`,
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: told, named: 'is told once more on the next connection' }],
   },
   {
@@ -100,7 +100,7 @@ export const silence = [
     file: 'src/adapters/sqlite/notices.ts',
     find: ` AND outcome <> 'refused') < 2`,
     replace: ') < 2',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: told, named: 'refused time and again' }],
   },
   {
@@ -119,7 +119,7 @@ export const silence = [
     file: 'src/core/ack-window.ts',
     find: 'claimedAt + settings.sendTimeoutMs;',
     replace: 'claimedAt + 100 * settings.sendTimeoutMs;',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: acks, named: 'that is lost leaves the message in doubt' }],
   },
   {
@@ -130,7 +130,7 @@ export const silence = [
     file: 'src/core/loop.ts',
     find: `sleep.abort('nudged');`,
     replace: '',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: life, named: 'armed after the loop went to sleep' }],
   },
   {
@@ -140,7 +140,7 @@ export const silence = [
     file: 'src/adapters/sqlite/claim.ts',
     find: ' AND :now <= m.planned_at + m.grace_ms',
     replace: '',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: claim, named: '(10)' }],
   },
   {
@@ -236,7 +236,7 @@ export const silence = [
     file: 'src/core/ack-window.ts',
     find: 'await whatsapp.recycle();',
     replace: '',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: 'test/core/hand-over.test.ts', named: 'past its grace' }],
   },
   {
@@ -246,7 +246,7 @@ export const silence = [
     file: 'src/core/clock-watch.ts',
     find: 'Math.abs(stepped) > toleratedMs',
     replace: 'Math.abs(stepped) === toleratedMs',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: life, named: 'a jump forward holds' }],
   },
   {

@@ -15,7 +15,7 @@ export const stopped = [
     file: 'src/adapters/sqlite/claim.ts',
     find: `m.status = 'scheduled' AND m.dry = 0`,
     replace: 'm.dry = 0',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [
       { file: claim, named: '(2) a cancelled message' },
       { file: claim, named: '(1) a message' },
@@ -37,7 +37,7 @@ export const stopped = [
     file: 'src/core/abort.ts',
     find: `answer === 'prevented' ? 'prevented' : 'let_go'`,
     replace: `'prevented'`,
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: truth, named: 'between the hand-over and its ack' }],
   },
   {
@@ -76,7 +76,7 @@ export const stopped = [
     file: 'src/core/reread.ts',
     find: `if (seen.kind === 'revoked') await conversation.revoked(waId);`,
     replace: '',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: cancel, named: 'by deleting the command while the network was cut' }],
   },
   {
@@ -86,7 +86,7 @@ export const stopped = [
     file: 'src/core/resume.ts',
     find: `if (since !== null) return { kind: 'stopped_since', at: since };`,
     replace: '',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: 'test/core/resume.test.ts', named: 'the later one counts' }],
   },
   {
@@ -96,7 +96,7 @@ export const stopped = [
     file: 'src/core/reread.ts',
     find: `if (upTo === Number.POSITIVE_INFINITY) return 'done';`,
     replace: `return 'done';`,
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: catchUp, named: 'however far ahead' }],
   },
   {
@@ -106,7 +106,7 @@ export const stopped = [
     file: 'src/core/catch-up.ts',
     find: 'link.connection === done && clock.monotonic()',
     replace: 'clock.monotonic()',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: cancel, named: 'written while the network was cut' }],
   },
   {
@@ -148,7 +148,7 @@ export const stopped = [
     file: 'src/adapters/sqlite/claim.ts',
     find: '    AND NOT EXISTS (SELECT 1 FROM latches)\n',
     replace: '',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: claim, named: '(3) under each latch' }],
   },
   {
@@ -213,7 +213,7 @@ export const stopped = [
     file: 'src/core/resume.ts',
     find: 'plannedBefore: at }',
     replace: 'plannedBefore: 0 }',
-    nights: 1_500,
+    nights: 600,
     caughtBy: [{ file: stop, named: 'a resume asks about the overdue' }],
   },
 ];
