@@ -26,15 +26,15 @@ const { values } = parseArgs({
   },
 });
 const sizes = values.soak
-  ? { seeds: '1000000', every: '1', cycles: '10000', kills: '200' }
-  : { seeds: '100000', every: '4', cycles: '1000', kills: '20' };
+  ? { seeds: '100000', within: '7200', every: '1', cycles: '10000', kills: '200' }
+  : { seeds: '100000', within: '240', every: '4', cycles: '1000', kills: '20' };
 
 const parts: readonly Part[] = [
   {
     name: 'nights',
     words: [
       ...['dist/test/sim/sim.js', '--seeds', values.seeds ?? sizes.seeds],
-      ...(values.within === undefined ? [] : ['--within', values.within]),
+      ...['--within', values.within ?? sizes.within],
     ],
   },
   { name: 'planted', words: ['test/mutants/planted.js'] },

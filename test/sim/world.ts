@@ -240,7 +240,7 @@ export function createWorld(clock: VirtualClock) {
     /** WhatsApp reports a line again, as it does now and then. */
     repeats(waId: string): void {
       const line = control.find((one) => one.waId === waId);
-      if (line !== undefined) tell((ear) => ear.line(line));
+      if (line !== undefined && !line.revoked) tell((ear) => ear.line(line));
     },
     ownerEdits(waId: string, text: string): void {
       const line = control.find((one) => one.waId === waId);
