@@ -49,6 +49,12 @@ if (chosen.length === 0) {
   console.error(`No part is named so. There are: ${parts.map(({ name }) => name).join(', ')}`);
   process.exit(2);
 }
+let asked: (signal: NodeJS.Signals) => void = () => undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    asked(signal);
+    process.exit(1);
+  });
 const folder = mkdtempSync(join(tmpdir(), 'sendonce-prove-'));
 const rows: Row[] = [];
 const began = Date.now();
@@ -74,7 +80,7 @@ process.exit(broke ? 1 : 0);
 function run(words: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, words, { stdio: 'inherit' });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+    asked = (signal) => child.kill(signal);
     child.once('close', (code) => resolve(code ?? 1));
   });
 }

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { memoryFile, openLedger } from '../../src/adapters/sqlite/open.ts';
+import { type MemoryFile, memoryFile, openLedger } from '../../src/adapters/sqlite/open.ts';
 import { isStop } from '../../src/chat/verb.ts';
 import { type Ledger, LedgerFault, type StopFile } from '../../src/core/ledger.ts';
 import type { Settings } from '../../src/core/settings.ts';
@@ -68,6 +68,15 @@ const starts = [
   '2026-11-24T21:15:30Z',
 ] as const;
 
+let kept: MemoryFile | null = null;
+
+/** One for all nights of this process, as they come one after the other. */
+function emptyMemory(): MemoryFile {
+  if (kept === null) kept = memoryFile();
+  else kept.empty();
+  return kept;
+}
+
 function settingsOf(chance: SeededChance): Settings {
   return {
     graceMs: chance.pick([120 * second, 120 * second, 900 * second]),
@@ -93,7 +102,7 @@ export function openNight(seed: number): Night {
   const closeMs = chance.happens(20) ? 5 * 60 * second : 0;
   // A file in one night of a hundred: it is what the product has, and costs a hundred times as much.
   const folder = seed % 100 === 0 ? mkdtempSync(join(tmpdir(), 'sendonce-night-')) : null;
-  const memory = folder === null ? memoryFile() : null;
+  const memory = folder === null ? emptyMemory() : null;
   const story: string[] = [];
   const written: Written[] = [];
   const wrongs: string[] = [];
@@ -224,7 +233,6 @@ export function openNight(seed: number): Night {
     pass: (ms) => clock.advance(ms),
     close() {
       life.kill('the night is over');
-      memory?.close();
       if (folder !== null) rmSync(folder, { recursive: true, force: true });
     },
   };

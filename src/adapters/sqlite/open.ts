@@ -9,7 +9,7 @@ import { composeLedger, type LedgerOptions, type SqliteLedger } from './ledger.t
 import { migrate } from './migrations.ts';
 import { durable, guarding, readBack, setPragmas } from './pragmas.ts';
 import { LedgerCorrupt, LedgerLocked } from './refusals.ts';
-import { preparing } from './store.ts';
+import { nestTransactions, preparing } from './store.ts';
 
 /** Enough to find what was done to the file since the last start, and 10 ms at most; `doctor` checks all. */
 const eventsVerifiedAtOpen = 1000;
@@ -47,6 +47,8 @@ export function openLedger(options: LedgerOptions & { readonly file: string }): 
 /** What stands for the file in a simulation: it outlives the ledgers opened on it, each with an epoch of its own. */
 export interface MemoryFile {
   ledger(options: LedgerOptions): SqliteLedger;
+  /** As new. What is prepared stays so: preparing it costs more than a simulated night. */
+  empty(): void;
   close(): void;
 }
 
@@ -63,7 +65,13 @@ export function memoryFile(): MemoryFile {
   const db = new Database(template);
   setPragmas(db, guarding);
   readBack(db, 'memory', guarding);
+  nestTransactions(db);
+  db.exec('BEGIN');
   return {
+    empty: () => {
+      db.exec('ROLLBACK');
+      db.exec('BEGIN');
+    },
     ledger: (options) => ({
       ...composeLedger(db, beginEpoch(db, null, options.now()), options),
       // A process that ends leaves the file as it is.

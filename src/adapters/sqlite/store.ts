@@ -31,6 +31,21 @@ export function preparing(db: Database.Database): Store['sql'] {
   };
 }
 
+/**
+ * For a ledger in memory that lives inside one outer transaction, which is rolled back to have it empty again: what
+ * begins and ends transactions there are savepoints. A file is never opened so.
+ */
+export function nestTransactions(db: Database.Database): void {
+  const nested = {
+    'BEGIN IMMEDIATE': 'SAVEPOINT inner',
+    COMMIT: 'RELEASE inner',
+    ROLLBACK: 'ROLLBACK TO inner',
+  };
+  preparing(db);
+  const prepared = statements.get(db);
+  for (const [text, instead] of Object.entries(nested)) prepared?.set(text, db.prepare(instead));
+}
+
 /** A write that names what it leaves must change exactly one row; another number is a fault of the program. */
 export function exactlyOne(changes: number, what: string): void {
   if (changes !== 1) throw new Error(`ledger: expected to ${what}, but ${changes} rows changed`);
