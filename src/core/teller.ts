@@ -99,13 +99,15 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
       // They are told oldest first: behind one that was never tried none was.
       if (last === undefined) return null;
       const here = made.get(last.reservedId);
-      if (last.outcome !== 'in_doubt' || here?.connection !== link.connection) continue;
+      // One still open lost its outcome to a ledger that could not be written: none is in hand here.
+      const isSilent = last.outcome === 'in_doubt' || last.outcome === 'open';
+      if (!isSilent || here?.connection !== link.connection) continue;
       if (neverArrived.has(last.reservedId) || lookedUp.has(last.reservedId)) continue;
       const left = leftOf(silentMs, here.since);
       if (left > 0) return clock.now() + left;
       lookedUp.add(last.reservedId);
       const sight = await lookUpTelling(whatsapp, last);
-      if (sight === 'acked') settle(last.reservedId, 'acked');
+      settle(last.reservedId, sight === 'acked' ? 'acked' : 'in_doubt');
       if (sight === 'never') neverArrived.add(last.reservedId);
       if (sight === 'unreachable') lookedUp.delete(last.reservedId);
       return clock.now() + refusedWaitMs;

@@ -1,5 +1,6 @@
 /** (4) The owner is told, whatever became of a message, and in whichever connection that succeeds. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LedgerFault } from '../../src/core/ledger.ts';
 import { createHome, type Home } from '../sim/home.ts';
 
 let home: Home;
@@ -113,4 +114,29 @@ test('in order, each once, of every command of a burst, though the first replies
   await home.pass(60_000);
   const later = replies().filter((id) => id > 3);
   expect(later).toEqual(Array.from({ length: 37 }, (_, index) => 4 + index));
+});
+
+test('in a connection that lasts, although what became of the first try could not be written down', async () => {
+  const { ledger } = home.root().ground;
+  const write = ledger.write;
+  let failed = false;
+  Object.assign(ledger, {
+    write: (act: Parameters<typeof write>[0]) =>
+      write((tx) =>
+        act({
+          ...tx,
+          settleTelling(...telling) {
+            if (failed) return tx.settleTelling(...telling);
+            failed = true;
+            throw new LedgerFault('busy');
+          },
+        }),
+      ),
+  });
+  home.world.faults.handOver('throws_before');
+  home.world.ownerWrites('/list');
+  await home.pass(3 * minute);
+  expect(failed).toBe(true);
+  expect(home.heard().join('\n')).toContain('Nothing scheduled');
+  expect(home.ledger().noticesWaiting()).toEqual([]);
 });
