@@ -1,6 +1,6 @@
 // Plants one realistic wrong after the other in a private copy of the program, and lets it live through the nights of
-// the simulation; what these do not find in time its own tests must. Words behind the command choose by name;
-// `--json file` keeps the result. Exits 1 when one survives.
+// the simulation; what these do not find in time its own tests must. Words behind the command choose by name; `--most`
+// bounds the nights of each; `--json file` keeps the result. Exits 1 when one survives.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const testsLimitMs = 60_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' } },
+  options: { json: { type: 'string' }, most: { type: 'string' } },
 });
 const words = positionals.join(' ');
 const waiting = mutants.filter(({ name, nights }) => nights !== undefined && name.includes(words));
@@ -31,7 +31,8 @@ const folders = Array.from({ length: Math.min(2, availableParallelism(), tried) 
 });
 
 const began = Date.now();
-const most = Math.max(...waiting.map(({ nights = 0 }) => nights));
+const bound = values.most === undefined ? Number.POSITIVE_INFINITY : Number(values.most);
+const most = Math.min(bound, Math.max(...waiting.map(({ nights = 0 }) => nights)));
 const [first] = folders;
 const unplanted = first === undefined ? null : await firstBadNight(first, most);
 if (unplanted !== null) {
@@ -77,7 +78,7 @@ async function trial(folder, { name, breaks, wrong, file, find, replace, caughtB
     sound.replace(find, () => replace),
   );
   try {
-    const bad = await firstBadNight(folder, nights);
+    const bad = await firstBadNight(folder, Math.min(bound, nights));
     if (bad !== null) {
       byNights++;
       seeds.push(bad.seed);

@@ -1,6 +1,6 @@
 /**
  * What a sceptic runs: every way in which the promise has been attacked, one after the other, and a table of what was
- * tried and what broke. `--soak` takes the long sizes, `--seeds` and `--within` (seconds) bound the nights; `--only` names some of the parts;
+ * tried and what broke. `--soak` takes the long sizes and `--quick` the short ones, `--seeds` and `--within` (seconds) bound the nights; `--only` names some of the parts;
  * `--json` keeps the table.
  */
 import { spawn } from 'node:child_process';
@@ -19,15 +19,35 @@ interface Part {
 const { values } = parseArgs({
   options: {
     soak: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     seeds: { type: 'string' },
     within: { type: 'string' },
     only: { type: 'string' },
     json: { type: 'string' },
   },
 });
-const sizes = values.soak
-  ? { seeds: '100000', within: '7200', every: '1', cycles: '10000', kills: '200' }
-  : { seeds: '100000', within: '240', every: '4', cycles: '1000', kills: '20' };
+interface Sizes {
+  readonly seeds: string;
+  /** Seconds for the nights. */
+  readonly within: string;
+  /** The most nights for each planted bug. */
+  readonly most: string;
+  /** Each n-th place of a crash, beginning with another one each day. */
+  readonly every: string;
+  readonly cycles: string;
+  readonly kills: string;
+}
+const full: Sizes = {
+  seeds: '100000',
+  within: '240',
+  most: '600',
+  every: '4',
+  cycles: '1000',
+  kills: '20',
+};
+const quick: Sizes = { ...full, within: '60', most: '150', every: '16', cycles: '200', kills: '8' };
+const long: Sizes = { ...full, within: '7200', most: '5000', every: '1', cycles: '10000', kills: '200' };
+const sizes = values.soak ? long : values.quick ? quick : full;
 
 const parts: readonly Part[] = [
   {
@@ -37,7 +57,7 @@ const parts: readonly Part[] = [
       ...['--within', values.within ?? sizes.within],
     ],
   },
-  { name: 'planted', words: ['test/mutants/planted.js'] },
+  { name: 'planted', words: ['test/mutants/planted.js', '--most', sizes.most] },
   { name: 'points', words: ['dist/test/crash/points.js', '--every', sizes.every] },
   { name: 'cycles', words: ['dist/test/crash/cycles.js', '--cycles', sizes.cycles] },
   { name: 'order', words: ['dist/test/crash/order.js'] },
