@@ -1,7 +1,7 @@
 /**
  * What a sceptic runs: every way in which the promise has been attacked, one after the other, and a table of what was
- * tried and what broke. `--soak` takes the long sizes and `--quick` the short ones, `--seeds` and `--within` (seconds) bound the nights; `--only` names some of the parts;
- * `--json` keeps the table.
+ * tried and what broke. `--soak` takes the long sizes and `--quick` the short ones; `--seeds` and `--within` (seconds)
+ * bound the nights; `--only` names some of the parts; `--json` keeps the table.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
