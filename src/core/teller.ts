@@ -105,11 +105,12 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
       if (neverArrived.has(last.reservedId) || lookedUp.has(last.reservedId)) continue;
       const left = leftOf(silentMs, here.since);
       if (left > 0) return clock.now() + left;
-      lookedUp.add(last.reservedId);
       const sight = await lookUpTelling(whatsapp, last);
-      settle(last.reservedId, sight === 'acked' ? 'acked' : 'in_doubt');
       if (sight === 'never') neverArrived.add(last.reservedId);
-      if (sight === 'unreachable') lookedUp.delete(last.reservedId);
+      if (sight !== 'unreachable') {
+        settle(last.reservedId, sight === 'acked' ? 'acked' : 'in_doubt');
+        lookedUp.add(last.reservedId);
+      }
       return clock.now() + refusedWaitMs;
     }
     return null;
