@@ -19,3 +19,14 @@ test('the table has a line a row, and its columns stand under each other', () =>
   expect(new Set(lines.map((line) => line.length)).size).toBe(1);
   expect(lines[3]).toMatch(/\| kills +\| 20 +\| 1 +\| +\| 90 s +\| seed 7 \|/);
 });
+
+test('the scenarios of one way to break are one row', () => {
+  const row = { tried: 10, broke: 0, seconds: 1.4 };
+  const table = tableOf([
+    { ...row, what: 'send: killed at a port' },
+    { ...row, what: 'stop: killed at a port' },
+    { ...row, what: 'killed at a random instant' },
+  ]);
+  expect(table.split('\n')).toHaveLength(4);
+  expect(table).toMatch(/\| killed at a port +\| 20 +\| 0 +\| < 15 % +\| 3 s +\| in 2 scenarios \|/);
+});

@@ -6,6 +6,8 @@ export interface Row {
   readonly broke: number;
   readonly seconds: number;
   readonly note?: string;
+  /** The tries were no chances: nothing is to be concluded from their number. */
+  readonly bare?: boolean;
 }
 
 /**
@@ -18,13 +20,34 @@ export function boundOf({ tried, broke }: Pick<Row, 'tried' | 'broke'>): string 
   return share >= 1 ? '' : `< ${(share * 100).toPrecision(2).replace(/\.?0+e/, 'e')} %`;
 }
 
+/** `send: killed at a port` and its seven neighbours are one row, each of which the parts have told by itself. */
+function merged(rows: readonly Row[]): readonly Row[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const what = /^[\w-]+: (.+)$/.exec(row.what)?.[1] ?? row.what;
+    groups.set(what, [...(groups.get(what) ?? []), row]);
+  }
+  return [...groups].map(([what, some]) => {
+    const [first] = some;
+    if (some.length === 1 && first !== undefined) return first;
+    const sum = (of: (row: Row) => number): number => some.reduce((all, row) => all + of(row), 0);
+    return {
+      what,
+      tried: sum(({ tried }) => tried),
+      broke: sum(({ broke }) => broke),
+      seconds: sum(({ seconds }) => seconds),
+      note: `in ${some.length} scenarios`,
+    };
+  });
+}
+
 export function tableOf(rows: readonly Row[]): string {
-  const cells = rows.map((row) => [
+  const cells = merged(rows).map((row) => [
     row.what,
     String(row.tried),
     String(row.broke),
-    boundOf(row),
-    row.seconds === 0 ? '' : `${row.seconds} s`,
+    row.bare === true ? '' : boundOf(row),
+    row.seconds === 0 ? '' : `${Math.round(row.seconds)} s`,
     row.note ?? '',
   ]);
   const heads = ['what was tried', 'tries', 'broke', 'at 95 %', 'took', ''];
