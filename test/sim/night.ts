@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type MemoryFile, memoryFile, openLedger } from '../../src/adapters/sqlite/open.ts';
+import { emptyableMemoryFile, openLedger } from '../../src/adapters/sqlite/open.ts';
 import { isStop } from '../../src/chat/verb.ts';
 import { type Ledger, LedgerFault, type StopFile } from '../../src/core/ledger.ts';
 import type { Settings } from '../../src/core/settings.ts';
@@ -68,11 +68,11 @@ const starts = [
   '2026-11-24T21:15:30Z',
 ] as const;
 
-let kept: MemoryFile | null = null;
+let kept: ReturnType<typeof emptyableMemoryFile> | null = null;
 
 /** One for all nights of this process, as they come one after the other. */
-function emptyMemory(): MemoryFile {
-  if (kept === null) kept = memoryFile();
+function emptyMemory(): NonNullable<typeof kept> {
+  if (kept === null) kept = emptyableMemoryFile();
   else kept.empty();
   return kept;
 }

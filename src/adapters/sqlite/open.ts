@@ -47,8 +47,6 @@ export function openLedger(options: LedgerOptions & { readonly file: string }): 
 /** What stands for the file in a simulation: it outlives the ledgers opened on it, each with an epoch of its own. */
 export interface MemoryFile {
   ledger(options: LedgerOptions): SqliteLedger;
-  /** As new. What is prepared stays so: preparing it costs more than a simulated night. */
-  empty(): void;
   close(): void;
 }
 
@@ -56,6 +54,27 @@ let template: Buffer | null = null;
 
 /** For the simulation alone: copied from a template, since making the tables costs more than a run. */
 export function memoryFile(): MemoryFile {
+  return overMemory(fromTemplate());
+}
+
+/**
+ * One that can be emptied, because preparing its statements anew costs more than a simulated night. All that happens in
+ * it is one transaction, so that it cannot be backed up.
+ */
+export function emptyableMemoryFile(): MemoryFile & { empty(): void } {
+  const db = fromTemplate();
+  nestTransactions(db);
+  db.exec('BEGIN');
+  return {
+    ...overMemory(db),
+    empty: () => {
+      db.exec('ROLLBACK');
+      db.exec('BEGIN');
+    },
+  };
+}
+
+function fromTemplate(): Database.Database {
   if (template === null) {
     const first = new Database(':memory:');
     migrate(first, { file: null, at: 0 });
@@ -65,13 +84,11 @@ export function memoryFile(): MemoryFile {
   const db = new Database(template);
   setPragmas(db, guarding);
   readBack(db, 'memory', guarding);
-  nestTransactions(db);
-  db.exec('BEGIN');
+  return db;
+}
+
+function overMemory(db: Database.Database): MemoryFile {
   return {
-    empty: () => {
-      db.exec('ROLLBACK');
-      db.exec('BEGIN');
-    },
     ledger: (options) => ({
       ...composeLedger(db, beginEpoch(db, null, options.now()), options),
       // A process that ends leaves the file as it is.
