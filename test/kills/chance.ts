@@ -1,4 +1,6 @@
 /** Chance from a seed: the same campaign, kinds and moments of kills for the same number. */
+import { mulberry32 } from '../sim/chance.ts';
+
 export interface Chance {
   /** A whole number from 0 to `limit` - 1. */
   below(limit: number): number;
@@ -8,15 +10,9 @@ export interface Chance {
   shuffled<T>(list: readonly T[]): T[];
 }
 
-/** Mulberry32: small, and the same on every machine. */
 export function chanceFrom(seed: number): Chance {
-  let state = seed >>> 0;
-  const below = (limit: number): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
+  const next = mulberry32(seed);
+  const below = (limit: number): number => next() % limit;
   return {
     below,
     pick<T>(list: readonly T[]): T {

@@ -9,15 +9,19 @@ export interface SeededChance extends Chance {
   pick<const T extends readonly [unknown, ...unknown[]]>(from: T): T[number];
 }
 
-/** Mulberry32: small, and good enough to choose by. */
-export function createSeededChance(seed: number): SeededChance {
-  let state = Math.imul(seed, 0x9e3779b1) >>> 0;
-  const next = (): number => {
+/** Mulberry32: small, and good enough to choose by. Whole numbers of 32 bits. */
+export function mulberry32(start: number): () => number {
+  let state = start >>> 0;
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return (mixed ^ (mixed >>> 14)) >>> 0;
   };
+}
+
+export function createSeededChance(seed: number): SeededChance {
+  const next = mulberry32(Math.imul(seed, 0x9e3779b1));
   const hex = (digits: number): string =>
     (next() % 16 ** digits).toString(16).toUpperCase().padStart(digits, '0');
   const below = (limit: number): number => next() % limit;
