@@ -1,8 +1,9 @@
 /**
  * The system's clocks. A bare `setTimeout` fires up to a millisecond early, overflows past 24.8 days, and is an hour
- * wrong after the wall clock is stepped; so a sleep is cut into slices, and the wall clock is read again after each. The
- * last two milliseconds are spent looking in every turn of the event loop: a timer counts whole milliseconds and was
- * measured to end a sleep 0.7 ms late in the middle, which is most of what a message may be late.
+ * wrong after the wall clock is stepped; so sleep is cut into slices, and the wall clock is read again after each. One
+ * timer serves all who sleep: an idle bot wakes the machine once for all of its loops. The last two milliseconds are
+ * spent looking in every turn of the event loop: a timer counts whole milliseconds and was measured to end a sleep 0.7 ms
+ * late in the middle, which is most of what a message may be late.
  */
 import type { Clock } from '../core/clock.ts';
 
@@ -15,10 +16,12 @@ const turnsMs = 2;
 /** A clock that is slewed loses less than this in a slice; one that is set back by less is waited for. */
 const setBackMs = 1_000;
 
-/** What is slept on; the wall clock and the timer of the system unless a test steps them. */
+/** What is slept on; the clocks and the timer of the system unless a test steps them. */
 export interface Timepiece {
   /** Wall clock, ms since the Unix epoch. */
   now(): number;
+  /** Monotonic clock, ms. */
+  monotonic(): number;
   /**
    * Calls `done` once, after about `ms`, and for 0 in the next turn of the event loop, other events first; the returned
    * function calls it off.
@@ -28,6 +31,7 @@ export interface Timepiece {
 
 const system: Timepiece = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   after(ms, done) {
     if (ms === 0) {
       const turn = setImmediate(done);
@@ -38,34 +42,73 @@ const system: Timepiece = {
   },
 };
 
+interface Sleeper {
+  readonly instant: number;
+  readonly ring: () => void;
+}
+
 export function createClock(timepiece: Timepiece = system): Clock {
-  return {
+  const sleepers = new Set<Sleeper>();
+  /** The look that is due next: how to call it off, and when it comes by the monotonic clock. */
+  let next: { readonly callOff: () => void; readonly at: number } | null = null;
+  let wall = timepiece.now();
+  let monotonic = timepiece.monotonic();
+
+  /** Whether somebody set the wall clock back since it was last read here. */
+  const wasSetBack = (): boolean => {
+    const stepped = timepiece.now() - wall - (timepiece.monotonic() - monotonic);
+    wall = timepiece.now();
+    monotonic = timepiece.monotonic();
+    return stepped < -setBackMs;
+  };
+
+  const ring = (is: (sleeper: Sleeper) => boolean): void => {
+    for (const sleeper of sleepers) if (is(sleeper) && sleepers.delete(sleeper)) sleeper.ring();
+  };
+
+  const look = (): void => {
+    next = null;
+    const all = wasSetBack();
+    ring(({ instant }) => all || instant <= wall);
+    for (const { instant } of sleepers) lookBefore(instant);
+  };
+
+  const lookBefore = (instant: number): void => {
+    const slice = sliceMs(instant - timepiece.now());
+    const at = timepiece.monotonic() + slice;
+    if (next !== null && next.at <= at) return;
+    next?.callOff();
+    next = { callOff: timepiece.after(slice, look), at };
+  };
+
+  const clock: Clock = {
     now: () => timepiece.now(),
-    monotonic: () => performance.now(),
+    monotonic: () => timepiece.monotonic(),
+    wakeAt(instant, act) {
+      // Whoever sleeps already began by the time from before a step; this one begins by the present one.
+      if (wasSetBack()) ring(() => true);
+      const sleeper = { instant, ring: act };
+      sleepers.add(sleeper);
+      lookBefore(instant);
+      return () => {
+        if (!sleepers.delete(sleeper) || sleepers.size > 0) return;
+        next?.callOff();
+        next = null;
+      };
+    },
     sleepUntil: (instant, signal) =>
       new Promise((resolve) => {
-        let callOff: (() => void) | null = null;
-        /** When the wall clock should be past which instant, had nobody set it back. */
-        let expected = Number.NEGATIVE_INFINITY;
-        const end = () => {
-          callOff?.();
+        if (signal?.aborted === true || instant <= timepiece.now()) return resolve();
+        const end = (): void => {
+          callOff();
           signal?.removeEventListener('abort', end);
           resolve();
         };
-        const look = () => {
-          callOff = null;
-          const now = timepiece.now();
-          const leftMs = instant - now;
-          const wasSetBack = now < expected - setBackMs;
-          if (leftMs <= 0 || wasSetBack || signal?.aborted === true) return end();
-          const slice = sliceMs(leftMs);
-          expected = now + slice;
-          callOff = timepiece.after(slice, look);
-        };
+        const callOff = clock.wakeAt(instant, end);
         signal?.addEventListener('abort', end);
-        look();
       }),
   };
+  return clock;
 }
 
 /** At least a millisecond, as a timer counts, or 0 for a turn. */

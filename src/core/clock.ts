@@ -6,9 +6,12 @@ export interface Clock {
   /** Monotonic clock, ms since some fixed moment. It never steps. */
   monotonic(): number;
   /**
-   * Resolves when the wall clock is at or past `instant`, when `signal` aborts, or when the wall clock has been set back
-   * by more than a second meanwhile: "in a minute" would last a day where it was set back by one. Never rejects.
+   * Calls `ring` once: when the wall clock is at or past `instant`, or when it has been set back by more than a second
+   * meanwhile, since "in a minute" would last a day where it was set back by one. Never before it has returned what
+   * calls it off. `ring` may not throw.
    */
+  wakeAt(instant: number, ring: () => void): () => void;
+  /** The same as a promise: it resolves then, or when `signal` aborts. Never rejects. */
   sleepUntil(instant: number, signal?: AbortSignal): Promise<void>;
 }
 

@@ -9,6 +9,7 @@ function handMoved(start: number) {
   const slices: number[] = [];
   const timepiece: Timepiece = {
     now: () => wall,
+    monotonic: () => elapsed,
     after(ms, done) {
       if (ms > 0) slices.push(ms);
       // A turn takes no more than a fraction of a millisecond.
@@ -139,6 +140,56 @@ describe('sleeping until an instant', () => {
     const hands = handMoved(0);
     await createClock(hands.timepiece).sleepUntil(60_000, AbortSignal.abort());
     expect(hands.slices).toEqual([]);
+  });
+});
+
+describe('several sleepers', () => {
+  test('share one timer, and each wakes at its own instant', async () => {
+    const hands = handMoved(0);
+    const clock = createClock(hands.timepiece);
+    const woken: string[] = [];
+    clock.wakeAt(2_000, () => woken.push(`second at ${hands.timepiece.now()}`));
+    clock.wakeAt(1_000, () => woken.push(`first at ${hands.timepiece.now()}`));
+    clock.wakeAt(1_000, () => woken.push(`beside it at ${hands.timepiece.now()}`));
+    expect(hands.set()).toBe(1);
+    while (woken.length < 3) await hands.fire();
+    expect(woken).toEqual(['first at 1000', 'beside it at 1000', 'second at 2000']);
+    expect(hands.set()).toBe(0);
+  });
+
+  test('go on sleeping when one of them is called off, who never wakes', async () => {
+    const hands = handMoved(0);
+    const clock = createClock(hands.timepiece);
+    const callOff = clock.wakeAt(100, () => {
+      throw new Error('was called off');
+    });
+    const slept = watch(clock.sleepUntil(300));
+    callOff();
+    callOff();
+    while (!slept.over) await hands.fire();
+    expect(hands.timepiece.now()).toBe(300);
+  });
+
+  test('are woken by a clock that is set back, but not one that began after that', async () => {
+    const hands = handMoved(100_000);
+    const clock = createClock(hands.timepiece);
+    const before = watch(clock.sleepUntil(130_000));
+    hands.step(-60_000);
+    const after = watch(clock.sleepUntil(41_000));
+    await hands.fire();
+    expect(before.over).toBe(true);
+    expect(after.over).toBe(false);
+    while (!after.over) await hands.fire();
+    expect(hands.timepiece.now()).toBe(41_000);
+  });
+
+  test('begin by the present time where nobody slept while the clock was set back', async () => {
+    const hands = handMoved(100_000);
+    const clock = createClock(hands.timepiece);
+    hands.step(-60_000);
+    const slept = watch(clock.sleepUntil(40_500));
+    while (!slept.over) await hands.fire();
+    expect(hands.timepiece.now()).toBe(40_500);
   });
 });
 

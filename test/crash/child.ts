@@ -19,8 +19,9 @@ const say = (message: FromBot): void => {
 
 /** The product's clock on a faster timepiece, so that a night takes a second. */
 function fastClock({ real, sim, speed }: Plan['time']): Clock {
-  const clock = createClock({
+  return createClock({
     now: () => sim + (Date.now() - real) * speed,
+    monotonic: () => performance.now() * speed,
     after(ms, done) {
       if (ms === 0) {
         const turn = setImmediate(done);
@@ -30,7 +31,6 @@ function fastClock({ real, sim, speed }: Plan['time']): Clock {
       return () => clearTimeout(timer);
     },
   });
-  return { ...clock, monotonic: () => performance.now() * speed };
 }
 
 function standingOf(ledger: Ledger, transport: Transport, now: number): Standing {

@@ -111,6 +111,7 @@ test('a page that hangs takes the link down, leaves a hand-over unknown, and is 
   const clock: Clock = {
     now: () => fast(realClock.now()),
     monotonic: () => realClock.monotonic() * 10,
+    wakeAt: (instant, ring) => realClock.wakeAt(from + (instant - from) / 10, ring),
     sleepUntil: (instant, signal) => realClock.sleepUntil(from + (instant - from) / 10, signal),
   };
   await open({}, { clock });

@@ -56,16 +56,22 @@ export function createVirtualClock(start: number): VirtualClock {
     await settle();
   };
 
-  return {
+  const clock: VirtualClock = {
     now,
     monotonic: () => elapsed,
+    wakeAt(instant, ring) {
+      const sleeper: Sleeper = { at: () => instant, wake: ring, byWall: true };
+      sleepers.add(sleeper);
+      return () => {
+        sleepers.delete(sleeper);
+      };
+    },
     sleepUntil(instant, signal) {
       return new Promise((resolve) => {
         if (signal?.aborted === true || instant <= now()) return resolve();
-        const sleeper: Sleeper = { at: () => instant, wake: resolve, byWall: true };
-        sleepers.add(sleeper);
+        const callOff = clock.wakeAt(instant, resolve);
         signal?.addEventListener('abort', () => {
-          sleepers.delete(sleeper);
+          callOff();
           resolve();
         });
       });
@@ -92,4 +98,5 @@ export function createVirtualClock(start: number): VirtualClock {
       sleepers.add({ at: () => due + start + offset, wake: act, byWall: false });
     },
   };
+  return clock;
 }

@@ -126,6 +126,10 @@ export function startLife(ground: LifeGround): Life {
   const clockHere: Clock = {
     now: clock.now,
     monotonic: clock.monotonic,
+    wakeAt: (instant, ring) =>
+      clock.wakeAt(instant, () => {
+        if (alive) ring();
+      }),
     sleepUntil: (instant, signal) =>
       clock.sleepUntil(instant, signal).then(() => (alive ? undefined : never())),
   };
