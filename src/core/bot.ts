@@ -199,6 +199,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     }
     log.error({ fault: fault.kind }, 'an event could not be recorded; it will be read again');
     catchUp.forget();
+    nudge();
   }
 
   function handle(event: WhatsAppEvent): void {

@@ -81,8 +81,10 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
         upSince = null;
         outage = { kind: 'since', at: clock.now() };
       }
-      const wakes = closeAckWindows(ground, inHand);
-      wakes.push(...(await destroyPagePastGrace(ground, parts.livingPage(), inHand)));
+      // Mostly there are none, and a tick comes with every event.
+      const open = ledger.count({ statuses: ['sending', 'in_doubt'] }) > 0;
+      const wakes = open ? closeAckWindows(ground, inHand) : [];
+      if (open) wakes.push(...(await destroyPagePastGrace(ground, parts.livingPage(), inHand)));
       if (adoptStopFile(ground)) await stopSending(ground, dispatcher);
       if (ledger.latch('stopped') !== null || ledger.latch('breaker') !== null || pauses > 0)
         return earliest(wakes);

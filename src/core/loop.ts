@@ -19,8 +19,11 @@ const afterFaultMs = 2_000;
 /** So many steps without a pause are no work but a fault that feeds itself; it may not starve signals and probes. */
 const mostStepsAtOnce = 500;
 const breathMs = 100;
-/** Nothing known to be due: look again anyway, so that a lost nudge costs a minute and not a message. */
-const idleMs = 60_000;
+/**
+ * Nothing known to be due: look again anyway, so that a lost nudge costs two minutes and not a message. Two, because the
+ * clock looks every second within a minute of any instant that somebody sleeps for.
+ */
+const idleMs = 120_000;
 
 export function startLoop(
   name: string,
