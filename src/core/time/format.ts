@@ -2,8 +2,7 @@
  * Moments as the owner reads them: weekday, date with the month in letters, time, city, how far away. A year or an
  * offset is said only where it would surprise. Instants are ms; zones IANA.
  */
-import { Temporal } from 'temporal-polyfill';
-import { cityOf, instantOf, offsetMinutes, offsetText, wallOf } from './zone.ts';
+import { cityOf, dayNumber, instantOf, offsetMinutes, offsetText, wallOf } from './zone.ts';
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -22,17 +21,15 @@ export function shortMoment(at: number, zone: string): string {
 
 /** `Thu 31 Dec` */
 export function dayHeading(at: number, zone: string): string {
-  const date = dateAt(at, zone);
-  return `${weekdayName(date.dayOfWeek)} ${date.day} ${months[date.month - 1]}`;
+  const { day, month } = wallOf(at, zone);
+  return `${weekdayAt(at, zone)} ${day} ${monthName(month)}`;
 }
 
 /** `Thu 31 Dec`, with the year where it is not the one expected: another one than now's and over half a year away. */
 export function dateLabel(at: number, zone: string, now: number): string {
-  const date = dateAt(at, zone);
-  const today = dateAt(now, zone);
-  const expected =
-    date.year === today.year || Math.abs(today.until(date, { largestUnit: 'days' }).days) <= 183;
-  return expected ? dayHeading(at, zone) : `${dayHeading(at, zone)} ${date.year}`;
+  const { year } = wallOf(at, zone);
+  const expected = year === wallOf(now, zone).year || Math.abs(calendarDays(now, at, zone)) <= 183;
+  return expected ? dayHeading(at, zone) : `${dayHeading(at, zone)} ${year}`;
 }
 
 /** `Thu 31 Dec, 23:59`, for a choice between days. */
@@ -49,17 +46,16 @@ export function momentLine(at: number, zone: string, now: number): string {
 
 /** `Fri 1 Jan, 08:59 Tokyo = Thu 23:59 London` */
 export function bothZones(at: number, zoneA: string, zoneB: string): string {
-  const other = weekdayName(dateAt(at, zoneB).dayOfWeek);
-  const sameDay = dateAt(at, zoneA).equals(dateAt(at, zoneB));
-  const second = `${sameDay ? '' : `${other} `}${timeAndCity(at, zoneB)}`;
+  const sameDay = dayNumber(at, zoneA) === dayNumber(at, zoneB);
+  const second = `${sameDay ? '' : `${weekdayAt(at, zoneB)} `}${timeAndCity(at, zoneB)}`;
   return `${dayHeading(at, zoneA)}, ${timeAndCity(at, zoneA)} = ${second}`;
 }
 
 /** `Thu→Fri` from 00:00 to 04:59, else null: at that hour people name the day that they have not slept through. */
 export function nightOf(at: number, zone: string): string | null {
   if (wallOf(at, zone).hour >= 5) return null;
-  const date = dateAt(at, zone);
-  return `${weekdayName(date.subtract({ days: 1 }).dayOfWeek)}→${weekdayName(date.dayOfWeek)}`;
+  const today = dayNumber(at, zone);
+  return `${weekdayOf(today - 1)}→${weekdayOf(today)}`;
 }
 
 /** How far ahead: `in 5 seconds`, `in 2 minutes`, `in 3 hours`, `tomorrow`, `in 39 days`; `now` at no distance. */
@@ -110,7 +106,7 @@ function counted(count: number, unit: string): string {
 }
 
 function calendarDays(from: number, to: number, zone: string): number {
-  return dateAt(from, zone).until(dateAt(to, zone), { largestUnit: 'days' }).days;
+  return dayNumber(to, zone) - dayNumber(from, zone);
 }
 
 function timeAndCity(at: number, zone: string): string {
@@ -128,8 +124,13 @@ function nightSuffix(at: number, zone: string): string {
   return night === null ? '' : ` (night ${night})`;
 }
 
-function dateAt(at: number, zone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone).toPlainDate();
+function weekdayAt(at: number, zone: string): string {
+  return weekdayOf(dayNumber(at, zone));
+}
+
+/** Of a day counted from 1 January 1970, which was a Thursday. */
+function weekdayOf(day: number): string {
+  return weekdayName(1 + ((((day + 3) % 7) + 7) % 7));
 }
 
 function two(value: number): string {

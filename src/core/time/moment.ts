@@ -21,11 +21,11 @@ export function secondOf(date: Day, hour: Hour, zone: string): number {
 
 export function todayIn(now: number, zone: string): Day {
   const { year, month, day } = wallOf(now, zone);
-  return Temporal.PlainDate.from({ year, month, day });
+  return new Temporal.PlainDate(year, month, day);
 }
 
 function wall(date: Day, hour: Hour): Wall {
-  const on = date.add({ days: hour.shift });
+  const on = hour.shift === 0 ? date : date.add({ days: hour.shift });
   return {
     year: on.year,
     month: on.month,

@@ -12,6 +12,8 @@ import { wallOf } from './zone.ts';
 /** Further ahead, a date said in digits alone may be a slip: it wants a yes. */
 const farMs = 60 * 86_400_000;
 const yearsAhead = 2;
+/** Shorter than any year, whatever the clocks do: what is nearer than two of them is not asked of the calendar. */
+const shortYearMs = 364 * 86_400_000;
 const mostChoices = 6;
 
 export function conclude(
@@ -90,6 +92,7 @@ export function refuse(reason: RefuseReason, input: WhenInput): Extract<When, { 
 }
 
 export function tooFar(at: number, input: WhenInput): boolean {
+  if (at - input.now < yearsAhead * shortYearMs) return false;
   const now = Temporal.Instant.fromEpochMilliseconds(input.now).toZonedDateTimeISO(input.zone);
   return at > now.add({ years: yearsAhead }).epochMilliseconds;
 }

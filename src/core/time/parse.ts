@@ -4,6 +4,7 @@
  * Whatever is left over is a question, never a guess.
  */
 import * as chrono from 'chrono-node';
+import { remembered } from '../remembered.ts';
 import { labelled, refuseText, unreadText } from './ask.ts';
 import { elapsedPhrase, type ForeignReading, foreignPhrase } from './foreign.ts';
 import { lexiconOf } from './lexicon.ts';
@@ -21,6 +22,9 @@ export type { AskReason, Choice, RefuseReason, When, WhenInput, WhenNote } from 
 
 /** Longer than any time that a person would write. */
 export const longestWhen = 120;
+
+/** Owners change their language now and then. */
+const mostLocales = 20;
 
 /** Nothing longer is looked at, however much of it may be spaces. */
 const longestTyped = 1000;
@@ -77,8 +81,14 @@ function tooLong(phrase: string): When {
   return { kind: 'refuse', reason: 'long', text: refuseText('long', `${phrase.slice(0, 20)}…`) };
 }
 
+/** While a head is cut, the same few phrases are asked about from every side. */
+const mostPhrases = 200;
+const phrasesIn = remembered(mostLocales, (locale) =>
+  remembered(mostPhrases, (phrase) => readPhrase(phrase, locale, namedDate)),
+);
+
 function read(phrase: string, locale: string): Phrase {
-  return readPhrase(phrase, locale, namedDate);
+  return phrasesIn(locale)(phrase);
 }
 
 function merged(before: Phrase, said: Phrase): Phrase {
@@ -157,22 +167,25 @@ function unread(said: Phrase, phrase: string, input: WhenInput): When {
 /** Dates without a year are read as of a leap year, or 29 February would be none. */
 const leapYear = { instant: new Date(Date.UTC(2024, 1, 15)), timezone: 0 };
 
-/** A head is cut in many places while it is read, and chrono takes milliseconds for a date. */
-const dates = new Map<string, NamedDate | null>();
+/**
+ * Only those of chrono's parsers that know the months by name: a phrase that comes here has nothing else in it but
+ * numbers, and the patterns of the others take V8 a third of a second to make ready.
+ */
+const monthNames = new chrono.Chrono({
+  parsers: chrono.en.casual.parsers.filter((parser) =>
+    parser.pattern(new chrono.ParsingContext('', leapYear, {})).source.includes('january'),
+  ),
+  refiners: chrono.en.casual.refiners,
+});
+
+/** Chrono takes milliseconds for a date, and an owner names a few of them over and over. */
 const mostDates = 500;
 
 /** Month names are chrono's: it knows every order and suffix they come with. Only what it is certain of counts. */
-function namedDate(english: string): NamedDate | null {
-  const known = dates.get(english);
-  if (known !== undefined) return known;
-  const found = freshDate(english);
-  if (dates.size >= mostDates) dates.clear();
-  dates.set(english, found);
-  return found;
-}
+const namedDate = remembered(mostDates, freshDate);
 
 function freshDate(english: string): NamedDate | null {
-  const result = whole(chrono.en.casual.parse(english, leapYear), english);
+  const result = whole(monthNames.parse(english, leapYear), english);
   if (result === null) return null;
   const { start } = result;
   const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')];

@@ -1,5 +1,6 @@
 /** Wall clocks and zones. Only a Temporal library tells which times a zone's clock skips and which it shows twice. */
 import { Temporal } from 'temporal-polyfill';
+import { eraAt } from './era.ts';
 
 /** A wall clock reading: month 1 to 12, day 1 to 31, hour 0 to 23. */
 export interface Wall {
@@ -10,6 +11,10 @@ export interface Wall {
   readonly minute: number;
   readonly second: number;
 }
+
+const dayMs = 86_400_000;
+/** No two offsets of a zone are further apart: Samoa went over the date line, which is a day. */
+const apartMs = 2 * dayMs;
 
 export type Side = 'exact' | 'gap' | 'fold';
 
@@ -34,6 +39,8 @@ export function instantOf(
   zone: string,
   side: 'first' | 'second' = 'first',
 ): { readonly at: number; readonly note: Side } {
+  const plainly = amidEra(wall, zone);
+  if (plainly !== null) return { at: plainly, note: 'exact' };
   const plain = Temporal.PlainDateTime.from(wall, { overflow: 'reject' });
   const earlier = plain.toZonedDateTime(zone, { disambiguation: 'earlier' }).epochMilliseconds;
   const later = plain.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds;
@@ -47,14 +54,17 @@ export function instantOf(
 
 /** What the clock of `zone` shows at `at` (ms). */
 export function wallOf(at: number, zone: string): Wall {
-  // Each field of a zoned time asks the zone anew; those of a plain one stand there.
-  const z = zoned(at, zone).toPlainDateTime();
-  return { year: z.year, month: z.month, day: z.day, hour: z.hour, minute: z.minute, second: z.second };
+  return read(at + eraAt(at, zone).offsetMs);
+}
+
+/** The date that the clock of `zone` shows at `at` (ms), in days since 1 January 1970. */
+export function dayNumber(at: number, zone: string): number {
+  return Math.floor((at + eraAt(at, zone).offsetMs) / dayMs);
 }
 
 /** Offset of `zone` from UTC at `at`, in minutes, east positive. */
 export function offsetMinutes(at: number, zone: string): number {
-  return zoned(at, zone).offsetNanoseconds / 60_000_000_000;
+  return eraAt(at, zone).offsetMs / 60_000;
 }
 
 /** `UTC+5:30`, `UTC-4`, `UTC`. */
@@ -75,6 +85,39 @@ export function cityOf(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }
 
-function zoned(at: number, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone);
+/**
+ * The instant at which the clock shows `wall`, where that is far from any change of the clock, so that it is shown once.
+ * Null near a change, and for what is in no calendar.
+ */
+function amidEra(wall: Wall, zone: string): number | null {
+  const { year, month, day, hour, minute, second } = wall;
+  const shown = Date.UTC(year, month - 1, day, hour, minute, second);
+  if (!Number.isFinite(shown) || !same(read(shown), wall)) return null;
+  const { from, until, offsetMs } = eraAt(shown, zone);
+  const at = shown - offsetMs;
+  return from + apartMs <= at && at < until - apartMs ? at : null;
+}
+
+/** The reading of a clock that shows UTC. */
+function read(at: number): Wall {
+  const date = new Date(Math.floor(at));
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  };
+}
+
+function same(a: Wall, b: Wall): boolean {
+  return (
+    a.year === b.year &&
+    a.month === b.month &&
+    a.day === b.day &&
+    a.hour === b.hour &&
+    a.minute === b.minute &&
+    a.second === b.second
+  );
 }
