@@ -26,6 +26,17 @@ export interface Written {
   touchedAt: number | null;
 }
 
+/** The clock was set by hand. */
+export interface Jump {
+  /** By WhatsApp's clock, ms. */
+  readonly at: number;
+  /** What the machine's own clock showed before, and by how much it was set, ms. */
+  readonly from: number;
+  readonly by: number;
+  /** Of the page that lived and was connected then; null: none was. */
+  readonly generation: string | null;
+}
+
 export interface Night {
   readonly seed: number;
   readonly chance: SeededChance;
@@ -40,6 +51,9 @@ export interface Night {
   readonly wrongs: readonly string[];
   /** The clock stepped, or writes failed: lateness proves nothing from here on. */
   disturbed: boolean;
+  readonly jumps: Jump[];
+  /** Ids of lines in the owner's chat that are not the owner's own words. */
+  readonly strange: Set<string>;
   /** Bodies for which the owner said "again" without a look at the phone. */
   readonly rash: Set<string>;
   ledger(): Ledger;
@@ -142,7 +156,7 @@ export function openNight(seed: number): Night {
       },
       onTaken(waId) {
         const line = world.control().find((one) => one.waId === waId);
-        if (line?.from === 'phone' && isStop(line.text))
+        if (line?.from === 'phone' && line.forwarded !== true && isStop(line.text))
           stoppedSince ??= { at: clock.trueNow(), byCommand: true };
       },
       onKilled(where) {
@@ -189,6 +203,8 @@ export function openNight(seed: number): Night {
     written,
     wrongs,
     disturbed: false,
+    jumps: [],
+    strange: new Set(),
     rash: new Set(),
     ledger: () => ledger,
     whatsapp: () => whatsapp,

@@ -9,11 +9,11 @@ export interface Deed {
 
 const second = 1_000;
 /** Somebody whom the owner knows by one name only. */
-const people = ['Mum', 'Anna', 'Łukasz', "O'Brien"] as const;
+export const people = ['Mum', 'Anna', 'Łukasz', "O'Brien"] as const;
 const pairs = ['Mum, Anna', 'Anna and Łukasz', "O'Brien, Mum"] as const;
 
 /** Every text is written once, so that a phone that shows it twice got it twice. */
-const freshText = (night: Night): string => `text ${night.written.length + 1}`;
+export const freshText = (night: Night): string => `text ${night.written.length + 1}`;
 
 const soon = (night: Night): string => `in ${5 + night.chance.below(120)} seconds`;
 
@@ -180,9 +180,18 @@ export const ownersDeeds: readonly Deed[] = [
         'stop',
       ]);
       const forwarded = night.chance.happens(30);
-      const group = night.chance.happens(30) ? { group: 'Family' } : {};
+      const where = night.chance.pick([{}, { group: 'Family' }, { inSelfChat: true }]);
       night.note(`a stranger: ${text}`);
-      night.world.personWrites('Anna', text, { forwarded, ...group });
+      night.world.personWrites('Anna', text, { forwarded, ...where });
+    },
+  },
+  {
+    // Somebody else's words, which the owner has forwarded to look at them later.
+    weight: 1,
+    act: (night) => {
+      const text = night.chance.pick(['/schedule in 9 seconds to Mum: evil', '/cancel all', 'stop']);
+      night.note(`owner forwards: ${text}`);
+      night.strange.add(night.world.ownerWrites(text, { forwarded: true }));
     },
   },
 ];

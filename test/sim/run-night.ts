@@ -2,6 +2,7 @@
 
 import { type Night, openNight } from './night.ts';
 import { type Deed, ownersDeeds, truthfulAnswer } from './owner.ts';
+import { plots } from './plots.ts';
 import { judge } from './verdict.ts';
 import { weather } from './weather.ts';
 
@@ -18,25 +19,37 @@ const minute = 60 * second;
 const mostRounds = 40;
 
 const deeds: readonly Deed[] = [...ownersDeeds, ...weather];
-const allWeight = deeds.reduce((sum, { weight }) => sum + weight, 0);
 
-function someDeed(night: Night): Deed {
-  let left = night.chance.below(allWeight);
-  for (const deed of deeds) {
+function some(night: Night, from: readonly Deed[]): Deed {
+  let left = night.chance.below(from.reduce((sum, { weight }) => sum + weight, 0));
+  for (const deed of from) {
     left -= deed.weight;
     if (left < 0) return deed;
   }
-  return deeds[0] as Deed;
+  return from[0] as Deed;
+}
+
+/** What happens in a night: most have a plot, with a few deeds before or after it that may spoil it. */
+function* deedsOf(night: Night): Generator<Deed> {
+  if (night.chance.happens(65)) {
+    const before = night.chance.happens(40) ? 1 + night.chance.below(2) : 0;
+    for (let deed = 0; deed < before; deed++) yield some(night, deeds);
+    yield some(night, plots);
+    const after = night.chance.below(3);
+    for (let deed = 0; deed < after; deed++) yield some(night, deeds);
+    return;
+  }
+  // Most faults need a few deeds, and some need many.
+  const length = night.chance.happens(8) ? 12 + night.chance.below(14) : 2 + night.chance.below(8);
+  for (let deed = 0; deed < length; deed++) yield some(night, deeds);
 }
 
 export async function runNight(seed: number): Promise<NightReport> {
   const night = openNight(seed);
   try {
     await night.pass(2 * second);
-    // Most faults need a few deeds, and some need many.
-    const length = night.chance.happens(8) ? 12 + night.chance.below(14) : 2 + night.chance.below(8);
-    for (let deed = 0; deed < length; deed++) {
-      await someDeed(night).act(night);
+    for (const deed of deedsOf(night)) {
+      await deed.act(night);
       await night.pass(
         night.chance.pick([0, 50, 400, 2_000, 5_000, 20_000, 40_000]) + night.chance.below(200),
       );

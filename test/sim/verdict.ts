@@ -2,7 +2,9 @@
  * A night judged by its number of invariant: the wire, which asks no ledger, against the ledger, the notices and what
  * the owner was told. It runs when everything has come to rest.
  */
+import type { EventRow, Notice } from '../../src/core/ledger.ts';
 import type { Message, Status } from '../../src/core/message.ts';
+import { judgeConduct } from './conduct.ts';
 import type { Night } from './night.ts';
 import { hasArrived } from './owner.ts';
 
@@ -15,6 +17,7 @@ const slackMs = 5_000;
 export function judge(night: Night): void {
   const messages = night.ledger().messages({});
   handOvers(night, messages);
+  judgeConduct(night, messages);
   for (const message of messages) {
     outcome(night, message);
     told(night, message);
@@ -66,10 +69,24 @@ function told(night: Night, message: Message): void {
   const lines = night.world.control().filter(({ from }) => from === 'page');
   for (const event of night.ledger().events(message.id)) {
     if (!toBeTold.includes(event.to as Status)) continue;
+    const said = saidOf(night, message.id, event);
+    // Both tries to tell may have been refused by WhatsApp.
     const isTold = lines.some(({ text }) => mention.test(text) && speaksOf(text, event.to));
-    // Whoever answers for it by its number knows of it, even where WhatsApp refused both tries to tell.
-    if (!isTold && night.written.some(({ text }) => mention.test(text))) continue;
-    if (!isTold) night.wrong(4, `#${message.id} became ${event.to} (${event.evidence}), and nobody was told`);
+    // A change that is itself asked about says what is held for it in its question.
+    const isSaid = said.length > 0 || event.evidence === 'command_edited';
+    if (!isSaid || !(isTold || said.some(({ state }) => state === 'given_up')))
+      night.wrong(4, `#${message.id} became ${event.to} (${event.evidence}), and nobody was told`);
+  }
+}
+
+/** What the bot found to say when that happened, by itself or as the answer to a command: a list read later is neither. */
+function saidOf(night: Night, id: number, { at, to }: EventRow): Notice[] {
+  const said: Notice[] = [];
+  for (let next = 1; ; next++) {
+    const notice = night.ledger().notice(next);
+    if (notice === null) return said;
+    const isOfThen = notice.createdAt >= at && notice.createdAt <= at + slackMs;
+    if (isOfThen && notice.about.includes(id) && speaksOf(notice.body, to)) said.push(notice);
   }
 }
 
@@ -92,6 +109,7 @@ function speaksOf(text: string, to: string): boolean {
 /** 2: what a cancel said of a message is what the phones show. */
 function truths(night: Night, message: Message): void {
   const arrived = hasArrived(night, message);
+  const taken = night.world.taken().find(({ waId }) => waId === message.reservedId);
   const mention = new RegExp(`#${message.id}(?!\\d)`);
   for (const { from, text } of night.world.control()) {
     if (from !== 'page' || !mention.test(text)) continue;
@@ -99,11 +117,8 @@ function truths(night: Night, message: Message): void {
       .split('\n')
       .filter((line) => mention.test(line))
       .join('\n');
-    const corrected = night.world
-      .control()
-      .some((line) => line.text.includes(`#${message.id}`) && / did go out/.test(line.text));
-    if (/cancelled\. (?:It|They) never left/.test(says) && arrived && !corrected)
-      night.wrong(2, `#${message.id} went, and the owner was told "${says}"`);
+    if (/(?:cancelled\. (?:It|They)|kept back, it) never left/.test(says) && taken !== undefined)
+      night.wrong(2, `WhatsApp Web had #${message.id}, and the owner was told "${says}"`);
     if (/too late, WhatsApp took it/.test(says) && !arrived && message.status === 'sent')
       night.wrong(5, `#${message.id} never reached WhatsApp, and the owner was told "${says}"`);
     if (/now confirmed|did go out/.test(says) && !arrived && !says.includes('cancelled'))
@@ -166,15 +181,10 @@ function takenBack(night: Night, messages: readonly Message[]): void {
     const line = night.world.control().find(({ waId }) => waId === command.waId);
     if (line?.revoked !== true && (night.disturbed || message.armedAt >= touchedAt - slackMs)) continue;
     // An edit comes too late for all of a command when some of it has gone, and the owner is told so.
-    const partlyGone = night.world
-      .taken()
-      .some(
-        (other) =>
-          other.at < taken.at &&
-          messages.some(
-            ({ reservedId, commandWaId }) => reservedId === other.waId && commandWaId === message.commandWaId,
-          ),
-      );
+    const partlyGone = messages.some(
+      ({ id, commandWaId }) =>
+        id !== message.id && commandWaId === message.commandWaId && wasClaimedBefore(night, id, message.id),
+    );
     if (line?.revoked !== true && partlyGone) continue;
     const released = night
       .ledger()
@@ -186,6 +196,16 @@ function takenBack(night: Night, messages: readonly Message[]): void {
         `#${message.id} was handed over ${taken.at - touchedAt} ms after its command was taken back`,
       );
   }
+}
+
+/** Of these two messages, both of one command, the one was on its way first, or perhaps. */
+function wasClaimedBefore(night: Night, one: number, other: number): boolean {
+  const claimOf = (id: number): number =>
+    night
+      .ledger()
+      .events(id)
+      .find(({ to }) => to === 'sending')?.seq ?? Number.POSITIVE_INFINITY;
+  return claimOf(one) < claimOf(other);
 }
 
 /** 8: of two parts that came, the first came first. */
@@ -205,10 +225,14 @@ function order(night: Night, messages: readonly Message[]): void {
 /** 6, 9: each of the owner's commands once, nobody else's, and each of them answered. */
 function commands(night: Night, messages: readonly Message[]): void {
   for (const message of messages) {
-    if (/evil/.test(message.body)) night.wrong(9, `a stranger armed #${message.id}`);
+    if (message.body === 'evil') night.wrong(9, `a stranger armed #${message.id}`);
     if (!night.written.some(({ waId }) => waId === message.commandWaId))
       night.wrong(9, `#${message.id} was armed by no line of the owner's`);
   }
+  const own = night.world.control().filter(({ from }) => from === 'page');
+  for (const waId of [...night.world.strangers(), ...night.strange, ...own.map((line) => line.waId)])
+    if (night.ledger().command(waId).length > 0)
+      night.wrong(9, `${waId} counts as a command, and is not the owner's`);
   for (const { waId, text, touchedAt } of night.written) {
     if (touchedAt !== null || !text.startsWith('/')) continue;
     const rows = night.ledger().command(waId);

@@ -1,6 +1,7 @@
 /** What can go wrong in a night, and does: the network, WhatsApp, its page, the machine, and the process itself. */
 import type { Night } from './night.ts';
 import type { Deed } from './owner.ts';
+import { jumps } from './plots.ts';
 import type { AckMode, HandOverMode } from './world.ts';
 
 const second = 1_000;
@@ -138,10 +139,7 @@ export const weather: readonly Deed[] = [
     weight: 3,
     act: (night) => {
       const size = night.chance.pick([700, 5 * second, 90 * second, 10 * minute, hour, 24 * hour]);
-      const by = night.chance.happens(50) ? size : -size;
-      night.note(`the clock is set ${by / second} s`);
-      night.disturbed = true;
-      night.clock.step(by);
+      jumps(night, night.chance.happens(50) ? size : -size);
     },
   },
   {

@@ -69,6 +69,8 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
   let link: Link = { state: 'starting' };
   let page: Page | null = null;
   let connections = 0;
+  /** Hand-overs that have no answer yet. */
+  let inHand = 0;
   let living = false;
   const account: Account = {
     phone: world.owner.phone,
@@ -93,9 +95,15 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     authorIds: world.reportedAs(),
     text: line.text,
     at: Math.floor(line.at / 1000) * 1000,
-    forwarded: false,
+    forwarded: line.forwarded === true,
     quotedWaId: line.quotedWaId,
   });
+
+  const ownLine = ({ reservedId: waId, text }: HandOver): Inbound =>
+    inbound({
+      ...{ waId, text, at: clock.trueNow(), from: 'page', quotedWaId: null },
+      ...{ readableAt: 0, revoked: false },
+    });
 
   const connect = (born: Page): void => {
     clock.at(connectMs, () => {
@@ -143,16 +151,16 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       line: (line) => {
         if (link.state === 'connected') emit({ kind: 'inbound', message: inbound(line) });
       },
-      strangerLine(waId, from, text, group, forwarded) {
+      strangerLine(waId, from, text, inChat, forwarded) {
         const person = people.find(({ name }) => name === from);
         if (link.state !== 'connected' || person === undefined) return;
         const ids = [person.lid, `${person.phone.slice(1)}@c.us`];
-        const groupId = groups.find(({ name }) => name === group)?.id;
+        const groupId = typeof inChat === 'string' ? undefined : idOfGroup(inChat.group);
         emit({
           kind: 'inbound',
           message: {
             waId,
-            chatIds: groupId === undefined ? ids : [groupId],
+            chatIds: inChat === 'self' ? world.reportedAs() : groupId === undefined ? ids : [groupId],
             fromMe: false,
             authorIds: ids,
             text,
@@ -217,11 +225,30 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     world.tookOver(stanza, page.generation);
     const echoed = { waId: reservedId, chatIds: everyIdOf(request.chatId, world.selfIds), ack: 0 };
     emit({ kind: 'echo', ...echoed, at: Math.floor(clock.now() / 1000) * 1000 });
+    // The page tells of every new message, its own ones among them.
+    if (world.selfIds.includes(request.chatId)) emit({ kind: 'inbound', message: ownLine(request) });
     if (!failed) {
       page.unacked.set(reservedId, stanza);
       deliver(stanza);
     }
     return { kind: 'handed' };
+  };
+
+  const handOverInTime = async (request: HandOver): Promise<HandOverOutcome> => {
+    const mode = world.nextHandOver();
+    const before = page;
+    // The evaluate takes a turn to reach the page.
+    await takesTime();
+    if (!living) return new Promise(() => undefined);
+    if (before !== null && page !== before) return { kind: 'unknown', because: 'page_gone' };
+    if (mode === 'throws_before') return { kind: 'unknown', because: 'threw' };
+    if (mode === 'hangs_before') return hangs();
+    const outcome = handOverNow(request);
+    if (outcome.kind === 'refused') return outcome;
+    if (mode === 'hangs_after') return hangs();
+    await takesTime();
+    if (page !== before) return { kind: 'unknown', because: 'page_gone' };
+    return mode === 'throws_after' ? { kind: 'unknown', because: 'threw' } : outcome;
   };
 
   const self: SimWhatsApp = {
@@ -280,20 +307,13 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     link: () => link,
     async handOver(request) {
       self.onCall?.('handOver');
-      const mode = world.nextHandOver();
-      const before = page;
-      // The evaluate takes a turn to reach the page.
-      await takesTime();
-      if (!living) return new Promise(() => undefined);
-      if (before !== null && page !== before) return { kind: 'unknown', because: 'page_gone' };
-      if (mode === 'throws_before') return { kind: 'unknown', because: 'threw' };
-      if (mode === 'hangs_before') return hangs();
-      const outcome = handOverNow(request);
-      if (outcome.kind === 'refused') return outcome;
-      if (mode === 'hangs_after') return hangs();
-      await takesTime();
-      if (page !== before) return { kind: 'unknown', because: 'page_gone' };
-      return mode === 'throws_after' ? { kind: 'unknown', because: 'threw' } : outcome;
+      world.called(request.reservedId, inHand);
+      inHand++;
+      try {
+        return await handOverInTime(request);
+      } finally {
+        inHand--;
+      }
     },
     async abort(reservedIds) {
       self.onCall?.('abort');
@@ -330,9 +350,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     async readChat(_chatIds, since) {
       self.onCall?.('readChat');
       if (link.state !== 'connected') return { kind: 'unreachable' };
-      const lines = world
-        .control()
-        .filter((line) => line.from === 'phone' && !line.revoked && line.at >= since);
+      const lines = world.control().filter((line) => !line.revoked && line.at >= since);
       const isReadable = (line: Line): boolean => line.readableAt <= clock.trueNow();
       return {
         kind: 'read',
@@ -387,6 +405,8 @@ function everyIdOf(chatId: string, selfIds: readonly string[]): readonly string[
   const person = people.map(chatOf).find((one) => one.chatId === chatId || one.lid === chatId);
   return person === undefined || person.lid === null ? [chatId] : [person.lid, person.chatId];
 }
+
+const idOfGroup = (wanted: string): string | undefined => groups.find(({ name }) => name === wanted)?.id;
 
 function chatOf(person: { readonly name: string; readonly phone: string; readonly lid: string }): Chat {
   return {

@@ -18,15 +18,20 @@ export interface Line {
   readonly at: number;
   readonly from: 'phone' | 'page';
   readonly quotedWaId: string | null;
+  /** Somebody else's words, which the owner put there. */
+  readonly forwarded?: boolean;
   /** Until then this device cannot decrypt it, ms by WhatsApp's clock. */
   readonly readableAt: number;
   revoked: boolean;
 }
 
+/** The direct chat with somebody, a group by its name, or the owner's chat with themselves, where it has no business. */
+export type InChat = 'direct' | 'self' | { readonly group: string };
+
 /** What a connected page hears from the server. */
 export interface Ear {
   line(line: Line): void;
-  strangerLine(waId: string, from: string, text: string, group: string | null, forwarded: boolean): void;
+  strangerLine(waId: string, from: string, text: string, inChat: InChat, forwarded: boolean): void;
   undecrypted(at: number): void;
   edited(line: Line): void;
   revoked(line: Line): void;
@@ -53,6 +58,13 @@ export interface Taken extends Stanza {
   readonly generation: string;
   /** The socket was dead by then, whether or not the page had noticed. */
   readonly cutOff: boolean;
+}
+
+/** One call of the library's send, whatever became of it. */
+export interface Call {
+  readonly waId: string;
+  /** So many others had no answer yet in the same page. */
+  readonly others: number;
 }
 
 export type AckMode =
@@ -86,6 +98,9 @@ export function createWorld(clock: VirtualClock) {
   let latency: () => number = () => 0;
   const handOvers: HandOverMode[] = [];
   const taken: Taken[] = [];
+  const calls: Call[] = [];
+  /** What other people wrote, by its ids. */
+  const strangers = new Set<string>();
   /** The server knows every id that it accepted: a page that sends one again gets its ack again, and nobody a copy. */
   const accepted = new Set<string>();
 
@@ -189,6 +204,12 @@ export function createWorld(clock: VirtualClock) {
       });
     },
     taken: () => taken as readonly Taken[],
+    /** A page is asked to take it, while `others` are still being taken. */
+    called(waId: string, others: number): void {
+      calls.push({ waId, others });
+    },
+    calls: () => calls as readonly Call[],
+    strangers: () => strangers as ReadonlySet<string>,
     nextHandOver: (): HandOverMode => handOvers.shift() ?? 'normal',
     /** How long a call takes to reach the page, and its answer to come back, ms. */
     latency: () => latency(),
@@ -213,6 +234,7 @@ export function createWorld(clock: VirtualClock) {
         readonly waId?: string;
         /** It comes encrypted under keys that arrive this much later, ms. */
         readonly keysAfterMs?: number;
+        readonly forwarded?: boolean;
       } = {},
     ): string {
       const line: Line = {
@@ -221,6 +243,7 @@ export function createWorld(clock: VirtualClock) {
         at: clock.trueNow(),
         from: 'phone',
         quotedWaId: options.quote ?? null,
+        forwarded: options.forwarded === true,
         readableAt: clock.trueNow() + (options.keysAfterMs ?? 0),
         revoked: false,
       };
@@ -257,10 +280,13 @@ export function createWorld(clock: VirtualClock) {
     personWrites(
       name: string,
       text: string,
-      options: { readonly group?: string; readonly forwarded?: boolean } = {},
+      options: { readonly group?: string; readonly inSelfChat?: boolean; readonly forwarded?: boolean } = {},
     ): string {
       const waId = phoneId();
-      tell((ear) => ear.strangerLine(waId, name, text, options.group ?? null, options.forwarded === true));
+      const { group } = options;
+      const inChat = group !== undefined ? { group } : options.inSelfChat === true ? 'self' : 'direct';
+      strangers.add(waId);
+      tell((ear) => ear.strangerLine(waId, name, text, inChat, options.forwarded === true));
       return waId;
     },
     faults: {
