@@ -32,6 +32,7 @@ export function lateWhatsApp(
       await here?.stop();
     },
     link: () => here?.link() ?? starting,
+    health: () => here?.health() ?? null,
     handOver: async (request) => here?.handOver(request) ?? { kind: 'refused', because: 'not_connected' },
     abort: async (reservedIds) =>
       here?.abort(reservedIds) ?? new Map(reservedIds.map((id) => [id, 'unknown'] as const)),

@@ -256,9 +256,9 @@ function watching(whatsapp: WhatsApp, onLink: (link: Link) => void): WhatsApp {
 
 function linkLine(link: Link): string {
   const text = linkText(link);
-  if (link.state === 'offline' && link.why === 'unreachable')
+  if (link.state === 'recovering' && link.why === 'unreachable')
     return `${text}. I keep trying. To try Sendonce without WhatsApp: npm run playground`;
-  if (link.state === 'offline' && link.why === 'no_browser')
+  if (link.state === 'recovering' && link.why === 'no_browser')
     return `${text}. Install it (Debian: apt-get install chromium) or set PUPPETEER_EXECUTABLE_PATH. I keep trying.`;
   return text;
 }

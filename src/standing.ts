@@ -3,7 +3,7 @@ import type { Health, Ready, Status } from './adapters/http/answers.ts';
 import type { Standing } from './chat/command.ts';
 import type { Ledger, LedgerFaultKind } from './core/ledger.ts';
 import { type Status as MessageStatus, statuses } from './core/message.ts';
-import type { Link, OfflineWhy, WhatsApp } from './core/whatsapp.ts';
+import type { BlockedWhy, Link, RecoveryWhy, WhatsApp } from './core/whatsapp.ts';
 
 export interface StandingGround {
   readonly ledger: Ledger;
@@ -41,7 +41,7 @@ export function statusOf(ground: StandingGround): Status {
     startedAt: ground.startedAt,
     ready: readyOf(ground),
     link: link.state,
-    offline: link.state === 'offline' ? link.why : null,
+    down: 'why' in link ? link.why : null,
     latches,
     messages: Object.fromEntries(counts) as Record<MessageStatus, number>,
     needingOwner: ledger.needingOwner().length,
@@ -71,24 +71,34 @@ export function linkText(link: Link): string {
       return 'Linked; WhatsApp Web is loading';
     case 'connected':
       return 'Connected';
-    case 'conflict':
-      return 'WhatsApp Web is in use elsewhere';
     case 'logged_out':
       return 'Logged out on the phone';
     case 'offline':
-      return offlineText[link.why];
+      return 'Offline: the connection to WhatsApp is down';
+    case 'recovering':
+      return recoveringText[link.why];
+    case 'blocked':
+      return blockedText[link.why];
     default:
       return link satisfies never;
   }
 }
 
-const offlineText: Readonly<Record<OfflineWhy, string>> = {
-  network: 'Offline: the connection to WhatsApp is down',
+const recoveringText: Readonly<Record<RecoveryWhy, string>> = {
   unreachable: 'web.whatsapp.com cannot be reached',
   browser_gone: 'Chromium ended; starting it anew',
   page_gone: 'WhatsApp Web ended; starting it anew',
   no_browser: 'Chromium was not found or does not start',
   probe_failed: 'WhatsApp Web does not answer; starting it anew',
+  entry_failed: 'WhatsApp Web did not come up; starting it anew',
+  stuck: 'WhatsApp Web makes no progress; starting it anew',
   recycled: 'Starting WhatsApp Web anew',
+};
+
+const blockedText: Readonly<Record<BlockedWhy, string>> = {
   conflict: 'WhatsApp Web is in use elsewhere',
+  account: 'WhatsApp refuses this account: look at the phone',
+  proxy: 'WhatsApp refuses this network',
+  version: 'WhatsApp refuses this version of its page; trying again later',
+  changed: 'WhatsApp Web has changed too much for this version of Sendonce',
 };

@@ -206,7 +206,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     switch (event.kind) {
       case 'link':
         if (event.link.state === 'connected') account = event.link.account;
-        if (event.link.state === 'conflict') latchConflict();
+        if (event.link.state === 'blocked' && event.link.why === 'conflict') latchConflict();
         loggedOut.saw(event.link);
         return;
       case 'page_born':

@@ -22,25 +22,87 @@ export type Link =
   | { readonly state: 'starting' }
   | { readonly state: 'linking' }
   | { readonly state: 'syncing' }
-  | { readonly state: 'offline'; readonly why: OfflineWhy }
-  | { readonly state: 'conflict' }
+  /** The page lives and has no connection. */
+  | { readonly state: 'offline'; readonly why: 'network' }
+  /**
+   * There is no page that could be asked, and the next one is on its way. `tries`: lives in a row that ended without
+   * having been connected for long.
+   */
+  | { readonly state: 'recovering'; readonly why: RecoveryWhy; readonly tries: number }
+  /** WhatsApp lets this page do nothing, and another page is tried at `againAt` only, wall clock, ms. */
+  | { readonly state: 'blocked'; readonly why: BlockedWhy; readonly againAt: number }
+  /** The phone has unlinked this device; the session is deleted, and a QR code comes next. */
   | { readonly state: 'logged_out' }
   | {
       readonly state: 'connected';
       readonly connection: number;
       readonly generation: string;
       readonly account: Account;
+      readonly build: Build;
     };
 
-export type OfflineWhy =
-  | 'network'
+export type RecoveryWhy =
+  /** web.whatsapp.com did not answer. */
   | 'unreachable'
   | 'browser_gone'
+  /** The page crashed, closed or went to another document. */
   | 'page_gone'
+  /** None is there, or it does not come up. */
   | 'no_browser'
+  /** The page gave no answer for a minute. */
   | 'probe_failed'
-  | 'recycled'
-  | 'conflict';
+  /** WhatsApp Web answered, and its program did not come up in it. */
+  | 'entry_failed'
+  /** Starting, syncing, showing one QR code or without a socket for longer than any of them takes. */
+  | 'stuck'
+  /** We ended the page ourselves. */
+  | 'recycled';
+
+export type BlockedWhy =
+  /** Another program holds the account's web session. */
+  | 'conflict'
+  /** WhatsApp refuses the account. */
+  | 'account'
+  /** WhatsApp refuses the network that we come from. */
+  | 'proxy'
+  /** WhatsApp refuses this version of its own page. */
+  | 'version'
+  /** The page lacks what we need even to look at it. */
+  | 'changed';
+
+/** What a page can be asked for; each wants modules of WhatsApp Web that a later build may lack. */
+export const abilities = [
+  'send',
+  'read',
+  'contacts',
+  'numbers',
+  'typing',
+  'edit',
+  'react',
+  'revoke',
+  'files',
+] as const;
+export type Ability = (typeof abilities)[number];
+
+/** The WhatsApp Web that the page runs, and what it has not got. */
+export interface Build {
+  /** As WhatsApp Web calls itself, e.g. `2.3000.1043220887`. */
+  readonly version: string;
+  readonly lacking: readonly Lack[];
+}
+
+export interface Lack {
+  readonly ability: Ability;
+  /** WhatsApp's own name: `Module` or `Module.member`. */
+  readonly name: string;
+}
+
+/** Of the page that lives now. `memory` is that of its browser's whole tree; null where the system does not tell. */
+export interface PageHealth {
+  readonly generation: string;
+  readonly ageMs: number;
+  readonly memory: { readonly bytes: number; readonly limitBytes: number } | null;
+}
 
 /** A message seen in some chat. The core decides whether it comes from the owner; text is hostile until then. */
 export interface Inbound {
@@ -159,6 +221,8 @@ export interface WhatsApp {
   /** Close the browser without unload handlers; kill it after 5 s. Resolves when its process is gone. */
   stop(): Promise<void>;
   link(): Link;
+  /** The last figures, measured every half minute; null when no page lives. Nothing is awaited. */
+  health(): PageHealth | null;
   /** One hand-over through the gate. Never rejects. */
   handOver(request: HandOver): Promise<HandOverOutcome>;
   /** Set the abort flag of these ids in the page and ask what it knows. Bounded to a few seconds; never rejects. */

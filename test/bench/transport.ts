@@ -3,7 +3,7 @@
  * next to nothing, so that what is measured is ours.
  */
 import type { Chat } from '../../src/core/message.ts';
-import type { Account, HandOver, Inbound, WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
+import type { Account, Build, HandOver, Inbound, WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
 
 export interface Transport extends WhatsApp {
   /** Owner's words in the control chat, sent at `at` (ms), as the page reports them: one event, in this turn. */
@@ -22,6 +22,8 @@ export interface TransportParts {
 }
 
 export const account: Account = { phone: '+447700900001', chatId: '447700900001@c.us', lid: '99001@lid' };
+
+const build: Build = { version: '2.3000.1043220887', lacking: [] };
 
 /** `n` people, each with a number of the range that is kept for fiction. */
 export function people(n: number): readonly Chat[] {
@@ -58,7 +60,8 @@ export function createTransport({ onHandOver, chats }: TransportParts): Transpor
       listener({ kind: 'page_dead', generation });
     },
     link: () =>
-      state === 'connected' ? { state, connection: 1, generation, account } : { state: 'starting' },
+      state === 'connected' ? { state, connection: 1, generation, account, build } : { state: 'starting' },
+    health: () => null,
     handOver(request) {
       onHandOver(request);
       if (ownIds.includes(request.chatId)) told.push(request.text);

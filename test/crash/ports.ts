@@ -104,6 +104,7 @@ export function whatsappBehind(kills: KillSwitch, inner: WhatsApp): WhatsApp {
     };
   return {
     link: inner.link,
+    health: inner.health,
     start(listener) {
       kills.point('start WhatsApp: before');
       inner.start((event: WhatsAppEvent) => {

@@ -115,6 +115,7 @@ export function createTransport(
           connection: ++connections,
           generation: born.generation,
           account,
+          build: { version: '2.3000.1043220887', lacking: [] },
         });
         if (lateAcks) for (const [waId, one] of sent) if (one.arrived && one.ack === 0) ackOf(born, waId);
       });
@@ -124,7 +125,7 @@ export function createTransport(
     const dying = page;
     page = null;
     if (dying === null) return;
-    setLink({ state: 'offline', why: 'recycled' });
+    setLink({ state: 'recovering', why: 'recycled', tries: 0 });
     emit({ kind: 'page_dead', generation: dying.generation });
   };
 
@@ -189,6 +190,7 @@ export function createTransport(
       living = false;
     },
     link: () => link,
+    health: () => null,
     async handOver(request) {
       await Promise.resolve();
       return living ? take(request) : new Promise(() => undefined);

@@ -41,7 +41,8 @@ async function open(options: SimulatorOptions = {}, instead: Partial<ConnectionS
   events = listenTo(whatsapp);
 }
 const links = (): readonly Link[] => events.flatMap((event) => (event.kind === 'link' ? [event.link] : []));
-const wasOffline = (why: string) => links().some((link) => link.state === 'offline' && link.why === why);
+const wasRecovering = (why: string) =>
+  links().some((link) => link.state === 'recovering' && link.why === why);
 const send = async (text: string) => {
   const { generation } = await connected(whatsapp);
   const reservedId = chance.reservedId();
@@ -67,7 +68,7 @@ test('a killed browser is noticed at once, told dead, and replaced', async () =>
   await until('the death to be told', () =>
     events.some((event) => event.kind === 'page_dead' && event.generation === before.generation),
   );
-  expect(wasOffline('browser_gone')).toBe(true);
+  expect(wasRecovering('browser_gone')).toBe(true);
   const after = await connected(whatsapp);
   expect(after.generation).not.toBe(before.generation);
   expect((await send('after the kill')).outcome).toEqual({ kind: 'handed' });
@@ -77,7 +78,7 @@ test('a crashed page is replaced with its browser', async () => {
   await open();
   const before = await connected(whatsapp);
   for (const pid of children('renderer')) process.kill(pid, 'SIGKILL');
-  await until('the link to notice', () => wasOffline('page_gone'));
+  await until('the link to notice', () => wasRecovering('page_gone'));
   const after = await connected(whatsapp);
   expect(after.generation).not.toBe(before.generation);
 });
@@ -98,7 +99,7 @@ test('a browser that does not come up is given up in seconds, and the next one g
   events = listenTo(whatsapp);
   await until('the launch', () => browsersOn(profile).length > 0);
   const [hung = -1] = browsersOn(profile);
-  await until('the launch to be given up', () => wasOffline('no_browser'));
+  await until('the launch to be given up', () => wasRecovering('no_browser'));
   await connected(whatsapp);
   expect(browsersOn(profile)).not.toContain(hung);
   expect(events.filter(({ kind }) => kind === 'page_born')).toHaveLength(1);
@@ -126,7 +127,7 @@ test('a page that hangs takes the link down, leaves a hand-over unknown, and is 
   expect(await asked).toEqual({ kind: 'unknown', because: 'timeout' });
   expect(whatsapp.link().state).not.toBe('connected');
   expect((await whatsapp.abort([request.reservedId])).get(request.reservedId)).toBe('unknown');
-  await until('the page to be given up', () => wasOffline('probe_failed'));
+  await until('the page to be given up', () => wasRecovering('probe_failed'));
   const after = await connected(whatsapp);
   expect(after.generation).not.toBe(before.generation);
   expect(rig.simulator.world.timesReceived('Mum', request.text)).toBe(0);
@@ -152,13 +153,13 @@ test('another web client makes a conflict, which nothing but a recycling ends', 
   await open();
   const { generation } = await connected(whatsapp);
   rig.simulator.world.faults.conflict();
-  await until('the conflict', () => whatsapp.link().state === 'conflict');
+  await until('the conflict', () => whatsapp.link().state === 'blocked');
   const request = { reservedId: chance.reservedId(), chatId: mum, text: 'in conflict', generation };
   expect(await whatsapp.handOver({ ...request, notAfter: realClock.now() + 5_000 })).toEqual({
     kind: 'refused',
     because: 'not_connected',
   });
-  expect(whatsapp.link().state).toBe('conflict');
+  expect(whatsapp.link()).toMatchObject({ state: 'blocked', why: 'conflict' });
   await whatsapp.recycle();
   const after = await connected(whatsapp);
   expect(after.generation).not.toBe(generation);
@@ -183,20 +184,20 @@ test('a log-out is told, the profile is removed with no browser on it, and a new
 test('without the network it says so, and goes on trying', async () => {
   await open({}, { chromiumArgs: ['--host-resolver-rules=MAP * ~NOTFOUND'] });
   await until('a second try', () => events.filter((event) => event.kind === 'page_born').length >= 2);
-  expect(whatsapp.link()).toEqual({ state: 'offline', why: 'unreachable' });
+  expect(whatsapp.link()).toMatchObject({ state: 'recovering', why: 'unreachable' });
   const born = events.flatMap((event) => (event.kind === 'page_born' ? [event.generation] : []));
   expect(events).toContainEqual({ kind: 'page_dead', generation: born[0] });
 });
 
 test('without a browser it says so, and so does one that cannot start', async () => {
   await open({}, { browserPath: '/nowhere/chromium' });
-  await until('the link to say it', () => wasOffline('no_browser'));
+  await until('the link to say it', () => wasRecovering('no_browser'));
   await whatsapp.stop();
   const broken = join(rig.folder, 'broken');
   writeFileSync(broken, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
   whatsapp = rig.whatsapp({ browserPath: broken });
   events = listenTo(whatsapp);
-  await until('the link to say it', () => wasOffline('no_browser'));
+  await until('the link to say it', () => wasRecovering('no_browser'));
   expect(events.some((event) => event.kind === 'page_born')).toBe(false);
 });
 
@@ -209,7 +210,7 @@ test('a browser that is being launched holds nothing: to recycle it, however oft
   });
   await connected(whatsapp);
   expect(events.filter(({ kind }) => kind === 'page_born')).toHaveLength(1);
-  expect(wasOffline('recycled')).toBe(false);
+  expect(wasRecovering('recycled')).toBe(false);
 });
 
 test('typing is shown to the chat, and to nobody when there is no page', async () => {

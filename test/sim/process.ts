@@ -110,6 +110,7 @@ export function startLife(ground: LifeGround): Life {
       }),
     stop: verb('stop', whatsapp.stop),
     link: whatsapp.link,
+    health: whatsapp.health,
     handOver: verb('handOver', (request) => {
       ground.beforeHandOver(request.reservedId);
       return whatsapp.handOver(request);

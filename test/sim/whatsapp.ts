@@ -6,6 +6,7 @@ import type { Chat } from '../../src/core/message.ts';
 import type {
   AbortAnswer,
   Account,
+  Build,
   HandOver,
   HandOverOutcome,
   Inbound,
@@ -30,6 +31,7 @@ export function createProfile(): Profile {
 
 interface Page {
   readonly generation: string;
+  readonly bornAt: number;
   readonly handed: Set<string>;
   readonly aborted: Set<string>;
   /** What the server has not acknowledged: the page sends it again, under its id, whenever its socket opens. */
@@ -58,6 +60,7 @@ export interface SimWhatsApp extends WhatsApp {
   readonly typed: string[];
 }
 
+const build: Build = { version: '2.3000.1043220887', lacking: [] };
 /** Start-up and reconnection, ms of virtual time. */
 const startMs = 800;
 const connectMs = 300;
@@ -111,13 +114,14 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       // What was not acknowledged the page sends again by itself, as soon as its socket is open.
       for (const stanza of born.unacked.values()) deliver(stanza);
       connections++;
-      setLink({ state: 'connected', connection: connections, generation: born.generation, account });
+      setLink({ state: 'connected', connection: connections, generation: born.generation, account, build });
       world.receipts();
     });
   };
   const open = (): void => {
     const born: Page = {
       generation: `P${++profile.generations}`,
+      bornAt: clock.monotonic(),
       handed: new Set(),
       aborted: new Set(),
       unacked: new Map(),
@@ -128,14 +132,14 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       emit({ kind: 'page_born', generation: born.generation });
       setLink({ state: 'syncing' });
       if (world.network() === 'up') connect(born);
-      else setLink({ state: 'offline', why: 'unreachable' });
+      else setLink({ state: 'recovering', why: 'unreachable', tries: 0 });
     });
   };
   const close = (why: 'recycled' | 'page_gone'): void => {
     const dying = page;
     page = null;
     if (dying === null) return;
-    setLink({ state: 'offline', why });
+    setLink({ state: 'recovering', why, tries: 0 });
     emit({ kind: 'page_dead', generation: dying.generation });
   };
   /** What is on the wire arrives, whatever becomes of the page that put it there; unless the wire is cut under it. */
@@ -191,7 +195,8 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       },
       socket(up) {
         if (page === null) return;
-        if (!up && link.state !== 'offline') setLink({ state: 'offline', why: 'network' });
+        if (!up && link.state !== 'offline' && link.state !== 'recovering')
+          setLink({ state: 'offline', why: 'network' });
         if (up) connect(page);
       },
     });
@@ -286,9 +291,9 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     conflict() {
       const kept = page;
       if (kept === null || link.state !== 'connected') return;
-      setLink({ state: 'conflict' });
+      setLink({ state: 'blocked', why: 'conflict', againAt: clock.now() + 30_000 });
       clock.at(30_000, () => {
-        if (page !== kept || link.state !== 'conflict') return;
+        if (page !== kept || link.state !== 'blocked') return;
         setLink({ state: 'syncing' });
         connect(kept);
       });
@@ -305,6 +310,10 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       });
     },
     link: () => link,
+    health: () =>
+      page === null
+        ? null
+        : { generation: page.generation, ageMs: clock.monotonic() - page.bornAt, memory: null },
     async handOver(request) {
       self.onCall?.('handOver');
       world.called(request.reservedId, inHand);

@@ -5,7 +5,7 @@
 import type { BackupOutcome } from '../../core/backup.ts';
 import type { LatchName, LatchWhy, LedgerFaultKind } from '../../core/ledger.ts';
 import type { Status as MessageStatus } from '../../core/message.ts';
-import type { Link, OfflineWhy } from '../../core/whatsapp.ts';
+import type { BlockedWhy, Link, RecoveryWhy } from '../../core/whatsapp.ts';
 
 export type Health =
   | { readonly state: 'healthy'; readonly ledger: 'ok' }
@@ -24,8 +24,8 @@ export interface Status {
   readonly startedAt: number;
   readonly ready: Ready;
   readonly link: Link['state'];
-  /** Why the link is offline, when it is. */
-  readonly offline: OfflineWhy | null;
+  /** Why the link is down, when it is. */
+  readonly down: 'network' | RecoveryWhy | BlockedWhy | null;
   readonly latches: readonly {
     readonly name: LatchName;
     readonly why: LatchWhy;

@@ -45,6 +45,7 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
   let life: Life | null = null;
   let last: { readonly document: string | null; readonly drops: number } = { document: null, drops: 0 };
   let reachedWhatsApp = false;
+  let failures = 0;
   let running: Promise<void> | null = null;
 
   const setLink = (next: Link): void => {
@@ -52,11 +53,7 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     link = next;
     const { state } = next;
     log.info(
-      state === 'connected'
-        ? { state, connection: next.connection, generation: next.generation }
-        : state === 'offline'
-          ? { state, why: next.why }
-          : { state },
+      state === 'connected' ? { state, connection: next.connection, generation: next.generation } : next,
       'link',
     );
     emit({ kind: 'link', link });
@@ -70,13 +67,16 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     switch (state) {
       case 'starting':
         // A new try is no progress: what is known to be down stays so until the page shows otherwise.
-        if (link.state !== 'offline' && link.state !== 'logged_out') setLink({ state });
+        if (link.state !== 'recovering' && link.state !== 'logged_out') setLink({ state });
         break;
       case 'no_socket':
         setLink({ state: 'offline', why: 'network' });
         break;
       case 'no_page':
-        setLink({ state: 'offline', why: 'page_gone' });
+        setLink({ state: 'recovering', why: 'page_gone', tries: failures });
+        break;
+      case 'conflict':
+        setLink({ state: 'blocked', why: 'conflict', againAt: clock.now() + 300_000 });
         break;
       case 'logged_out':
         life?.end('logged_out');
@@ -88,7 +88,13 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
           setLink({ state: 'offline', why: 'network' });
         }
         connections += 1;
-        setLink({ state, connection: connections, generation, account: judgement.account });
+        setLink({
+          state,
+          connection: connections,
+          generation,
+          account: judgement.account,
+          build: { version: '', lacking: [] },
+        });
         break;
       default:
         setLink({ state });
@@ -99,14 +105,14 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
   };
   const onEnding = (why: LifeEnd): void => {
     last = { document: null, drops: 0 };
-    setLink(why === 'logged_out' ? { state: 'logged_out' } : { state: 'offline', why });
+    setLink(why === 'logged_out' ? { state: 'logged_out' } : { state: 'recovering', why, tries: failures });
   };
 
   const liveOnce = async (launchWithinMs: number): Promise<LifeEnd> => {
     const cleared = await profile.clear();
     if (cleared.kind === 'still_alive') {
       log.error({ pids: cleared.pids }, 'another browser holds this profile and cannot be ended');
-      setLink({ state: 'offline', why: 'no_browser' });
+      setLink({ state: 'recovering', why: 'no_browser', tries: failures });
       return 'no_browser';
     }
     if (cleared.killed > 0)
@@ -114,7 +120,7 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     const executable = findBrowser(setting.browserPath);
     if (executable === null) {
       log.error({}, 'no Chromium was found: npm run playground gets one, or set PUPPETEER_EXECUTABLE_PATH');
-      setLink({ state: 'offline', why: 'no_browser' });
+      setLink({ state: 'recovering', why: 'no_browser', tries: failures });
       return 'no_browser';
     }
     if (stopping.signal.aborted) return 'recycled';
@@ -137,7 +143,6 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
   };
 
   const run = async (): Promise<void> => {
-    let failures = 0;
     while (!stopping.signal.aborted) {
       reachedWhatsApp = false;
       const from = clock.monotonic();

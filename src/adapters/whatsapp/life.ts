@@ -1,14 +1,14 @@
 /** One life of one browser with its one page: a page generation, from the launch until its processes are gone. */
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
-import type { OfflineWhy } from '../../core/whatsapp.ts';
+import type { RecoveryWhy } from '../../core/whatsapp.ts';
 import { type Browser, createClient, type Page } from './client.ts';
 import { within } from './limit.ts';
 import type { Telling } from './page/window.ts';
 import type { Profile } from './profile.ts';
 import { type Seen, type Watch, watchPage } from './watch.ts';
 
-export type LifeEnd = OfflineWhy | 'logged_out';
+export type LifeEnd = RecoveryWhy | 'logged_out';
 
 export interface LifeSetting {
   readonly generation: string;

@@ -69,6 +69,7 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
     },
     stop: connection.stop,
     link: connection.link,
+    health: () => null,
     recycle: connection.recycle,
     handOver: sends.handOver,
     abort: sends.abort,

@@ -13,7 +13,7 @@ const status: Status = {
   startedAt: 1_767_139_200_000,
   ready: { state: 'ready' },
   link: 'connected',
-  offline: null,
+  down: null,
   latches: [],
   messages: {
     scheduled: 2,
