@@ -87,7 +87,7 @@ function jumpedOver(night: Night, message: Message, taken: Taken): void {
   const jump = night.jumps.find(
     ({ at, from, by, generation }) =>
       taken.generation === generation &&
-      taken.at > at &&
+      taken.at >= at &&
       by > 0 &&
       message.armedAt < from &&
       message.plannedAt > from + 60_000 &&
