@@ -30,27 +30,53 @@ const freshMs = 30_000;
 /** A numbered choice longer than this is no choice on a phone. */
 const mostChoices = 9;
 
-export function createAddressBook(ground: Ground): AddressBook {
-  let known: { readonly at: number; readonly chats: readonly Chat[] } | null = null;
+/** The chats as they are looked for: folding thousands of names for each name of a command would take seconds. */
+interface Directory {
+  readonly chats: readonly Chat[];
+  /** Without the chat with oneself, which goes by other names. */
+  readonly named: readonly Named[];
+  /** By folded name. */
+  readonly exactly: ReadonlyMap<string, readonly Named[]>;
+}
 
-  const chats = async (): Promise<readonly Chat[] | null> => {
+interface Named {
+  readonly chat: Chat;
+  /** Folded. */
+  readonly name: string;
+}
+
+function directoryOf(chats: readonly Chat[]): Directory {
+  const named = chats.filter((chat) => chat.kind !== 'self').map((chat) => ({ chat, name: fold(chat.name) }));
+  const exactly = new Map<string, Named[]>();
+  for (const one of named) {
+    const same = exactly.get(one.name);
+    if (same === undefined) exactly.set(one.name, [one]);
+    else same.push(one);
+  }
+  return { chats, named, exactly };
+}
+
+export function createAddressBook(ground: Ground): AddressBook {
+  let known: { readonly at: number; readonly directory: Directory } | null = null;
+
+  const directory = async (): Promise<Directory | null> => {
     const now = ground.clock.monotonic();
-    if (known !== null && now - known.at < freshMs) return known.chats;
+    if (known !== null && now - known.at < freshMs) return known.directory;
     const read = await ground.whatsapp.contacts();
     if (read.kind === 'unreachable') return null;
-    known = { at: now, chats: read.chats };
-    return read.chats;
+    known = { at: now, directory: directoryOf(read.chats) };
+    return known.directory;
   };
 
   return {
     async names() {
-      return (await chats())?.map((chat) => chat.name) ?? [];
+      return (await directory())?.chats.map((chat) => chat.name) ?? [];
     },
     async find(typed, locale) {
-      const all = await chats();
+      const all = await directory();
       if (all === null) return { kind: 'unreachable' };
       const phone = readPhone(typed, locale);
-      if (phone !== null) return findNumber(phone, all);
+      if (phone !== null) return findNumber(phone, all.chats);
       const found = findName(ground.ledger, typed, all);
       if (found.kind !== 'chat') return found;
       return onWhatsApp(found.chat);
@@ -84,8 +110,7 @@ export function readPhone(typed: string, locale: string): string | null {
   return parsed?.isPossible() === true ? parsed.number : null;
 }
 
-/** By name alone; pure, so that it can be tried with any address book. */
-export function findName(ledger: LedgerReads, typed: string, chats: readonly Chat[]): Found {
+function findName(ledger: LedgerReads, typed: string, { chats, named, exactly }: Directory): Found {
   const wanted = fold(typed);
   const learned = ledger.learned(wanted);
   if (learned !== null) return { kind: 'chat', chat: learned };
@@ -93,8 +118,7 @@ export function findName(ledger: LedgerReads, typed: string, chats: readonly Cha
     const self = chats.find((chat) => chat.kind === 'self');
     if (self !== undefined) return { kind: 'chat', chat: self };
   }
-  const named = chats.filter((chat) => chat.kind !== 'self').map((chat) => ({ chat, name: fold(chat.name) }));
-  const exact = named.filter(({ name }) => name === wanted);
+  const exact = exactly.get(wanted) ?? [];
   if (exact.length === 1 && exact[0] !== undefined) return { kind: 'chat', chat: exact[0].chat };
   const alike =
     exact.length > 0
@@ -105,10 +129,7 @@ export function findName(ledger: LedgerReads, typed: string, chats: readonly Cha
   return { kind: 'none', nearest: nearest(wanted, named) };
 }
 
-function nearest(
-  wanted: string,
-  named: readonly { readonly chat: Chat; readonly name: string }[],
-): readonly Chat[] {
+function nearest(wanted: string, named: readonly Named[]): readonly Chat[] {
   const limit = Math.max(2, Math.floor(wanted.length / 3));
   const scored = named.map(({ chat, name }) => ({
     chat,

@@ -13,7 +13,11 @@ const whole: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
+const plain = /^[\x20-\x7e]*$/;
+
 export function fold(name: string): string {
+  // Most names and words are plain, and need no decomposition.
+  if (plain.test(name)) return name.replaceAll('`', "'").toLowerCase().replace(/ +/g, ' ').trim();
   return name
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')

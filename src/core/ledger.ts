@@ -190,6 +190,8 @@ export interface LedgerReads extends AlarmReads, ConsentReads {
    * is scheduled. What was cancelled, missed or rehearsed never left.
    */
   takenBetween(from: number, before: number): readonly number[];
+  /** No fewer than there are of them: counted in the indexes alone, where a rehearsal looks like a send. */
+  takenAtMost(from: number, before: number): number;
   /** The most recently settled attempts' statuses, last first: for the breaker. */
   lastOutcomes(limit: number): readonly { readonly messageId: number; readonly status: Status }[];
   events(messageId: number): readonly EventRow[];

@@ -34,13 +34,15 @@ export function planBatch(
   ground: { readonly ledger: LedgerReads; readonly settings: Settings; readonly chance: Chance },
 ): Plan {
   const { settings, chance, ledger } = ground;
-  const caps = capsOf(settings);
+  const spreadMs = Math.max(0, count - 1) * (settings.minGapMs + settings.jitterMs.to);
+  // Mostly there is room for all of it however the dice fall, and that is known by counting.
+  const caps = capsOf(settings).every(hasRoom) ? [] : capsOf(settings);
   const planned: number[] = [];
   /** What others and this batch have taken, ascending, read as far as the search has come. */
   const taken: number[] = [];
   let readTo = dueAt - dayMs;
   /** Read ahead as far as the gaps alone will lead, so that a batch asks the ledger once and not for each message. */
-  const spreadMs = Math.min(dayMs, (count - 1) * (settings.minGapMs + settings.jitterMs.to));
+  const aheadMs = Math.min(dayMs, spreadMs);
   let delayed = 0;
   let at = dueAt;
   for (let index = 0; index < count; index++) {
@@ -48,7 +50,7 @@ export function planBatch(
     const wished = at;
     for (let free = wished; ; ) {
       // A cap looks a window ahead too: whoever is planned later must still find their place.
-      if (readTo < free + dayMs) readOnTo(free + dayMs + spreadMs);
+      if (caps.length > 0 && readTo < free + dayMs) readOnTo(free + dayMs + aheadMs);
       at = free;
       free = freeAt(at, taken, caps);
       if (free === at) break;
@@ -58,6 +60,12 @@ export function planBatch(
     insert(taken, at);
   }
   return { plannedAt: planned, delayedByCapsMs: delayed };
+
+  /** A window that holds one of these cannot be filled, even by all of them. */
+  function hasRoom({ most, windowMs }: Cap): boolean {
+    if (count > most) return false;
+    return count + ledger.takenAtMost(dueAt - windowMs, dueAt + spreadMs + windowMs) <= most;
+  }
 
   function readOnTo(to: number): void {
     for (const instant of ledger.takenBetween(readTo, to)) insert(taken, instant);

@@ -107,6 +107,23 @@ test('however large the batch, no gap is shorter and no cap is exceeded', () => 
   );
 });
 
+test('where there is room for all of it, nothing is read one by one', () => {
+  const { ledger, settings, chance } = home.root().ground;
+  const counted = {
+    ...ledger,
+    takenBetween(): never {
+      throw new Error('expected what is taken to be counted, and not read');
+    },
+  };
+  const { plannedAt, delayedByCapsMs } = planBatch(settings.maxPerMinute, due, {
+    ledger: counted,
+    settings,
+    chance,
+  });
+  expect(plannedAt).toHaveLength(settings.maxPerMinute);
+  expect(delayedByCapsMs).toBe(0);
+});
+
 test('a thousand messages at the default caps are planned in a few reads of the ledger', () => {
   const { ledger, settings, chance } = home.root().ground;
   let reads = 0;

@@ -22,7 +22,13 @@ export function claimReads({
   sql,
 }: Store): Pick<
   LedgerReads,
-  'attempt' | 'claimable' | 'lastClaimInBatch' | 'nthLastClaim' | 'takenBetween' | 'lastOutcomes'
+  | 'attempt'
+  | 'claimable'
+  | 'lastClaimInBatch'
+  | 'nthLastClaim'
+  | 'takenBetween'
+  | 'takenAtMost'
+  | 'lastOutcomes'
 > {
   return {
     attempt: (messageId) =>
@@ -62,6 +68,15 @@ export function claimReads({
       )
         .pluck()
         .all({ from, before }) as number[],
+    takenAtMost: (from, before) =>
+      sql(
+        `SELECT (SELECT count(*) FROM attempts INDEXED BY attempts_by_claim
+             WHERE claimed_at >= :from AND claimed_at < :before)
+           + (SELECT count(*) FROM messages INDEXED BY messages_scheduled
+             WHERE status = 'scheduled' AND planned_at >= :from AND planned_at < :before)`,
+      )
+        .pluck()
+        .get({ from, before }) as number,
     lastOutcomes: (limit) =>
       sql(
         `SELECT a.message_id AS messageId, m.status FROM attempts a JOIN messages m ON m.id = a.message_id

@@ -66,6 +66,7 @@ test.each<readonly [string, (ledger: LedgerReads) => unknown]>([
   ['nthLastClaim', (ledger) => ledger.nthLastClaim(300)],
   ['lastOutcomes', (ledger) => ledger.lastOutcomes(3)],
   ['takenBetween', (ledger) => ledger.takenBetween(noon, noon + 1)],
+  ['takenAtMost', (ledger) => ledger.takenAtMost(noon, noon + 1)],
   ['isOurs', (ledger) => ledger.isOurs('3EB0')],
   ['events', (ledger) => ledger.events(1)],
   ['sending at start', (ledger) => ledger.messages({ statuses: ['sending'] })],
