@@ -1,5 +1,6 @@
 /** A notice as it is told: with its own time when it is told late, and with what still needs the owner underneath. */
-import type { LedgerReads, Notice } from '../core/ledger.ts';
+import type { LedgerReads } from '../core/ledger.ts';
+import type { Notice } from '../core/notice.ts';
 import { counted } from './naming.ts';
 import { minuteOf } from './overdue-list.ts';
 import type { Preferences } from './preferences.ts';

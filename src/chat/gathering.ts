@@ -3,9 +3,10 @@
  * notice tells of all of them when WhatsApp is back. The longer notice takes the place of the untold one in the same
  * transaction. A notice that was handed over, told or not, stays: its numbers are what an answer counts by.
  */
-import type { LedgerReads, LedgerWrites, Notice } from '../core/ledger.ts';
+import type { LedgerReads, LedgerWrites } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
 import type { News } from '../core/news.ts';
+import type { Notice } from '../core/notice.ts';
 import { type Draft, readDraft } from './question.ts';
 
 export interface Untold {

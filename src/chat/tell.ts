@@ -1,7 +1,8 @@
 /** News in the owner's words, put into the ledger as a notice, with the question that it asks where there is one. */
-import type { LatchWhy, LedgerWrites, Notice } from '../core/ledger.ts';
+import type { LatchWhy, LedgerWrites } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
 import type { InDoubtWhy, News, Outage, Tell } from '../core/news.ts';
+import type { Notice } from '../core/notice.ts';
 import { agoText, clockTime, dayAndTime } from '../core/time/format.ts';
 import type { Refusal } from '../core/whatsapp.ts';
 import { ranges } from './cancel-text.ts';

@@ -4,25 +4,22 @@
  */
 import type { AlertPort, HeartbeatPort } from './alarm.ts';
 import { createAlarms } from './alarms.ts';
-import { type CatchUp, createCatchUp, markSeen } from './catch-up.ts';
+import { type CatchUp, createCatchUp } from './catch-up.ts';
 import { createClockWatch } from './clock-watch.ts';
 import type { Conversation } from './conversation.ts';
 import { type ConnectedLink, createDispatcher, type Dispatcher } from './dispatcher.ts';
-import { recordEcho } from './echo.ts';
-import { isPastGrace } from './grace.ts';
 import type { Ground } from './ground.ts';
+import { createHearing } from './hearing.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createIntake } from './intake.ts';
 import { createLane } from './lane.ts';
-import { LedgerFault, type Notice } from './ledger.ts';
-import { createLogoutWatch } from './logout-watch.ts';
+import { LedgerFault } from './ledger.ts';
 import { type Loop, startLoop } from './loop.ts';
+import type { Notice } from './notice.ts';
 import { controlChats } from './owner.ts';
 import { recover } from './recovery.ts';
-import { settleByAck, settleInDoubt } from './settle.ts';
 import { latchStop, type StopReport, stoppedOutsideAtKey, stopSending } from './stop.ts';
 import { createTeller } from './teller.ts';
-import type { Account, WhatsAppEvent } from './whatsapp.ts';
 
 export interface BotParts {
   /** E.164 numbers that may command; empty: the linked account itself. */
@@ -69,11 +66,6 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   let sending: readonly Loop[] = [];
   let calling: readonly Loop[] = [];
   let loops: readonly Loop[] = [];
-  /** Births and deaths of pages that are not in the ledger yet, in their order. */
-  const pages: Extract<WhatsAppEvent, { kind: 'page_born' | 'page_dead' }>[] = [];
-  let account: Account | null = null;
-  /** The page that this process opened and that has not died. */
-  let livingPage: string | null = null;
   let fail: (fault: unknown) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
@@ -84,7 +76,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     for (const loop of loops) loop.nudge();
   };
   const intake = createIntake(ground, parts.owners, {
-    account: () => account,
+    account: () => hearing.account(),
     conversation: () => conversation,
     clockWatch,
   });
@@ -96,7 +88,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     lane,
     clockWatch,
     caughtUp: (): ConnectedLink | null => catchUp.link(),
-    livingPage: () => livingPage,
+    livingPage: () => hearing.livingPage(),
     onChange: nudge,
   });
   const conversation = parts.converse(dispatcher, { link: () => catchUp.link() });
@@ -115,7 +107,15 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   });
   const alarms = createAlarms(ground, parts.alert);
   const heartbeat = createHeartbeat(ground, parts.heartbeat, () => catchUp.link() !== null);
-  const loggedOut = createLogoutWatch(ground);
+  const hearing = createHearing(ground, {
+    intake,
+    controlChats: chats,
+    conversation,
+    catchUp,
+    teller,
+    onQr: parts.onQr,
+    unrecorded,
+  });
 
   return {
     failed,
@@ -127,7 +127,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       recover(ground);
       whatsapp.start((event) => {
         try {
-          handle(event);
+          hearing.hear(event);
         } catch (fault) {
           unrecorded(fault);
         }
@@ -137,7 +137,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       const telling = startLoop('teller', ground, () => teller.step());
       const alarming = startLoop('alarms', ground, () => alarms.step());
       const conversing = startLoop('conversation', ground, async () => {
-        recordPages();
+        hearing.recordPages();
         await intake.meetOwners();
         const again = await catchUp.step();
         // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
@@ -181,16 +181,6 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     },
   };
 
-  /** A page that the ledger does not know cannot be given anything: what could not be written comes first the next time. */
-  function recordPages(): void {
-    for (let [page] = pages; page !== undefined; [page] = pages) {
-      const { kind, generation } = page;
-      if (kind === 'page_born') ledger.write((tx) => tx.pageBorn(generation, clock.now()));
-      else pageDied(generation);
-      pages.shift();
-    }
-  }
-
   /** What could not be written is read again: the connection counts as not caught up. */
   function unrecorded(fault: unknown): void {
     if (!(fault instanceof LedgerFault)) {
@@ -200,97 +190,5 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     log.error({ fault: fault.kind }, 'an event could not be recorded; it will be read again');
     catchUp.forget();
     nudge();
-  }
-
-  function handle(event: WhatsAppEvent): void {
-    switch (event.kind) {
-      case 'link':
-        if (event.link.state === 'connected') account = event.link.account;
-        if (event.link.state === 'blocked' && event.link.why === 'conflict') latchConflict();
-        loggedOut.saw(event.link);
-        return;
-      case 'page_born':
-      case 'page_dead':
-        if (event.kind === 'page_born') livingPage = event.generation;
-        else if (livingPage === event.generation) livingPage = null;
-        pages.push(event);
-        recordPages();
-        return;
-      case 'inbound':
-        if (intake.take(event.message, true)) markSeen(ground, [event.message]);
-        return;
-      case 'edited':
-        intake.take(event.message, true);
-        return;
-      case 'echo':
-        recordEcho(ground, event);
-        return;
-      case 'revoked':
-        if (
-          chats()
-            .flat()
-            .some((id) => event.chatIds.includes(id))
-        )
-          void conversation.revoked(event.waId).catch(unrecorded);
-        return;
-      case 'undecrypted':
-        if (
-          chats()
-            .flat()
-            .some((id) => event.chatIds.includes(id))
-        )
-          catchUp.undecrypted(event.at);
-        return;
-      case 'ack':
-        acked(event.waId, event.ack);
-        return;
-      case 'qr':
-        parts.onQr(event.code);
-        return;
-      default:
-        event satisfies never;
-    }
-  }
-
-  function acked(waId: string, ack: number): void {
-    if (teller.acked(waId, ack)) return;
-    if (ledger.byReservedId(waId) === null) return;
-    log.info({ waId, ack }, 'ack');
-    ledger.write((tx) => {
-      const message = tx.byReservedId(waId);
-      if (message === null) return;
-      const breakerAfter = ground.settings.breakerAfter;
-      settleByAck({ tx, tell: ground.tell, at: clock.now(), breakerAfter }, message, ack, 'ack');
-    });
-  }
-
-  /** What that page had taken and nobody confirmed is in doubt; the hand-over in hand gets its own answer. */
-  function pageDied(generation: string): void {
-    const at = clock.now();
-    ledger.write((tx) => {
-      tx.pageDied(generation, at);
-      const settling = { tx, tell: ground.tell, at, breakerAfter: ground.settings.breakerAfter };
-      const late = tx
-        .messages({ statuses: ['in_doubt'] })
-        .filter(
-          (message) => isPastGrace(message, at) && tx.attempt(message.id)?.pageGeneration === generation,
-        );
-      if (late.length > 0) ground.tell(tx, { kind: 'kept_from_leaving_late', messages: late }, at);
-      for (const message of tx.messages({ statuses: ['sending'] })) {
-        const attempt = tx.attempt(message.id);
-        if (attempt?.pageGeneration === generation && attempt.handedAt !== null)
-          settleInDoubt(settling, message.id, 'page_gone', 'connection_broke');
-      }
-    });
-  }
-
-  /** Somebody else uses the account's web session: no more sends until the owner says so. */
-  function latchConflict(): void {
-    const at = clock.now();
-    ledger.write((tx) => {
-      if (tx.latch('breaker') !== null) return;
-      tx.setLatch({ name: 'breaker', setAt: at, why: 'conflict' });
-      ground.tell(tx, { kind: 'latched', why: 'conflict' }, at);
-    });
   }
 }

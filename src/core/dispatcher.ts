@@ -8,7 +8,7 @@ import type { ClockWatch } from './clock-watch.ts';
 import type { Ground } from './ground.ts';
 import { handOver } from './hand-over.ts';
 import type { Lane } from './lane.ts';
-import type { Claim } from './ledger.ts';
+import type { Claim } from './message.ts';
 import type { Outage } from './news.ts';
 import { capsOf } from './pacing.ts';
 import { stopSending } from './stop.ts';

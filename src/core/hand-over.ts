@@ -1,8 +1,7 @@
 /** Record, act, record: the hand-over of one claimed message, and what its outcome proves. Called in the lane. */
 import { notAfter } from './grace.ts';
 import type { Ground } from './ground.ts';
-import type { Claim } from './ledger.ts';
-import type { Message } from './message.ts';
+import type { Claim, Message } from './message.ts';
 import { type Settling, settleByAck, settleInDoubt, settleNeverLeft } from './settle.ts';
 import type { HandOverOutcome } from './whatsapp.ts';
 

@@ -7,7 +7,8 @@ import type { AlarmReads, AlarmWrites } from './alarm.ts';
 import type { BackupOutcome } from './backup.ts';
 import type { ConsentReads, ConsentWrites } from './consent.ts';
 import type { Actor, Evidence } from './lifecycle.ts';
-import type { AckLevel, Attempt, Chat, HoldReason, Message, Status } from './message.ts';
+import type { AckLevel, Attempt, Chat, Claim, HoldReason, Message, Status } from './message.ts';
+import type { NewNotice, Notice, Telling } from './notice.ts';
 import type { Question } from './question.ts';
 
 export type LatchName = 'stopped' | 'breaker';
@@ -51,48 +52,6 @@ export interface NewCommand {
   readonly at: number;
   readonly receivedAt: number;
   readonly quotedWaId: string | null;
-}
-
-/** What the bot tells the owner: replies to commands, questions, and notices that nobody asked for. */
-export interface Notice {
-  readonly id: number;
-  readonly kind: 'reply' | 'question' | 'notice';
-  readonly body: string;
-  /** The control chat to tell it in; null: wherever the owner is reached first. */
-  readonly chatId: string | null;
-  /** Messages that it is about, in the order in which it numbers them. */
-  readonly about: readonly number[];
-  readonly questionId: number | null;
-  readonly createdAt: number;
-  /** `given_up`: both tries are spent without an ack; a later ack or look-up still makes it told. */
-  readonly state: 'waiting' | 'told' | 'given_up';
-  /** The longer notice that says it instead, made before this one could be told; it is then given up. */
-  readonly supersededBy: number | null;
-}
-
-export interface NewNotice {
-  readonly kind: Notice['kind'];
-  readonly body: string;
-  readonly chatId: string | null;
-  readonly about: readonly number[];
-  readonly questionId: number | null;
-  readonly at: number;
-}
-
-/**
- * One try to tell a notice, with its own reserved id. At most two may have left: one refused before its hand-over never
- * did, and does not count.
- */
-export interface Telling {
-  readonly noticeId: number;
-  /** 1-based, refused ones included. */
-  readonly try: number;
-  readonly reservedId: string;
-  readonly pageGeneration: string;
-  readonly chatId: string;
-  readonly claimedAt: number;
-  /** `open`: its outcome is not known yet. */
-  readonly outcome: 'open' | 'acked' | 'refused' | 'in_doubt';
 }
 
 export interface NewMessage {
@@ -153,11 +112,6 @@ export interface MessageFilter {
   readonly order?: 'planned' | 'changed_last_first' | 'id_last_first';
   readonly limit?: number;
   readonly offset?: number;
-}
-
-export interface Claim {
-  readonly message: Message;
-  readonly attempt: Attempt;
 }
 
 export interface LedgerReads extends AlarmReads, ConsentReads {

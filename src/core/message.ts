@@ -94,3 +94,9 @@ export interface Attempt {
   /** The page generation in which a look-up, after catching up, found no ack for it; null until then. */
   readonly absentIn: string | null;
 }
+
+/** What a claim returns: what is sent is this row, and nothing read before it. */
+export interface Claim {
+  readonly message: Message;
+  readonly attempt: Attempt;
+}

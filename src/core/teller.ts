@@ -7,7 +7,7 @@ import type { CatchUp } from './catch-up.ts';
 import type { ConnectedLink } from './dispatcher.ts';
 import type { Ground } from './ground.ts';
 import type { Lane } from './lane.ts';
-import type { Notice, Telling } from './ledger.ts';
+import type { Notice, Telling } from './notice.ts';
 import { lookUpTelling } from './telling.ts';
 import type { HandOverOutcome } from './whatsapp.ts';
 

@@ -1,5 +1,5 @@
 /** What WhatsApp shows of one telling of a notice, under the reserved id that it went with. */
-import type { Telling } from './ledger.ts';
+import type { Telling } from './notice.ts';
 import type { WhatsApp } from './whatsapp.ts';
 
 /** `holds`: the page has it without an ack, and will deliver it by itself · `never`: it is not there, or has failed. */

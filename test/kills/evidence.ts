@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
 import { openStopFile } from '../../src/adapters/stop-file.ts';
-import type { EventRow, Notice, Telling } from '../../src/core/ledger.ts';
+import type { EventRow } from '../../src/core/ledger.ts';
 import type { Message } from '../../src/core/message.ts';
+import type { Notice, Telling } from '../../src/core/notice.ts';
 import type { ControlLine, Received, WireLine, World } from '../../src/simulator/simulator.ts';
 import type { Written } from './owner.ts';
 

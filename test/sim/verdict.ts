@@ -2,8 +2,9 @@
  * A night judged by its number of invariant: the wire, which asks no ledger, against the ledger, the notices and what
  * the owner was told. It runs when everything has come to rest.
  */
-import type { EventRow, Notice } from '../../src/core/ledger.ts';
+import type { EventRow } from '../../src/core/ledger.ts';
 import type { Message, Status } from '../../src/core/message.ts';
+import type { Notice } from '../../src/core/notice.ts';
 import { judgeConduct } from './conduct.ts';
 import type { Night } from './night.ts';
 import { hasArrived } from './owner.ts';

@@ -1,5 +1,6 @@
 /** What the owner is told, kept until told, and the at most two tries to tell it. */
-import type { LedgerReads, LedgerWrites, Notice, Telling } from '../../core/ledger.ts';
+import type { LedgerReads, LedgerWrites } from '../../core/ledger.ts';
+import type { Notice, Telling } from '../../core/notice.ts';
 import { assertBorn } from './pages.ts';
 import { orNull } from './rows.ts';
 import { bound, exactlyOne, type Store } from './store.ts';

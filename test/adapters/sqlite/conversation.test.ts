@@ -1,6 +1,6 @@
 /** What the ledger keeps of the talk with the owner: commands, notices, questions, latches, settings, starts. */
 import { describe, expect, test } from 'vitest';
-import type { NewNotice } from '../../../src/core/ledger.ts';
+import type { NewNotice } from '../../../src/core/notice.ts';
 import { choir, mum, noon, type OpenGround, openGround, reservedId } from './ground.ts';
 
 describe('commands', () => {

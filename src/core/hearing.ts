@@ -1,0 +1,147 @@
+/**
+ * Hearing: each thing that WhatsApp reports, brought to the part that it concerns, in the turn in which it is reported.
+ * What must be durable is committed before this returns.
+ */
+import { type CatchUp, markSeen } from './catch-up.ts';
+import type { Conversation } from './conversation.ts';
+import { recordEcho } from './echo.ts';
+import { isPastGrace } from './grace.ts';
+import type { Ground } from './ground.ts';
+import type { Intake } from './intake.ts';
+import { createLogoutWatch } from './logout-watch.ts';
+import { settleByAck, settleInDoubt } from './settle.ts';
+import type { Teller } from './teller.ts';
+import type { Account, WhatsAppEvent } from './whatsapp.ts';
+
+export interface Hearing {
+  /** Throws LedgerFault where something could not be recorded: it must then be read again. */
+  hear(event: WhatsAppEvent): void;
+  /** Births and deaths of pages that could not be written when they were reported. */
+  recordPages(): void;
+  /** Of the latest connection; null before the first one. */
+  account(): Account | null;
+  /** The page that this process opened and that has not died. */
+  livingPage(): string | null;
+}
+
+export interface HearingParts {
+  readonly intake: Pick<Intake, 'take'>;
+  /** The control chats, each with all its ids. */
+  readonly controlChats: () => readonly (readonly string[])[];
+  readonly conversation: Pick<Conversation, 'revoked'>;
+  readonly catchUp: Pick<CatchUp, 'undecrypted'>;
+  readonly teller: Pick<Teller, 'acked'>;
+  readonly onQr: (code: string) => void;
+  /** Of what ends after the turn. */
+  readonly unrecorded: (fault: unknown) => void;
+}
+
+export function createHearing(ground: Ground, parts: HearingParts): Hearing {
+  const { ledger, clock, log } = ground;
+  const { breakerAfter } = ground.settings;
+  const loggedOut = createLogoutWatch(ground);
+  /** Births and deaths of pages that are not in the ledger yet, in their order. */
+  const pages: Extract<WhatsAppEvent, { kind: 'page_born' | 'page_dead' }>[] = [];
+  let account: Account | null = null;
+  let livingPage: string | null = null;
+
+  return { hear, recordPages, account: () => account, livingPage: () => livingPage };
+
+  function hear(event: WhatsAppEvent): void {
+    switch (event.kind) {
+      case 'link':
+        if (event.link.state === 'connected') account = event.link.account;
+        if (event.link.state === 'blocked' && event.link.why === 'conflict') latchConflict();
+        loggedOut.saw(event.link);
+        return;
+      case 'page_born':
+      case 'page_dead':
+        if (event.kind === 'page_born') livingPage = event.generation;
+        else if (livingPage === event.generation) livingPage = null;
+        pages.push(event);
+        recordPages();
+        return;
+      case 'inbound':
+        if (parts.intake.take(event.message, true)) markSeen(ground, [event.message]);
+        return;
+      case 'edited':
+        parts.intake.take(event.message, true);
+        return;
+      case 'echo':
+        recordEcho(ground, event);
+        return;
+      case 'revoked':
+        if (isControlChat(event.chatIds)) void parts.conversation.revoked(event.waId).catch(parts.unrecorded);
+        return;
+      case 'undecrypted':
+        if (isControlChat(event.chatIds)) parts.catchUp.undecrypted(event.at);
+        return;
+      case 'ack':
+        acked(event.waId, event.ack);
+        return;
+      case 'qr':
+        parts.onQr(event.code);
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  function isControlChat(chatIds: readonly string[]): boolean {
+    return parts
+      .controlChats()
+      .flat()
+      .some((id) => chatIds.includes(id));
+  }
+
+  /** A page that the ledger does not know cannot be given anything: what could not be written comes first the next time. */
+  function recordPages(): void {
+    for (let [page] = pages; page !== undefined; [page] = pages) {
+      const { kind, generation } = page;
+      if (kind === 'page_born') ledger.write((tx) => tx.pageBorn(generation, clock.now()));
+      else pageDied(generation);
+      pages.shift();
+    }
+  }
+
+  function acked(waId: string, ack: number): void {
+    if (parts.teller.acked(waId, ack)) return;
+    if (ledger.byReservedId(waId) === null) return;
+    log.info({ waId, ack }, 'ack');
+    ledger.write((tx) => {
+      const message = tx.byReservedId(waId);
+      if (message === null) return;
+      settleByAck({ tx, tell: ground.tell, at: clock.now(), breakerAfter }, message, ack, 'ack');
+    });
+  }
+
+  /** What that page had taken and nobody confirmed is in doubt; the hand-over in hand gets its own answer. */
+  function pageDied(generation: string): void {
+    const at = clock.now();
+    ledger.write((tx) => {
+      tx.pageDied(generation, at);
+      const settling = { tx, tell: ground.tell, at, breakerAfter };
+      const late = tx
+        .messages({ statuses: ['in_doubt'] })
+        .filter(
+          (message) => isPastGrace(message, at) && tx.attempt(message.id)?.pageGeneration === generation,
+        );
+      if (late.length > 0) ground.tell(tx, { kind: 'kept_from_leaving_late', messages: late }, at);
+      for (const message of tx.messages({ statuses: ['sending'] })) {
+        const attempt = tx.attempt(message.id);
+        if (attempt?.pageGeneration === generation && attempt.handedAt !== null)
+          settleInDoubt(settling, message.id, 'page_gone', 'connection_broke');
+      }
+    });
+  }
+
+  /** Somebody else uses the account's web session: no more sends until the owner says so. */
+  function latchConflict(): void {
+    const at = clock.now();
+    ledger.write((tx) => {
+      if (tx.latch('breaker') !== null) return;
+      tx.setLatch({ name: 'breaker', setAt: at, why: 'conflict' });
+      ground.tell(tx, { kind: 'latched', why: 'conflict' }, at);
+    });
+  }
+}
