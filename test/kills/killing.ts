@@ -18,7 +18,9 @@ export interface Plan {
 
 export interface Kill extends Plan {
   readonly at: number;
-  /** When the bot had caught up with WhatsApp again; null where it was killed anew before that. */
+  /** When it was connected to WhatsApp again; null where it was killed anew before that. */
+  readonly connectedAt: number | null;
+  /** When it had caught up as well, and could send again. */
   readonly backAt: number | null;
   /** What went wrong in the process itself from then until the next kill: an orphan, an end, no way back. */
   readonly broke: number;
@@ -36,14 +38,19 @@ const moments: readonly { readonly moment: Moment; readonly withinMs: number }[]
   { moment: 'coming_back', withinMs: 3_000 },
 ];
 
-/** In rounds of one of each kind, so that backoff, which only a new bot begins afresh, stays that of a bad day. */
-export function planKills(count: number, chance: Chance): readonly Plan[] {
-  const rounds = Array.from({ length: Math.ceil(count / victims.length) }, () => chance.shuffled(victims));
+/**
+ * In rounds of one of each kind, so that backoff, which only a new bot begins afresh, stays that of a bad day. With `only`,
+ * all are of that kind, and none comes before the bot is back from the one before: each is measured by itself.
+ */
+export function planKills(count: number, chance: Chance, only: Victim | null): readonly Plan[] {
+  const kinds = only === null ? victims : [only];
+  const rounds = Array.from({ length: Math.ceil(count / kinds.length) }, () => chance.shuffled(kinds));
+  const choice = only === null ? moments : moments.filter(({ moment }) => moment !== 'coming_back');
   return rounds
     .flat()
     .slice(0, count)
     .map((victim, index) => {
-      const { moment, withinMs } = chance.pick(moments);
+      const { moment, withinMs } = chance.pick(choice);
       // There is nothing yet from which it could be coming back.
       const from = index === 0 && moment === 'coming_back' ? 'any' : moment;
       return { victim, moment: from, afterMs: chance.below(withinMs) };

@@ -3,6 +3,10 @@
  * bot, its browser and its page killed at random moments of running campaigns. Exits 1 when anything broke.
  *
  *   node dist/test/kills/kills.js [--kills 20] [--seed n] [--rigs 2] [--messages 50] [--json file]
+ *     [--victim browser|renderer|bot [--settled 62]]
+ *
+ * With `--victim`, that alone is killed, each time when the bot has been back for `--settled` seconds: what is printed
+ * is then how long one death costs, without the backoff of many in a row.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -10,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createClock } from '../../src/adapters/clock.ts';
 import { createChance } from '../../src/adapters/random.ts';
+import type { Victim } from './killing.ts';
 import { type Outcome, openRig, type Rig } from './rig.ts';
 import { rowsOf } from './table.ts';
 
@@ -20,17 +25,27 @@ const { values } = parseArgs({
     rigs: { type: 'string', default: '2' },
     messages: { type: 'string', default: '50' },
     json: { type: 'string' },
+    victim: { type: 'string' },
+    settled: { type: 'string', default: '62' },
   },
 });
+const victimsByWord: Readonly<Record<string, Victim>> = {
+  browser: 'Chromium',
+  renderer: 'renderer',
+  bot: 'bot',
+};
 const clock = createClock();
 /** A campaign is killed into about so often: each kill costs some five seconds, and more would be no campaign any more. */
 const killsEach = 10;
 const campaignSeconds = 60;
+const killSeconds = 6;
 const progressEveryMs = 2_000;
 
 const kills = whole('kills', values.kills);
 const rigs = Math.min(whole('rigs', values.rigs), kills);
 const messages = whole('messages', values.messages);
+const only = values.victim === undefined ? null : victimNamed(values.victim);
+const settledSeconds = only === null ? 0 : whole('settled', values.settled);
 const seed = values.seed === undefined ? createChance().between(1, 999_999) : whole('seed', values.seed);
 
 const chromium = spawnSync(process.execPath, [fromRoot('scripts/chromium.js')], { stdio: 'inherit' });
@@ -46,7 +61,9 @@ const running = Array.from({ length: rigs }, (_, index) =>
     seed: seed + index,
     campaigns: shares(share(kills, rigs, index)),
     messages,
-    seconds: campaignSeconds,
+    seconds: Math.max(campaignSeconds, killsEach * (settledSeconds === 0 ? 0 : settledSeconds + killSeconds)),
+    only,
+    settledMs: settledSeconds * 1000,
   }),
 );
 const outcomes = await watched(running);
@@ -87,6 +104,13 @@ function share(all: number, count: number, place: number): number {
 function shares(all: number): readonly number[] {
   const count = Math.ceil(all / killsEach);
   return Array.from({ length: count }, (_, place) => share(all, count, place));
+}
+
+function victimNamed(word: string): Victim {
+  const victim = victimsByWord[word];
+  if (victim === undefined)
+    throw new Error(`--victim wants ${Object.keys(victimsByWord).join(', ')}, found ${word}`);
+  return victim;
 }
 
 function whole(name: string, text: string): number {

@@ -5,7 +5,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import { browserProcesses } from './browser.ts';
 import { chanceFrom } from './chance.ts';
 import { type Evidence, gather } from './evidence.ts';
-import { type Kill, planKills } from './killing.ts';
+import { type Kill, planKills, type Victim } from './killing.ts';
 import { openScene, type Scene } from './scene.ts';
 import { aboutThese, tellStory, worldEntries } from './story.ts';
 import { backWithinMs, strike } from './strike.ts';
@@ -22,6 +22,10 @@ export interface RigOptions {
   readonly messages: number;
   /** Within which those of a campaign are due, from its beginning. */
   readonly seconds: number;
+  /** What is killed; null: all kinds in turn. */
+  readonly only: Victim | null;
+  /** How long the bot has been back before the next kill, ms: backoff begins afresh behind a life of a minute. */
+  readonly settledMs: number;
 }
 
 /** How far a rig has come, for whoever waits for it. */
@@ -110,8 +114,11 @@ export function openRig(options: RigOptions): Rig {
       ))
     )
       return open.broke('it armed nothing');
-    for (const plan of planKills(kills, chance)) {
+    for (const plan of planKills(kills, chance, options.only)) {
       stage = `${name}killing`;
+      const isSettled = (): boolean => open.heard.up && clock.now() - open.heard.upAt >= options.settledMs;
+      if (options.settledMs > 0 && !(await open.until(isSettled, backWithinMs + options.settledMs)))
+        return open.broke('it did not come back and stay');
       const acks = chance.pick(acksWhileKilled);
       open.note('kill', `acks ${JSON.stringify(acks)} from here`);
       open.world.faults.acks(acks);

@@ -25,6 +25,8 @@ export interface Heard {
   generation: string;
   /** It has caught up, and its page has not ended since. */
   up: boolean;
+  /** When it caught up last. */
+  upAt: number;
 }
 
 export interface Scene {
@@ -71,7 +73,7 @@ export async function openScene(cli: string, clock: Clock, chance: Chance): Prom
   const simulator = await startSimulator();
   const { world } = simulator;
   const owner = createOwner(world, chance);
-  const heard: Heard = { handOvers: 0, tellings: 0, generation: '', up: false };
+  const heard: Heard = { handOvers: 0, tellings: 0, generation: '', up: false, upAt: 0 };
   let glance: Status | null = null;
   let attended = false;
   let open = true;
@@ -159,10 +161,14 @@ export async function openScene(cli: string, clock: Clock, chance: Chance): Prom
     if (line.msg === 'handing over') heard.handOvers++;
     if (line.msg === 'telling') heard.tellings++;
     if (line.msg === 'the page generation ends') heard.up = false;
+    const last = scene.kills.at(-1);
+    const isNew = line.generation !== undefined && line.generation !== heard.generation;
+    if (line.msg === 'link' && line.state === 'connected' && isNew && last !== undefined)
+      last.connectedAt ??= clock.now();
     if (line.msg !== 'caught up') return;
     heard.up = true;
-    const last = scene.kills.at(-1);
-    if (last !== undefined && line.generation !== heard.generation) last.backAt ??= clock.now();
+    heard.upAt = clock.now();
+    if (last !== undefined && isNew) last.backAt ??= clock.now();
     heard.generation = String(line.generation);
   }
 }

@@ -26,7 +26,7 @@ export async function strike(scene: Scene, plan: Plan, restartAfterMs: number): 
   if (plan.afterMs > 0) await clock.sleepUntil(clock.now() + plan.afterMs);
   const did = (what: string): void => {
     scene.note('kill', `${kills.length + 1}: ${plan.victim} (${plan.moment}): ${what}`);
-    kills.push({ ...plan, at: clock.now(), backAt: null, broke: 0 });
+    kills.push({ ...plan, at: clock.now(), connectedAt: null, backAt: null, broke: 0 });
     heard.up = false;
   };
   if (plan.victim !== 'bot') {

@@ -17,13 +17,14 @@ export function rowsOf(outcomes: readonly Outcome[], seconds: number): readonly 
   const received = outcomes.flatMap(({ evidence }) => [...(evidence?.inboxes ?? [])]);
   const twice = received.reduce((sum, [, inbox]) => sum + doubles(inbox, ({ waId }) => waId).length, 0);
   const faults = outcomes.reduce((sum, { faults }) => sum + faults.length, 0);
-  const rows = victims.map((victim): Row => {
+  const tried = victims.filter((victim) => kills.some((kill) => kill.victim === victim));
+  const rows = tried.map((victim): Row => {
     const these = kills.filter((kill) => kill.victim === victim);
     return {
       what: `kill -9 of the ${victim}`,
       tried: these.length,
       broke: brokenIn(these),
-      seconds: Math.round(secondsBack(these).reduce((sum, one) => sum + one, 0)),
+      seconds: Math.round(secondsUntil(these, 'backAt').reduce((sum, one) => sum + one, 0)),
       note: recovery(these),
     };
   });
@@ -45,19 +46,22 @@ export function rowsOf(outcomes: readonly Outcome[], seconds: number): readonly 
 }
 
 function recovery(kills: readonly Kill[]): string {
-  const seconds = secondsBack(kills);
+  const connected = secondsUntil(kills, 'connectedAt');
+  const seconds = secondsUntil(kills, 'backAt');
   const again = kills.length - seconds.length;
-  const figures =
-    seconds.length === 0
-      ? 'never back before the next kill'
-      : `back in ${median(seconds).toFixed(1)} s (median), ${(seconds.at(-1) ?? 0).toFixed(1)} s (max)`;
-  return again > 0 && seconds.length > 0 ? `${figures}; ${again} killed again before that` : figures;
+  if (seconds.length === 0) return 'never back before the next kill';
+  const figures = `connected in ${spread(connected)}; caught up in ${spread(seconds)}`;
+  return again > 0 ? `${figures}; ${again} killed again before that` : figures;
 }
 
-/** From each kill to a bot that had caught up, shortest first. */
-function secondsBack(kills: readonly Kill[]): readonly number[] {
+function spread(sorted: readonly number[]): string {
+  return `${median(sorted).toFixed(1)} s (median), ${(sorted.at(-1) ?? 0).toFixed(1)} s (max)`;
+}
+
+/** From each kill to a bot that was that far, shortest first. */
+function secondsUntil(kills: readonly Kill[], moment: 'connectedAt' | 'backAt'): readonly number[] {
   return kills
-    .flatMap(({ at, backAt }) => (backAt === null ? [] : [(backAt - at) / 1000]))
+    .flatMap(({ at, [moment]: then }) => (then === null ? [] : [(then - at) / 1000]))
     .sort((one, other) => one - other);
 }
 
