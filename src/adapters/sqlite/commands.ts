@@ -28,13 +28,14 @@ export function commandReads({
 export function commandWrites({ sql }: Store): Pick<LedgerWrites, 'receiveCommand' | 'commandDone'> {
   return {
     receiveCommand: (command) => {
-      const row = sql(
+      const { changes, lastInsertRowid } = sql(
         `INSERT INTO commands (wa_id, text, text_hash, chat_id, at, received_at, quoted_wa_id, edited, state)
          VALUES (:waId, :text, :textHash, :chatId, :at, :receivedAt, :quotedWaId,
            EXISTS (SELECT 1 FROM commands WHERE wa_id = :waId), 'received')
-         ON CONFLICT (wa_id, text_hash) DO NOTHING RETURNING ${columns}`,
-      ).get({ ...command, textHash: sha256(command.text) });
-      return row === undefined ? null : toCommand(row);
+         ON CONFLICT (wa_id, text_hash) DO NOTHING`,
+      ).run({ ...command, textHash: sha256(command.text) });
+      if (changes === 0) return null;
+      return toCommand(sql(`SELECT ${columns} FROM commands WHERE id = ?`).get(lastInsertRowid));
     },
     commandDone: (id, at) => {
       const { changes } = sql(

@@ -15,11 +15,11 @@ export function moves(store: Store): Pick<LedgerWrites, 'move' | 'raiseAck' | 'd
       // A bare word of the owner settles a doubt; whatever else says "sent" has seen an ack.
       if (to === 'sent' && move.ack === undefined && move.evidence !== 'owner_answer')
         throw new Error(`ledger: expected an ack with "sent" on ${move.evidence}, found none`);
-      const row = sql(
+      const { changes } = sql(
         `UPDATE messages SET status = :to, hold_reason = :holdReason, ack = coalesce(:ack, ack), changed_at = :at,
            planned_at = coalesce(:plannedAt, planned_at)
-         WHERE id = :id AND status = :from RETURNING *`,
-      ).get({
+         WHERE id = :id AND status = :from`,
+      ).run({
         id,
         from,
         to,
@@ -28,7 +28,7 @@ export function moves(store: Store): Pick<LedgerWrites, 'move' | 'raiseAck' | 'd
         ack: move.ack ?? null,
         plannedAt: move.plannedAt ?? null,
       });
-      exactlyOne(row === undefined ? 0 : 1, `move #${id} from ${from} to ${to}`);
+      exactlyOne(changes, `move #${id} from ${from} to ${to}`);
       if (from === 'sending')
         exactlyOne(
           sql('UPDATE attempts SET settled_at = ? WHERE message_id = ? AND settled_at IS NULL').run(at, id)
@@ -37,7 +37,7 @@ export function moves(store: Store): Pick<LedgerWrites, 'move' | 'raiseAck' | 'd
         );
       const { actor, evidence, detail = null } = move;
       appendEvent(store, { at, messageId: id, actor, from, to, evidence, detail });
-      return toMessage(row);
+      return toMessage(sql('SELECT * FROM messages WHERE id = ?').get(id));
     },
     raiseAck: (id, ack, at) => {
       const { changes } = sql(

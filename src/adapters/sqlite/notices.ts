@@ -11,6 +11,9 @@ const noticeColumns = `id, kind, body, chat_id AS chatId, about, question_id AS 
 const tellingColumns = `notice_id AS noticeId, try, reserved_id AS reservedId, page_generation AS pageGeneration,
   chat_id AS chatId, claimed_at AS claimedAt, outcome`;
 
+const noticeById = `SELECT ${noticeColumns} FROM notices WHERE id = ?`;
+const tellingById = `SELECT ${tellingColumns} FROM tellings WHERE reserved_id = ?`;
+
 function toNotice(row: unknown): Notice {
   const r = row as Omit<Notice, 'about'> & { readonly about: string };
   return { ...r, about: JSON.parse(r.about) as number[] };
@@ -23,7 +26,7 @@ export function noticeReads({
   'notice' | 'noticesWaiting' | 'tellings' | 'openTellings' | 'isOurs' | 'noticeByWaId'
 > {
   return {
-    notice: (id) => orNull(sql(`SELECT ${noticeColumns} FROM notices WHERE id = ?`).get(id), toNotice),
+    notice: (id) => orNull(sql(noticeById).get(id), toNotice),
     noticesWaiting: (after = 0, limit = -1) =>
       sql(
         `SELECT ${noticeColumns} FROM notices WHERE state = 'waiting' AND id > ? ORDER BY id LIMIT ${bound}`,
@@ -35,8 +38,9 @@ export function noticeReads({
         noticeId,
       ) as Telling[],
     openTellings: () =>
+      // A notice has one open at most. Ordered by its tries too, SQLite read through all that was ever told.
       sql(
-        `SELECT ${tellingColumns} FROM tellings WHERE outcome = 'open' ORDER BY notice_id, try`,
+        `SELECT ${tellingColumns} FROM tellings INDEXED BY tellings_open WHERE outcome = 'open' ORDER BY notice_id`,
       ).all() as Telling[],
     isOurs: (waId) =>
       sql(
@@ -59,16 +63,16 @@ export function noticeWrites(
 ): Pick<LedgerWrites, 'addNotice' | 'claimTelling' | 'settleTelling' | 'giveUpNotice' | 'supersedeNotice'> {
   const { sql, epoch } = store;
   return {
-    addNotice: (notice) =>
-      toNotice(
-        sql(
-          `INSERT INTO notices (kind, body, chat_id, about, question_id, created_at, state)
-           VALUES (:kind, :body, :chatId, :about, :questionId, :at, 'waiting') RETURNING ${noticeColumns}`,
-        ).get({ ...notice, about: JSON.stringify(notice.about) }),
-      ),
+    addNotice: (notice) => {
+      const { lastInsertRowid } = sql(
+        `INSERT INTO notices (kind, body, chat_id, about, question_id, created_at, state)
+         VALUES (:kind, :body, :chatId, :about, :questionId, :at, 'waiting')`,
+      ).run({ ...notice, about: JSON.stringify(notice.about) });
+      return toNotice(sql(noticeById).get(lastInsertRowid));
+    },
     claimTelling: (noticeId, reservedId, generation, chatId, at) => {
       assertBorn(store, generation);
-      const row = sql(
+      const { changes } = sql(
         `INSERT INTO tellings (notice_id, try, reserved_id, page_generation, chat_id, claimed_at, outcome)
          SELECT n.id, 1 + (SELECT count(*) FROM tellings WHERE notice_id = n.id), :reservedId, :generation, :chatId,
            :at, 'open'
@@ -77,10 +81,9 @@ export function noticeWrites(
            AND (SELECT count(*) FROM tellings WHERE notice_id = n.id AND outcome <> 'refused') < 2
            AND NOT EXISTS (SELECT 1 FROM tellings WHERE notice_id = n.id AND outcome = 'open')
            AND EXISTS (SELECT 1 FROM pages WHERE generation = :generation AND dead_at IS NULL)
-           AND (SELECT number FROM epoch) = :epoch
-         RETURNING ${tellingColumns}`,
-      ).get({ noticeId, reservedId, generation, chatId, at, epoch });
-      return row === undefined ? null : (row as Telling);
+           AND (SELECT number FROM epoch) = :epoch`,
+      ).run({ noticeId, reservedId, generation, chatId, at, epoch });
+      return changes === 0 ? null : (sql(tellingById).get(reservedId) as Telling);
     },
     settleTelling: (reservedId, outcome, at) => {
       const known = sql('SELECT notice_id AS noticeId, outcome FROM tellings WHERE reserved_id = ?').get(

@@ -78,6 +78,10 @@ test.each<readonly [string, (ledger: LedgerReads) => unknown]>([
   expect(plan).not.toContain('USE TEMP B-TREE FOR ORDER BY');
 });
 
+test('what is open among the tellings is found without those that ended', () => {
+  expect(planOf((ledger) => ledger.openTellings())).toContain('USING INDEX tellings_open');
+});
+
 test('the claim reads its one row by its id, and the parts before it by their index', () => {
   const plan = planOf((ledger) => (ledger as SqliteLedger).write((tx) => tx.claim(1, noon, 'g1')));
   expect(plan).toContain('SEARCH m USING INTEGER PRIMARY KEY (rowid=?)');
