@@ -181,6 +181,16 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
       };
     },
     backup: () => ledger.backup(clock.now()),
+    doctor: async () => {
+      const { findingsOf } = await import('./doctor/examine.ts');
+      const inside = {
+        ledger: () => ledger.examine(),
+        zone: () => root.preferences.zone(),
+        link: () => whatsapp.link(),
+        caughtUp: () => bot.caughtUp(),
+      };
+      return { findings: await findingsOf({ config, clock, inside }) };
+    },
   }).catch((fault: unknown) => {
     ledger.close();
     throw fault;

@@ -1,5 +1,4 @@
 import { readdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { startHttp } from '../../src/adapters/http/http.ts';
@@ -7,21 +6,12 @@ import { tokenToServe } from '../../src/adapters/http/token.ts';
 import { verb } from '../../src/cli/backup.ts';
 import type { BackupOutcome } from '../../src/core/backup.ts';
 import { armingIn, newFolder, openFile } from '../adapters/sqlite/ground.ts';
-import { runVerb } from './surroundings.ts';
+import { freePort, runVerb } from './surroundings.ts';
 
 let port: number;
 beforeEach(async () => {
   port = await freePort();
 });
-
-/** A port on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as { port: number };
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 function run(dataDir: string, args: readonly string[] = []) {
   return runVerb(verb, args, { DATA_DIR: dataDir, HTTP_PORT: String(port) });
@@ -42,6 +32,7 @@ async function answering(dataDir: string, backup: () => BackupOutcome) {
     status: refused,
     emergencyStop: refused,
     backup,
+    doctor: refused,
   });
 }
 

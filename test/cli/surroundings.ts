@@ -1,4 +1,5 @@
 /** A verb of the command line, run in this process as its own would run it. */
+import { createServer } from 'node:net';
 import type { CliVerb } from '../../src/cli/surroundings.ts';
 
 export interface Ran {
@@ -21,4 +22,13 @@ export async function runVerb(
     complain: (line) => void complained.push(line),
   });
   return { code, printed: printed.join('\n'), complained: complained.join('\n') };
+}
+
+/** A port on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as { port: number };
+  await new Promise((closed) => server.close(closed));
+  return port;
 }

@@ -15,7 +15,7 @@ const walls: readonly (readonly [from: RegExp, to: (path: string) => readonly st
   // program that it judges.
   [/^src\/simulator\/playground\//, () => ['src/simulator/', 'src/adapters/http/']],
   [/^src\/simulator\//, () => ['src/simulator/']],
-  [/^src\/[^/]+\.ts$|^src\/(cli|config)\//, () => ['src/', 'commands/']],
+  [/^src\/[^/]+\.ts$|^src\/(cli|config|doctor)\//, () => ['src/', 'commands/']],
 ];
 
 /** One file, or one folder, for each foreign library: what it calls things does not spread. */

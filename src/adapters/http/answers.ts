@@ -53,3 +53,27 @@ export interface StopReport {
 
 /** The backup that was made; `name` within the data folder's backups. */
 export type BackupReport = Omit<Extract<BackupOutcome, { kind: 'made' }>, 'kind'>;
+
+export const subjects = [
+  'browser',
+  'disk',
+  'clock',
+  'zone',
+  'ledger',
+  'session',
+  'network',
+  'modules',
+] as const;
+
+/** What a look at one thing that the bot stands on has shown. */
+export interface Finding {
+  readonly about: (typeof subjects)[number];
+  /** `warning`: messages go, but something wants a look; `ill`: messages would not go, or not safely. */
+  readonly verdict: 'well' | 'warning' | 'ill';
+  /** A sentence or two for the owner, with what to do where there is something to do. */
+  readonly text: string;
+}
+
+export interface DoctorReport {
+  readonly findings: readonly Finding[];
+}

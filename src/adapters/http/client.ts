@@ -22,15 +22,20 @@ export type BotAnswer =
 const limitMs = { GET: 3_000, POST: 15_000 } as const;
 const maxAnswer = 256 * 1024;
 
-/** Asks once. Never rejects. */
-export async function askBot(bot: BotAddress, method: 'GET' | 'POST', path: string): Promise<BotAnswer> {
+/** Asks once, and waits `withinMs` at most. Never rejects. */
+export async function askBot(
+  bot: BotAddress,
+  method: 'GET' | 'POST',
+  path: string,
+  withinMs: number = limitMs[method],
+): Promise<BotAnswer> {
   const host = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[bot.host] ?? bracketed(bot.host);
   try {
     const response = await fetch(`http://${host}:${bot.port}${path}`, {
       method,
       redirect: 'error',
       headers: bot.token === null ? {} : { authorization: `Bearer ${bot.token}` },
-      signal: AbortSignal.timeout(limitMs[method]),
+      signal: AbortSignal.timeout(withinMs),
     });
     const body = parsed(await textOf(response));
     if (body === null) return { kind: 'unreachable', why: 'not_the_bot' };

@@ -2,7 +2,7 @@
 import type { BackupOutcome } from '../../core/backup.ts';
 import type { LedgerFaultKind } from '../../core/ledger.ts';
 import type { Log } from '../../core/log.ts';
-import type { BackupReport, Health, Ready, Status, StopReport } from './answers.ts';
+import type { BackupReport, DoctorReport, Health, Ready, Status, StopReport } from './answers.ts';
 import { type Route, type Server, serve } from './serve.ts';
 
 export interface HttpOptions {
@@ -16,6 +16,8 @@ export interface HttpOptions {
   /** Resolves when the stop is committed and the aborts are answered. */
   readonly emergencyStop: () => Promise<StopReport>;
   readonly backup: () => BackupOutcome;
+  /** Looks at everything that the bot stands on; may take half a minute. */
+  readonly doctor: () => Promise<DoctorReport>;
   readonly log: Log;
 }
 
@@ -59,6 +61,12 @@ export function startHttp(options: HttpOptions): Promise<Server> {
       path: '/api/status',
       access: 'token',
       answer: () => ({ status: 200, body: options.status() }),
+    },
+    {
+      method: 'GET',
+      path: '/api/doctor',
+      access: 'token',
+      answer: async () => ({ status: 200, body: await options.doctor() }),
     },
     {
       method: 'POST',

@@ -14,6 +14,7 @@ import { claimReads, claimWrites } from './claim.ts';
 import { commandReads, commandWrites } from './commands.ts';
 import { consentReads, consentWrites } from './consents.ts';
 import type { Epoch } from './epoch.ts';
+import { examine, type LedgerVerdict } from './examine.ts';
 import { type EventsVerdict, eventReads, verifyChain } from './events.ts';
 import { fateReads } from './fates.ts';
 import { asFault } from './faults.ts';
@@ -40,8 +41,10 @@ export interface LedgerOptions {
 
 /** The core's ledger, and what only SQLite's can be asked. */
 export interface SqliteLedger extends Ledger {
-  /** Check the hash chain of all events; `doctor` asks, and every opening does for the last thousand. */
+  /** Check the hash chain of all events; every opening does for the last thousand. */
   verifyEvents(): EventsVerdict;
+  /** Check all of it: pages, references and events. */
+  examine(): LedgerVerdict;
 }
 
 export function composeLedger(
@@ -92,6 +95,7 @@ export function composeLedger(
   return {
     ...eachThrough(reads, reported),
     write: (act) => reported(() => write(act)),
+    examine: () => reported(() => examine(db)),
     verifyEvents: () => reported(() => verifyChain(store)),
     backup: (at) => {
       if (backups === undefined) throw new Error('ledger: expected a folder for backups, found none');

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Health, Ready, Status, StopReport } from '../../../src/adapters/http/answers.ts';
+import type { DoctorReport, Health, Ready, Status, StopReport } from '../../../src/adapters/http/answers.ts';
 import { startHttp } from '../../../src/adapters/http/http.ts';
 import { CannotListen, type Server } from '../../../src/adapters/http/serve.ts';
 import type { BackupOutcome } from '../../../src/core/backup.ts';
@@ -40,6 +40,10 @@ const made: BackupOutcome = {
 };
 const report: StopReport = { frozen: 2, left: [], onTheirWay: [], keptBack: [3] };
 
+const doctorSays: DoctorReport = {
+  findings: [{ about: 'zone', verdict: 'warning', text: 'none is set.' }],
+};
+
 let server: Server;
 let health: Health;
 let ready: Ready;
@@ -73,6 +77,7 @@ beforeEach(async () => {
       return stop();
     },
     backup: () => backup(),
+    doctor: async () => doctorSays,
     log,
   });
 });
@@ -297,6 +302,11 @@ test('closing lets the answer under way finish, and does not wait for idle peers
   await expect(ask('/healthz')).rejects.toThrow();
 });
 
+test('what the doctor finds is told to who has the token, and to nobody else', async () => {
+  expect((await ask('/api/doctor')).status).toBe(401);
+  expect(await (await ask('/api/doctor', { headers: bearer })).json()).toEqual(doctorSays);
+});
+
 test('a port that another program has is one clear error', async () => {
   const second = startHttp({
     host: '127.0.0.1',
@@ -307,6 +317,7 @@ test('a port that another program has is one clear error', async () => {
     status: () => status,
     emergencyStop: stop,
     backup,
+    doctor: async () => doctorSays,
     log,
   });
   const error = await second.then(() => null).catch((cause: unknown) => cause);
