@@ -171,6 +171,16 @@ export const silence = [
     caughtBy: [{ file: 'test/core/told.test.ts', named: 'of every command of a burst' }],
   },
   {
+    name: 'a clock read past its change',
+    breaks: 10,
+    wrong:
+      'A time that the clock skips or shows twice is put where it would be without the change, an hour off.',
+    file: 'src/core/time/zone.ts',
+    find: 'const apartMs = 2 * dayMs;',
+    replace: 'const apartMs = 0;',
+    caughtBy: [{ file: 'test/core/time/zone.test.ts', named: 'in Europe/London is' }],
+  },
+  {
     name: 'a cap by the calendar',
     breaks: 4,
     wrong: 'A plan looks back no further than to midnight, and what was confirmed is missed at the claim.',
@@ -178,6 +188,16 @@ export const silence = [
     find: 'let readTo = dueAt - dayMs;',
     replace: 'let readTo = Math.floor(dueAt / dayMs) * dayMs;',
     caughtBy: [{ file: 'test/core/pacing.test.ts', named: 'across midnight at a full cap' }],
+  },
+  {
+    name: 'a cap on one command alone',
+    breaks: 4,
+    wrong:
+      'A plan finds room without counting what others have taken, and the claim refuses it until it is missed.',
+    file: 'src/core/pacing.ts',
+    find: 'count + ledger.takenAtMost(dueAt - windowMs, dueAt + spreadMs + windowMs) <= most',
+    replace: 'count <= most',
+    caughtBy: [{ file: 'test/core/pacing.test.ts', named: 'counts what others have planned already' }],
   },
   {
     name: 'a cap with a seam',
