@@ -24,7 +24,8 @@ export const invariants = /** @type {const} */ ({
  * @property {string} file From the repository's root.
  * @property {string} find Stands exactly once in the file.
  * @property {string} replace
- * @property {number} [nights] So many nights of the simulation are to find it too, before its tests are asked.
+ * @property {number} [nights] So many nights of the simulation are to find it too, before its tests are asked. 0: no
+ *   night can, because a second guard in the program keeps it from showing; the tests look behind that one.
  * @property {readonly CaughtBy[]} caughtBy The first of their tests that fails ends the run.
  */
 

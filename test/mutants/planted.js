@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyTree } from './copy.js';
 import { mutants } from './list.js';
-import { firstBadNight } from './nights.js';
+import { buildNights, firstBadNight, plantIn, pullFrom } from './nights.js';
 import { runTests } from './tests.js';
 
 /** @typedef {import('./mutant.js').Mutant} Mutant */
@@ -33,6 +33,7 @@ const folders = Array.from({ length: Math.min(2, availableParallelism(), tried) 
 const began = Date.now();
 const bound = values.most === undefined ? Number.POSITIVE_INFINITY : Number(values.most);
 const most = Math.min(bound, Math.max(...waiting.map(({ nights = 0 }) => nights)));
+await Promise.all(folders.map(buildNights));
 const [first] = folders;
 const unplanted = first === undefined ? null : await firstBadNight(first, most);
 if (unplanted !== null) {
@@ -73,17 +74,20 @@ async function trial(folder, { name, breaks, wrong, file, find, replace, caughtB
     survivors++;
     return `ROTTEN ${head}: its text does not stand once in ${file}`;
   }
-  writeFileSync(
-    path,
-    sound.replace(find, () => replace),
-  );
-  try {
-    const bad = await firstBadNight(folder, Math.min(bound, nights));
+  const planted = sound.replace(find, () => replace);
+  const most = Math.min(bound, nights);
+  if (most > 0) {
+    plantIn(folder, file, planted);
+    const bad = await firstBadNight(folder, most);
+    pullFrom(folder, file);
     if (bad !== null) {
       byNights++;
       seeds.push(bad.seed);
       return `caught ${head}: night ${bad.seed}: ${bad.what}`;
     }
+  }
+  writeFileSync(path, planted);
+  try {
     const { failed } = await runTests(folder, caughtBy, { bail: true, limitMs: testsLimitMs });
     const [first] = failed;
     if (first !== undefined) return `caught ${head}: ${first.file}: ${first.name}`;

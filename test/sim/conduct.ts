@@ -88,6 +88,8 @@ function jumpedOver(night: Night, message: Message, taken: Taken): void {
     ({ at, from, by, generation }) =>
       taken.generation === generation &&
       taken.at >= at &&
+      // Set right again meanwhile, it goes at its own time.
+      taken.wall - taken.at > from - at + by / 2 &&
       by > 0 &&
       message.armedAt < from &&
       message.plannedAt > from + 60_000 &&

@@ -123,6 +123,7 @@ export function openNight(seed: number): Night {
   let stopFileStands = false;
   /** Since when nothing may begin, by WhatsApp's clock; a command's stop has also reached the page. */
   let stoppedSince: { readonly at: number; readonly byCommand: boolean } | null = null;
+  const stopsTaken = new Set<string>();
   let ledger: Ledger;
   let whatsapp: SimWhatsApp;
   let life: Life;
@@ -156,8 +157,10 @@ export function openNight(seed: number): Night {
       },
       onTaken(waId) {
         const line = world.control().find((one) => one.waId === waId);
-        if (line?.from === 'phone' && line.forwarded !== true && isStop(line.text))
-          stoppedSince ??= { at: clock.trueNow(), byCommand: true };
+        if (line?.from !== 'phone' || line.forwarded === true || !isStop(line.text)) return;
+        // Reported again, it stops nothing a second time.
+        if (!stopsTaken.has(waId)) stoppedSince ??= { at: clock.trueNow(), byCommand: true };
+        stopsTaken.add(waId);
       },
       onKilled(where) {
         night.note(`the bot is gone: ${where}`);

@@ -105,12 +105,17 @@ async function takenBackAtTheHandOver(night: Night): Promise<void> {
   slow(night, 0);
 }
 
+/** Due in six seconds, once the owner has said yes; returns the command's WhatsApp id. */
+function saysTwoParts(night: Night): string {
+  const text = freshText(night);
+  const to = night.chance.pick(people);
+  return night.says(`/schedule in 6 seconds to ${to}\n${text}, part 1\n---\n${text}, part 2`);
+}
+
 /** The second part is due while nobody knows of the first. */
 async function partsUnconfirmed(night: Night): Promise<void> {
   withholdsAcks(night, 'lost');
-  const text = freshText(night);
-  const to = night.chance.pick(people);
-  night.says(`/schedule in 6 seconds to ${to}\n${text}, part 1\n---\n${text}, part 2`);
+  saysTwoParts(night);
   await night.pass(second);
   night.says('yes');
   await night.pass((58 + night.chance.below(8)) * second);
@@ -219,6 +224,26 @@ async function backAtTheEnd(night: Night): Promise<void> {
   night.world.faults.acks('normal');
 }
 
+/** What stood in the way of the second part is answered for just before its grace ends, and the page is busy then. */
+async function freeAtTheEnd(night: Night): Promise<void> {
+  withholdsAcks(night, 'lost');
+  const commandWaId = saysTwoParts(night);
+  await night.pass(second);
+  night.says('yes');
+  await night.pass(54 * second);
+  const [first, later] = night.life().alive() ? night.ledger().messages({ commandWaId }) : [];
+  if (first === undefined || later === undefined) return;
+  slow(night, 2_000);
+  await until(night, later.plannedAt + later.graceMs - 900);
+  night.says('/status');
+  await night.pass(300);
+  night.says(`#${first.id} arrived`);
+  await night.pass(6 * second);
+  slow(night, 0);
+  night.world.faults.releaseAcks();
+  night.world.faults.acks('normal');
+}
+
 /** The page has it and cannot deliver it; the network is back when its time has passed. */
 async function keptInThePage(night: Night): Promise<void> {
   const { due } = schedules(night, 5 + night.chance.below(5));
@@ -314,7 +339,8 @@ export const plots: readonly Deed[] = [
   { weight: 3, act: ofTheLiving(noAnswer) },
   { weight: 2, act: ofTheLiving(missed) },
   { weight: 2, act: ofTheLiving(refusedReplies) },
-  { weight: 3, act: ofTheLiving(backAtTheEnd) },
+  { weight: 1, act: ofTheLiving(backAtTheEnd) },
+  { weight: 4, act: ofTheLiving(freeAtTheEnd) },
   { weight: 2, act: ofTheLiving(keptInThePage) },
   { weight: 3, act: ofTheLiving(clockPasses) },
   { weight: 3, act: ofTheLiving(wordsOfOthers) },

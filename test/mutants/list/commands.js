@@ -13,7 +13,7 @@ export const commands = [
     file: 'src/adapters/sqlite/commands.ts',
     find: 'textHash: sha256(command.text)',
     replace: 'textHash: sha256([command.receivedAt, command.text].join())',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: 'test/core/owner.test.ts', named: 'reported again' }],
   },
   {
@@ -41,7 +41,7 @@ export const commands = [
     file: 'src/core/catch-up.ts',
     find: 'for (const message of reading.messages) parts.takeIn(message);',
     replace: '',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: restart, named: 'what was typed while the bot was down' }],
   },
   {
@@ -78,7 +78,7 @@ export const commands = [
     file: 'src/core/owner.ts',
     find: 'return inSelfChat && byMe ?',
     replace: 'return inSelfChat ?',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: owner, named: 'by somebody else' }],
   },
   {
@@ -106,7 +106,7 @@ export const commands = [
     file: 'src/core/owner.ts',
     find: `if (message.forwarded) return { kind: 'stranger' };`,
     replace: '',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: owner, named: 'forwarded' }],
   },
   {
@@ -125,7 +125,7 @@ export const commands = [
     file: 'src/core/intake.ts',
     find: ' || ledger.isOurs(message.waId)',
     replace: '',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: owner, named: 'the bot itself sent' }],
   },
   {

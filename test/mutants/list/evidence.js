@@ -24,7 +24,7 @@ export const evidence = [
     find: 'ledger.write((tx) => tx.handed(message.id, clock.now()));',
     replace: `ledger.write((tx) => tx.handed(message.id, clock.now()));
       settle((settling) => settleByAck(settling, settling.tx.message(message.id) ?? message, 1, 'ack'));`,
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: acks, named: 'that is lost leaves the message in doubt' }],
   },
   {
@@ -73,7 +73,7 @@ export const evidence = [
     file: 'src/adapters/sqlite/moves.ts',
     find: '(ack IS NULL OR ack < :ack)',
     replace: '(ack IS NULL OR ack <> :ack)',
-    nights: 600,
+    nights: 300,
     caughtBy: [
       { file: moves, named: 'an ack rises' },
       { file: acks, named: 'out of order' },

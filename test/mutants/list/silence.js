@@ -14,7 +14,7 @@ export const silence = [
     file: 'src/core/settle.ts',
     find: `tell(tx, { kind: 'in_doubt', message: doubted, why }, at);`,
     replace: 'void why;',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: acks, named: 'that is lost leaves the message in doubt' }],
   },
   {
@@ -24,6 +24,7 @@ export const silence = [
     file: 'src/core/settle.ts',
     find: `tell(tx, { kind: 'never_left', message: failed, because }, at);`,
     replace: 'void failed;',
+    nights: 300,
     caughtBy: [{ file: told, named: 'refused before its hand-over' }],
   },
   {
@@ -33,7 +34,7 @@ export const silence = [
     file: 'src/core/sweep.ts',
     find: `tell(tx, { kind: 'missed', messages: missed, outage: outageAt(expiry) }, now);`,
     replace: 'void missed;',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: life, named: 'past its grace is missed' }],
   },
   {
@@ -43,6 +44,7 @@ export const silence = [
     file: 'src/core/clock-watch.ts',
     find: `holdScheduled({ tx, tell, at: now }, overdue, 'clock');`,
     replace: `holdScheduled({ tx, tell: () => undefined, at: now }, overdue, 'clock');`,
+    nights: 300,
     caughtBy: [{ file: told, named: 'held because the clock jumped' }],
   },
   {
@@ -71,7 +73,7 @@ export const silence = [
     find: 'if (isOpen(telling)) waiting =',
     replace: `settle(telling.reservedId, 'acked');
         if (isOpen(telling)) waiting =`,
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: told, named: 'is told once more on the next connection' }],
   },
   {
@@ -100,7 +102,7 @@ export const silence = [
     file: 'src/adapters/sqlite/notices.ts',
     find: ` AND outcome <> 'refused') < 2`,
     replace: ') < 2',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: told, named: 'refused time and again' }],
   },
   {
@@ -119,7 +121,7 @@ export const silence = [
     file: 'src/core/ack-window.ts',
     find: 'claimedAt + settings.sendTimeoutMs;',
     replace: 'claimedAt + 100 * settings.sendTimeoutMs;',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: acks, named: 'that is lost leaves the message in doubt' }],
   },
   {
@@ -130,7 +132,7 @@ export const silence = [
     file: 'src/core/loop.ts',
     find: 'nudged = true;\n      wakeUp?.();',
     replace: 'nudged = true;',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: life, named: 'armed after the loop went to sleep' }],
   },
   {
@@ -140,7 +142,7 @@ export const silence = [
     file: 'src/adapters/sqlite/claim.ts',
     find: ' AND :now <= m.planned_at + m.grace_ms',
     replace: '',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: claim, named: '(10)' }],
   },
   {
@@ -256,7 +258,7 @@ export const silence = [
     file: 'src/core/ack-window.ts',
     find: 'await whatsapp.recycle();',
     replace: '',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: 'test/core/hand-over.test.ts', named: 'past its grace' }],
   },
   {
@@ -266,7 +268,7 @@ export const silence = [
     file: 'src/core/clock-watch.ts',
     find: 'Math.abs(stepped) > toleratedMs',
     replace: 'Math.abs(stepped) === toleratedMs',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: life, named: 'a jump forward holds' }],
   },
   {

@@ -15,7 +15,7 @@ export const stopped = [
     file: 'src/adapters/sqlite/claim.ts',
     find: `m.status = 'scheduled' AND m.dry = 0`,
     replace: 'm.dry = 0',
-    nights: 600,
+    nights: 0,
     caughtBy: [
       { file: claim, named: '(2) a cancelled message' },
       { file: claim, named: '(1) a message' },
@@ -37,7 +37,7 @@ export const stopped = [
     file: 'src/core/abort.ts',
     find: `answer === 'prevented' ? 'prevented' : 'let_go'`,
     replace: `'prevented'`,
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: truth, named: 'between the hand-over and its ack' }],
   },
   {
@@ -49,6 +49,7 @@ export const stopped = [
       return { kind: 'not_confirmed', message };`,
     replace: `case 'in_doubt':
       return { kind: 'never_left', message: cancelled(tx, message, 'owner_command', at) };`,
+    nights: 300,
     caughtBy: [{ file: truth, named: 'of one in doubt' }],
   },
   {
@@ -67,6 +68,7 @@ export const stopped = [
     file: 'src/core/hearing.ts',
     find: 'void parts.conversation.revoked(event.waId)',
     replace: 'void Promise.resolve()',
+    nights: 300,
     caughtBy: [{ file: cancel, named: 'by deleting the command for everyone' }],
   },
   {
@@ -76,7 +78,7 @@ export const stopped = [
     file: 'src/core/reread.ts',
     find: `if (seen.kind === 'revoked') await conversation.revoked(waId);`,
     replace: '',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: cancel, named: 'by deleting the command while the network was cut' }],
   },
   {
@@ -86,7 +88,7 @@ export const stopped = [
     file: 'src/core/resume.ts',
     find: `if (since !== null) return { kind: 'stopped_since', at: since };`,
     replace: '',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: 'test/core/resume.test.ts', named: 'the later one counts' }],
   },
   {
@@ -96,7 +98,7 @@ export const stopped = [
     file: 'src/core/reread.ts',
     find: `if (upTo === Number.POSITIVE_INFINITY) return 'done';`,
     replace: `return 'done';`,
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: catchUp, named: 'however far ahead' }],
   },
   {
@@ -106,7 +108,7 @@ export const stopped = [
     file: 'src/core/catch-up.ts',
     find: 'link.connection === done && clock.monotonic()',
     replace: 'clock.monotonic()',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: cancel, named: 'written while the network was cut' }],
   },
   {
@@ -125,6 +127,7 @@ export const stopped = [
     file: 'src/chat/schedule/arm.ts',
     find: `tx.move({ id, from: old.status, to: 'cancelled', actor: 'owner', evidence: 'command_edited', at });`,
     replace: '',
+    nights: 300,
     caughtBy: [{ file: truth, named: 'by editing the command' }],
   },
   {
@@ -148,7 +151,7 @@ export const stopped = [
     file: 'src/adapters/sqlite/claim.ts',
     find: '    AND NOT EXISTS (SELECT 1 FROM latches)\n',
     replace: '',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: claim, named: '(3) under each latch' }],
   },
   {
@@ -167,6 +170,7 @@ export const stopped = [
     file: 'src/core/dispatcher.ts',
     find: 'if (adoptStopFile(ground)) await stopSending(ground, dispatcher);',
     replace: '',
+    nights: 300,
     caughtBy: [{ file: stop, named: 'a STOP file stops' }],
   },
   {
@@ -194,6 +198,7 @@ export const stopped = [
     file: 'src/chat/conversation.ts',
     find: `if (row !== null) latchStop(tx, 'owner_command', clock.now());`,
     replace: '',
+    nights: 300,
     caughtBy: [{ file: stop, named: '/stop stops' }],
   },
   {
@@ -204,6 +209,7 @@ export const stopped = [
     find: 'tx.recordStart(at);',
     replace: `tx.recordStart(at);
     tx.clearLatch('stopped', 'start', at);`,
+    nights: 300,
     caughtBy: [{ file: stop, named: 'with twenty messages due' }],
   },
   {
@@ -213,7 +219,7 @@ export const stopped = [
     file: 'src/core/resume.ts',
     find: 'plannedBefore: at }',
     replace: 'plannedBefore: 0 }',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: stop, named: 'a resume asks about the overdue' }],
   },
 ];

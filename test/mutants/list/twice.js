@@ -42,7 +42,7 @@ export const twice = [
     file: 'src/core/recovery.ts',
     find: `settleInDoubt(settling, message.id, 'found_sending_at_start', 'bot_stopped');`,
     replace: `tx.move({ id: message.id, from: 'sending', to: 'scheduled', actor: 'start', evidence: 'found_sending_at_start', at });`,
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: restart, named: 'between claim and hand-over' }],
   },
   {
@@ -55,7 +55,7 @@ export const twice = [
         settleInDoubt(settling, message.id, 'found_sending_at_start', 'bot_stopped');
         tx.arm({ ...message, replaces: message.id, reservedId: ground.chance.reservedId(), at });
       }`,
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: restart, named: 'between claim and hand-over' }],
   },
   {
@@ -66,7 +66,7 @@ export const twice = [
     find: `const because = outcome.kind === 'handed' ? null : outcome.because;`,
     replace: `if (outcome.kind === 'unknown') return handOver(ground, claim, generation, hasAsker);
   const because = outcome.kind === 'handed' ? null : outcome.because;`,
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: 'test/core/hand-over.test.ts', named: 'without an answer' }],
   },
   {
@@ -76,7 +76,7 @@ export const twice = [
     file: 'src/adapters/sqlite/conditions.ts',
     find: 'p.dead_at IS NULL OR ',
     replace: '',
-    nights: 600,
+    nights: 0,
     caughtBy: [{ file: order, named: 'while the death of the old page is not known' }],
   },
   {
@@ -132,7 +132,7 @@ export const twice = [
     file: 'src/core/lane.ts',
     find: 'last.then(act, act)',
     replace: 'act()',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: 'test/core/hand-over.test.ts', named: 'one at a time' }],
   },
   {
@@ -162,7 +162,7 @@ export const twice = [
     file: 'src/adapters/sqlite/transactions.ts',
     find: 'number !== epoch || superseded()',
     replace: 'superseded()',
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: 'test/adapters/sqlite/faults.test.ts', named: '(7) a write of an opening' }],
   },
   {
@@ -190,7 +190,7 @@ export const twice = [
     file: 'src/adapters/sqlite/conditions.ts',
     find: `e.status IN ('scheduled', 'held', 'sending', 'in_doubt')`,
     replace: `e.status IN ('scheduled', 'held', 'sending')`,
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: 'test/core/life.test.ts', named: 'whose part 1 is in doubt' }],
   },
   {
@@ -213,7 +213,7 @@ export const twice = [
           message,
           attempt: { ...message, messageId: message.id, pageGeneration: generation, claimedAt: now, handedAt: null, settledAt: null, absentIn: null },
         };`,
-    nights: 600,
+    nights: 300,
     caughtBy: [{ file: 'test/core/restart.test.ts', named: 'between claim and hand-over' }],
   },
   {
@@ -223,7 +223,7 @@ export const twice = [
     file: 'src/adapters/sqlite/moves.ts',
     find: `WHERE id = :id AND status = :from`,
     replace: `WHERE id = :id`,
-    nights: 600,
+    nights: 0,
     caughtBy: [{ file: 'test/adapters/sqlite/moves.test.ts', named: 'names the status that it leaves' }],
   },
 ];
