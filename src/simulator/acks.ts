@@ -1,50 +1,46 @@
-import type { WorldFaults } from './simulator.ts';
-
-export type AckMode = Parameters<WorldFaults['acks']>[0];
+import type { AckMode } from './faults/sending.ts';
+import type { Time } from './time.ts';
 
 /** In which order, how often and when the acks of one message go out. */
 export interface Acks {
-  /** Each `send` reports one level; given from the lowest to the highest. */
-  report(sends: readonly (() => void)[]): void;
+  /** `send` reports one level; `levels` are given from the lowest to the highest. */
+  report(levels: readonly number[], send: (level: number) => void): void;
   mode(mode: AckMode): void;
   release(): void;
-  close(): void;
 }
 
 /** Between two levels: they are separate events, and a page handles one before the next comes. */
 const stepMs = 30;
 
-export function makeAcks(): Acks {
+export function makeAcks(time: Time): Acks {
   let now: AckMode = 'normal';
   let held: (() => void)[] = [];
-  const timers = new Set<NodeJS.Timeout>();
-
-  function later(ms: number, send: () => void): void {
-    if (ms === 0) {
-      send();
-      return;
-    }
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      send();
-    }, ms);
-    timers.add(timer);
-  }
 
   function spread(sends: readonly (() => void)[], delayMs: number): void {
-    for (const [i, send] of sends.entries()) later(delayMs + i * stepMs, send);
+    for (const [i, send] of sends.entries()) {
+      const ms = delayMs + i * stepMs;
+      if (ms === 0) send();
+      else time.after(ms, send);
+    }
   }
 
   return {
-    report(sends) {
+    report(levels, send) {
+      const sends = levels.map((level) => () => send(level));
       if (now === 'lost') held.push(...sends);
       else if (now === 'twice')
         spread(
-          sends.flatMap((send) => [send, send]),
+          sends.flatMap((one) => [one, one]),
           0,
         );
       else if (now === 'out_of_order') spread([...sends].reverse(), 0);
-      else spread(sends, now === 'normal' ? 0 : now.delayMs);
+      else if (now === 'normal') spread(sends, 0);
+      else if ('delayMs' in now) spread(sends, now.delayMs);
+      else
+        spread(
+          now.levels.map((level) => () => send(level)),
+          0,
+        );
     },
     mode(mode) {
       now = mode;
@@ -53,9 +49,6 @@ export function makeAcks(): Acks {
       const sends = held;
       held = [];
       spread(sends, 0);
-    },
-    close() {
-      for (const timer of timers) clearTimeout(timer);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { owner } from './cast.ts';
 import { cardOf, personById, pnOf } from './directory.ts';
+import type { SendEnd } from './faults/sending.ts';
 import { largestFile, storeFile } from './files.ts';
 import type { Phones } from './phones.ts';
 import type { Answer, Ask } from './protocol.ts';
@@ -8,12 +9,13 @@ import type { WorldState } from './state.ts';
 /** What WhatsApp's server answers to a page's questions. */
 export interface Answers {
   answer(ask: Ask): Answer;
-  /** The next `count` questions for keys find none: the page then fails by itself, with nothing on the wire. */
-  withholdKeys(count: number): void;
+  /** The next `count` questions for keys find none: the page then fails by itself, in this way, with nothing on the wire. */
+  withholdKeys(count: number, end: SendEnd): void;
 }
 
 export function makeAnswers(state: WorldState, phones: Phones): Answers {
   let withheld = 0;
+  let withheldEnd: SendEnd = 'ERROR_UNKNOWN';
 
   function deliveries(waId: string): Answer {
     const reached = Object.entries(state.inboxes).filter(([, inbox]) =>
@@ -24,8 +26,9 @@ export function makeAnswers(state: WorldState, phones: Phones): Answers {
   }
 
   return {
-    withholdKeys(count) {
+    withholdKeys(count, end) {
       withheld = count;
+      withheldEnd = end;
     },
     answer(ask) {
       switch (ask.kind) {
@@ -34,9 +37,9 @@ export function makeAnswers(state: WorldState, phones: Phones): Answers {
           return { kind: 'exists', card: person?.registered ? cardOf(person) : null };
         }
         case 'keys': {
-          const got = withheld === 0;
+          const end = withheld === 0 ? null : withheldEnd;
           withheld = Math.max(0, withheld - 1);
-          return { kind: 'keys', got };
+          return { kind: 'keys', end };
         }
         case 'upload': {
           const { base64, mimetype } = ask;

@@ -1,5 +1,6 @@
 import { owner } from './cast.ts';
 import { addressBook, cardOf, groupCards } from './directory.ts';
+import type { Block } from './faults/link.ts';
 import { secret } from './ids.ts';
 import type { Credentials, Item, ToPage } from './protocol.ts';
 import type { WorldState } from './state.ts';
@@ -10,6 +11,10 @@ export interface Connection {
   page: string;
   /** The QR reference that it was given last. */
   ref: string;
+  /** It is a linked device's, or said so. */
+  linked: boolean;
+  /** The number of the faults that it acts on. */
+  faults: number;
   send(frame: ToPage): void;
   close(): void;
 }
@@ -31,6 +36,14 @@ export interface Device {
   ack(frame: Extract<ToPage, { type: 'ack' }>): void;
   /** Another web client takes over. */
   supersede(): void;
+  /** The linked page reloads. */
+  reload(): void;
+  /** No page is told that it has got everything, until it may be. */
+  holdDelivery(on: boolean): void;
+  /** Every page is turned away with this, the linked one at once; null: no more. */
+  block(state: Block | null): void;
+  /** Whether this page was turned away. */
+  refuses(connection: Connection): boolean;
   left(connection: Connection): void;
   isCurrent(connection: Connection): boolean;
 }
@@ -41,6 +54,8 @@ const mostWaiting = 20_000;
 
 export function makeDevice(state: WorldState): Device {
   let current: Connection | null = null;
+  let blocked: Block | null = null;
+  let held = false;
 
   function supersede(): void {
     const old = current;
@@ -58,9 +73,32 @@ export function makeDevice(state: WorldState): Device {
     current?.send({ type: 'item', ...waiting });
   }
 
+  function turnAway(connection: Connection, reason: Block): void {
+    connection.send({ type: 'blocked', state: reason });
+    connection.close();
+  }
+
   return {
     push,
     supersede,
+    reload() {
+      current?.send({ type: 'deed', deed: { kind: 'reload' } });
+    },
+    holdDelivery(on) {
+      if (held && !on) current?.send({ type: 'offline_end' });
+      held = on;
+    },
+    block(reason) {
+      blocked = reason;
+      const old = current;
+      if (reason === null || old === null) return;
+      current = null;
+      turnAway(old, reason);
+    },
+    refuses(connection) {
+      if (blocked !== null) turnAway(connection, blocked);
+      return blocked !== null;
+    },
     admit(connection, shown) {
       const { device } = state;
       if (!device || device.id !== shown.id || device.secret !== shown.secret) {
@@ -77,7 +115,7 @@ export function makeDevice(state: WorldState): Device {
         waiting: state.queue.length,
       });
       for (const waiting of state.queue) connection.send({ type: 'item', ...waiting });
-      connection.send({ type: 'offline_end' });
+      if (!held) connection.send({ type: 'offline_end' });
     },
     link(connection) {
       if (current !== connection) supersede();

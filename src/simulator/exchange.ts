@@ -5,12 +5,25 @@ import { audienceOf, cardOf, chatIdOf, pnOf } from './directory.ts';
 import type { Phones } from './phones.ts';
 import type { Line, Stanza } from './protocol.ts';
 import type { WorldState } from './state.ts';
+import type { Time } from './time.ts';
 
 /** The part of WhatsApp's server that takes stanzas: every one it took is in the wire log, and is delivered. */
 export interface Exchange {
   take(stanza: Stanza, page: string): void;
-  /** The next `count` messages are refused. */
-  nack(count: number): void;
+  /** The next `count` messages are refused with this error, as this level below 0. */
+  nack(count: number, error?: number, level?: number): void;
+  /** What these pages send is neither delivered nor acked from now on, as long as they live. */
+  ignore(pages: readonly string[]): void;
+}
+
+export interface ExchangeParts {
+  readonly state: WorldState;
+  readonly phones: Phones;
+  readonly device: Device;
+  readonly acks: Acks;
+  readonly time: Time;
+  /** Whether the page is to reload at this moment of the message's way. */
+  readonly reloads: (moment: 'in_flight') => boolean;
 }
 
 /** The error that WhatsApp's server sends to an account that may not write to this chat. */
@@ -20,23 +33,33 @@ const badRequest = 400;
 const longestText = 65_536;
 const mostWireLines = 50_000;
 
-export function makeExchange(state: WorldState, phones: Phones, device: Device, acks: Acks): Exchange {
-  let nacks = 0;
+/** The chat with oneself has nobody to confirm anything: its page jumps to "read" by itself. */
+function receiptLevels(chat: string): readonly number[] {
+  return chat === pnOf(owner) ? [] : [2, 3];
+}
 
-  function ack(id: string, level: 1 | -1, error: number | null = null): void {
-    device.ack({ type: 'ack', id, level, error, t: Math.floor(Date.now() / 1000) });
+export function makeExchange({ state, phones, device, acks, time, reloads }: ExchangeParts): Exchange {
+  let nacks = { count: 0, error: refused, level: -1 };
+  const ignored = new Set<string>();
+
+  function ack(id: string, level: number, error: number | null = null): void {
+    device.ack({ type: 'ack', id, level, error, t: Math.floor(time.now() / 1000) });
   }
 
   function log(stanza: Stanza, text: string, page: string): void {
     const waId = stanza.kind === 'message' ? stanza.id : stanza.target;
-    state.wire.push({ kind: stanza.kind, waId, chatId: stanza.chat, text, at: Date.now(), page });
+    state.wire.push({ kind: stanza.kind, waId, chatId: stanza.chat, text, at: time.now(), page });
     if (state.wire.length > mostWireLines) state.wire.shift();
   }
 
+  function receipt(chat: string, waId: string, level: number): void {
+    device.push({ kind: 'receipt', chat, waId, level });
+  }
+
   function takeMessage(stanza: Extract<Stanza, { kind: 'message' }>, chat: string, page: string): void {
-    if (nacks > 0) {
-      nacks -= 1;
-      ack(stanza.id, -1, refused);
+    if (nacks.count > 0) {
+      nacks = { ...nacks, count: nacks.count - 1 };
+      ack(stanza.id, nacks.level, nacks.error);
       return;
     }
     log(stanza, stanza.text, page);
@@ -47,7 +70,7 @@ export function makeExchange(state: WorldState, phones: Phones, device: Device, 
       fromMe: true,
       origin: 'page',
       text: stanza.text,
-      at: Date.now(),
+      at: time.now(),
       quotedWaId: stanza.quotedWaId,
       forwarded: false,
       file: stanza.file,
@@ -57,17 +80,29 @@ export function makeExchange(state: WorldState, phones: Phones, device: Device, 
     };
     phones.show(line);
     phones.deliver(line, owner, line.at);
-    const receipt = (level: 2 | 3) => () => device.push({ kind: 'receipt', chat, waId: stanza.id, level });
-    const server = () => ack(stanza.id, 1);
-    // The chat with oneself has nobody to confirm anything: its page jumps to "read" by itself.
-    acks.report(chat === pnOf(owner) ? [server] : [server, receipt(2), receipt(3)]);
+    if (reloads('in_flight')) {
+      device.reload();
+      acks.report(receiptLevels(chat), (level) => receipt(chat, stanza.id, level));
+      return;
+    }
+    // The first is the server's own answer, which takes the stanza from the page's queue; it is not kept for later.
+    let answered = false;
+    acks.report([1, ...receiptLevels(chat)], (level) => {
+      if (answered) receipt(chat, stanza.id, level);
+      else ack(stanza.id, level);
+      answered = true;
+    });
   }
 
   return {
-    nack(count) {
-      nacks = count;
+    nack(count, error = refused, level = -1) {
+      nacks = { count, error, level };
+    },
+    ignore(pages) {
+      for (const page of pages) ignored.add(page);
     },
     take(stanza, page) {
+      if (ignored.has(page)) return;
       const chat = chatIdOf(stanza.chat);
       const reached = chat === pnOf(owner) || audienceOf(chat ?? '').some((person) => person.registered);
       const text = 'text' in stanza ? stanza.text : '';

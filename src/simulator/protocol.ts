@@ -1,3 +1,9 @@
+import type { Block } from './faults/link.ts';
+import type { SendEnd, SendFaults } from './faults/sending.ts';
+import type { ReloadMoment, StartFaults } from './faults/start.ts';
+import type { KeyBuild, SelfChatBuild } from './simulator.ts';
+import type { TimeScale } from './time.ts';
+
 /**
  * What the page and WhatsApp's server say to each other over the WebSocket, one JSON frame each. Chats are named by
  * the id that the server knows best (`<digits>@c.us`, `<digits>@g.us`); a page may also say `<digits>@lid`.
@@ -58,6 +64,41 @@ export interface Credentials {
   readonly secret: string;
 }
 
+/** Which WhatsApp Web a document is; written into it. */
+export interface PageBuild {
+  readonly version: string;
+  readonly keyBuild: KeyBuild;
+  readonly selfChat: SelfChatBuild;
+  readonly deadAfterMs: number;
+  readonly lacking: readonly string[];
+  readonly time: TimeScale | null;
+}
+
+/** What a page does wrong by itself: written into its document, and told again at every change. */
+export interface PageFaults {
+  /** Grows with every change. */
+  readonly n: number;
+  /** Null: never. */
+  readonly programLateMs: number | null;
+  readonly syncedAtLoad: boolean;
+  readonly syncStops: Parameters<StartFaults['syncStops']>[0];
+  /** What its socket shows instead of the truth. */
+  readonly state: string | null;
+  readonly sendSeenThrows: boolean;
+  readonly handOverThrows: Parameters<SendFaults['handOverThrows']>[0];
+  readonly sibling: Parameters<SendFaults['sibling']>[0];
+  readonly keyShape: Parameters<SendFaults['keyShape']>[0];
+  readonly reloadAt: ReloadMoment | null;
+}
+
+/** What a living page does at once. */
+export type Deed =
+  | { readonly kind: 'reload' }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'frame'; readonly address: string }
+  | { readonly kind: 'hang'; readonly ms: number }
+  | { readonly kind: 'swell'; readonly mb: number };
+
 export type Stanza =
   | {
       readonly kind: 'message';
@@ -97,15 +138,23 @@ export type Ask =
 
 export type Answer =
   | { readonly kind: 'exists'; readonly card: Card | null }
-  | { readonly kind: 'keys'; readonly got: boolean }
+  /** `end`: they are not to be had, and the message ends so. */
+  | { readonly kind: 'keys'; readonly end: SendEnd | null }
   | { readonly kind: 'upload'; readonly path: string | null }
   | { readonly kind: 'download'; readonly base64: string | null }
   | { readonly kind: 'pairing_code'; readonly code: string | null }
   | { readonly kind: 'deliveries'; readonly delivered: readonly string[]; readonly read: readonly string[] };
 
 export type FromPage =
-  /** `page` names one life of one page. */
-  | { readonly type: 'hello'; readonly page: string; readonly device: Credentials | null }
+  /** `page` names one life of one page; `faults` is the number of those that it acts on. */
+  | {
+      readonly type: 'hello';
+      readonly page: string;
+      readonly device: Credentials | null;
+      readonly faults: number;
+    }
+  /** The page acts on the faults of this number. */
+  | { readonly type: 'faults_known'; readonly n: number }
   /** A page shows a QR code with this reference. */
   | { readonly type: 'qr_shown'; readonly ref: string }
   | { readonly type: 'fresh_ref' }
@@ -140,7 +189,7 @@ export type Item =
       readonly at: number;
     }
   /** `level` 2: on every device, 3: read. */
-  | { readonly kind: 'receipt'; readonly chat: string; readonly waId: string; readonly level: 2 | 3 };
+  | { readonly kind: 'receipt'; readonly chat: string; readonly waId: string; readonly level: number };
 
 export type ToPage =
   | { readonly type: 'ref'; readonly ref: string }
@@ -155,11 +204,11 @@ export type ToPage =
     }
   | { readonly type: 'item'; readonly seq: number; readonly item: Item }
   | { readonly type: 'offline_end' }
-  /** `level` 1: the server took it, -1: it refused, with `error`. */
+  /** `level` 1: the server took it, below 0: it refused, with `error`. */
   | {
       readonly type: 'ack';
       readonly id: string;
-      readonly level: 1 | -1;
+      readonly level: number;
       readonly error: number | null;
       /** Seconds, by the server's clock. */
       readonly t: number;
@@ -168,4 +217,9 @@ export type ToPage =
   | { readonly type: 'pong' }
   | { readonly type: 'logged_out' }
   | { readonly type: 'conflict' }
-  | { readonly type: 'reload' };
+  /** The server does not speak with this page, for this reason. */
+  | { readonly type: 'blocked'; readonly state: Block }
+  /** No more QR codes until the page asks. */
+  | { readonly type: 'qr_idle' }
+  | { readonly type: 'faults'; readonly faults: PageFaults }
+  | { readonly type: 'deed'; readonly deed: Deed };

@@ -2,8 +2,10 @@ import type { Answers } from './answers.ts';
 import type { Connection, Device } from './device.ts';
 import { chatIdOf, groupNameOf, personById } from './directory.ts';
 import type { Exchange } from './exchange.ts';
+import type { LinkFaults } from './faults/link.ts';
 import { secret } from './ids.ts';
 import type { ChatState, FromPage } from './protocol.ts';
+import type { Time } from './time.ts';
 
 /** Where sockets of pages come in: linking, and the way of every frame. */
 export interface Reception {
@@ -14,7 +16,7 @@ export interface Reception {
   scan(code: string): boolean;
   connections(): readonly Connection[];
   chatStates(): readonly { readonly chat: string; readonly state: ChatState; readonly at: number }[];
-  close(): void;
+  idleQr: LinkFaults['idleQr'];
 }
 
 export interface ReceptionParts {
@@ -22,6 +24,9 @@ export interface ReceptionParts {
   readonly device: Device;
   readonly exchange: Exchange;
   readonly answers: Answers;
+  readonly time: Time;
+  /** A page said who it is. */
+  readonly greet: (connection: Connection) => void;
   readonly changed: () => void;
 }
 
@@ -32,14 +37,34 @@ const scanMs = 50;
 const mostChatStates = 100;
 
 export function makeReception(parts: ReceptionParts): Reception {
-  const { device, exchange, answers } = parts;
-  const open = new Map<Connection, NodeJS.Timeout | null>();
+  const { device, exchange, answers, time } = parts;
+  /** With the call that stops the changes of its QR code. */
+  const open = new Map<Connection, (() => void) | null>();
+  let idle: Parameters<LinkFaults['idleQr']>[0] = 'off';
   const chatStates: { readonly chat: string; readonly state: ChatState; readonly at: number }[] = [];
 
   function stopRefs(connection: Connection): void {
-    const timer = open.get(connection);
-    if (timer) clearInterval(timer);
+    open.get(connection)?.();
     if (open.has(connection)) open.set(connection, null);
+  }
+
+  /** Its code is void, and no other one comes unasked. */
+  function rest(connection: Connection): void {
+    stopRefs(connection);
+    connection.ref = '';
+    connection.send({ type: 'qr_idle' });
+  }
+
+  /** A first code now, and what follows it. */
+  function giveRefs(connection: Connection): void {
+    stopRefs(connection);
+    giveRef(connection);
+    const next = () => (idle === 'off' ? giveRef(connection) : rest(connection));
+    open.set(connection, time.every(freshRefMs, next));
+  }
+
+  function isUnlinked(connection: Connection): boolean {
+    return connection.page !== '' && !connection.linked;
   }
 
   function giveRef(connection: Connection): void {
@@ -50,27 +75,25 @@ export function makeReception(parts: ReceptionParts): Reception {
   function link(connection: Connection): void {
     if (!open.has(connection) || connection.ref === '') return;
     connection.ref = '';
+    connection.linked = true;
     stopRefs(connection);
     device.link(connection);
     parts.changed();
   }
 
   function linkSoon(connection: Connection): void {
-    if (parts.autoLink) setTimeout(() => link(connection), scanMs);
+    if (parts.autoLink) time.after(scanMs, () => link(connection));
   }
 
   function hello(connection: Connection, frame: Extract<FromPage, { type: 'hello' }>): void {
     connection.page = frame.page;
+    connection.faults = frame.faults;
+    connection.linked = frame.device !== null;
+    parts.greet(connection);
     stopRefs(connection);
-    if (frame.device) {
-      device.admit(connection, frame.device);
-      return;
-    }
-    giveRef(connection);
-    open.set(
-      connection,
-      setInterval(() => giveRef(connection), freshRefMs),
-    );
+    if (device.refuses(connection)) return;
+    if (frame.device) device.admit(connection, frame.device);
+    else giveRefs(connection);
   }
 
   return {
@@ -93,8 +116,11 @@ export function makeReception(parts: ReceptionParts): Reception {
           if (frame.ref === connection.ref) linkSoon(connection);
           return;
         case 'fresh_ref':
-          if (connection.ref !== '') giveRef(connection);
+          if (isUnlinked(connection) && idle !== 'deaf') giveRefs(connection);
           return;
+        case 'faults_known':
+          connection.faults = frame.n;
+          break;
         case 'ping':
           connection.send({ type: 'pong' });
           return;
@@ -115,7 +141,7 @@ export function makeReception(parts: ReceptionParts): Reception {
           const chat = chatIdOf(frame.chat);
           if (!device.isCurrent(connection) || chat === undefined) return;
           const name = groupNameOf(chat) ?? personById(chat)?.name ?? chat;
-          chatStates.push({ chat: name, state: frame.state, at: Date.now() });
+          chatStates.push({ chat: name, state: frame.state, at: time.now() });
           if (chatStates.length > mostChatStates) chatStates.shift();
           break;
         }
@@ -133,8 +159,12 @@ export function makeReception(parts: ReceptionParts): Reception {
     },
     connections: () => [...open.keys()],
     chatStates: () => chatStates,
-    close() {
-      for (const connection of open.keys()) stopRefs(connection);
+    idleQr(how) {
+      idle = how;
+      for (const connection of [...open.keys()].filter(isUnlinked)) {
+        if (how === 'off') giveRefs(connection);
+        else rest(connection);
+      }
     },
   };
 }

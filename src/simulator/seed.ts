@@ -11,8 +11,8 @@ const lines: readonly { readonly from: string; readonly chat: string; readonly t
 
 const dayMs = 86_400_000;
 
-/** Fills the chats of a state that has none; leaves any other as it is. */
-export function seedState(state: WorldState): WorldState {
+/** Fills the chats of a state that has none; leaves any other as it is. `now`: epoch ms. */
+export function seedState(state: WorldState, now: number): WorldState {
   if (Object.keys(state.chats).length > 0) return state;
   for (const [i, { from, chat, text }] of lines.entries()) {
     const id = chatNamed(chat);
@@ -24,7 +24,7 @@ export function seedState(state: WorldState): WorldState {
         fromMe: false,
         origin: 'person',
         text,
-        at: Date.now() - dayMs + i * 60_000,
+        at: now - dayMs + i * 60_000,
         quotedWaId: null,
         forwarded: false,
         file: null,

@@ -7,8 +7,7 @@ import type { Connection } from './device.ts';
 import { readFrame } from './frames.ts';
 import type { ToPage } from './protocol.ts';
 import type { Reception } from './reception.ts';
-import type { SimulatorOptions } from './simulator.ts';
-import type { Network } from './world.ts';
+import type { Network, WorldDoors } from './world.ts';
 
 /** The HTTPS and WebSocket server that stands where web.whatsapp.com would, on loopback. */
 export interface Server {
@@ -18,45 +17,69 @@ export interface Server {
 
 export interface ServerWithNetwork {
   readonly network: Network;
-  /** Starts to listen; every socket of a page goes to `reception`. */
-  listen(reception: Reception): Promise<Server>;
+  /** Starts to listen; everything that pages want comes in through these doors. */
+  listen(doors: WorldDoors): Promise<Server>;
 }
 
 /** A file of 16 MiB as base64 with room for its frame. */
 const largestFrame = 24 * 1024 * 1024;
-const deadAfterMs = 10_000;
 /** The WebSocket code for a frame that cannot be read. */
 const unsupported = 1003;
 const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' };
 
+/** Documents have an address without a name. */
+const addresses: Readonly<Record<string, string>> = { 'index.html': '/', 'frame.html': '/frame' };
+
+/** As the value of an attribute. */
+function attribute(value: unknown): string {
+  return JSON.stringify(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+}
+
 /** The page's files as they stand, in `src` and in `dist` alike. */
-function readPage(options: SimulatorOptions): ReadonlyMap<string, { type: string; body: string }> {
+function readPage(): ReadonlyMap<string, { readonly type: string; readonly body: string }> {
   const folder = new URL('./page/', import.meta.url);
   const files = new Map<string, { type: string; body: string }>();
   for (const name of readdirSync(folder)) {
     const type = types[name.split('.').pop() ?? ''];
     if (type === undefined) continue;
     const body = readFileSync(new URL(name, folder), 'utf8');
-    files.set(name === 'index.html' ? '/' : `/${name}`, { type: `${type}; charset=utf-8`, body });
+    files.set(addresses[name] ?? `/${name}`, { type: `${type}; charset=utf-8`, body });
   }
-  const index = files.get('/');
-  if (!index) throw new Error(`no index.html in ${folder.pathname}: the build has not copied the page`);
-  index.body = index.body
-    .replace('{{keyBuild}}', () => options.keyBuild ?? '_serialized')
-    .replace('{{selfChat}}', options.selfChat ?? 'lid')
-    .replace('{{deadAfterMs}}', String(options.deadAfterMs ?? deadAfterMs));
+  if (!files.has('/'))
+    throw new Error(`no index.html in ${folder.pathname}: the build has not copied the page`);
   return files;
 }
 
-export function makeServer(certificate: Certificate, options: SimulatorOptions): ServerWithNetwork {
-  const files = readPage(options);
+export function makeServer(certificate: Certificate): ServerWithNetwork {
+  const files = readPage();
   const sockets = new Set<Socket>();
   let net: 'up' | 'cut' | 'silent' = 'up';
 
+  let doors: WorldDoors | null = null;
+
+  /** What stands at an address now; undefined where nothing does. */
+  function found(url: URL): { readonly type: string; readonly body: string } | undefined {
+    const file = files.get(url.pathname);
+    if (doors === null) return undefined;
+    // A page asks before it reloads at a moment, so that only one does.
+    if (url.pathname === '/claim') {
+      return {
+        type: 'text/plain',
+        body: doors.orders.claim(url.searchParams.get('moment') ?? '') ? 'yes' : 'no',
+      };
+    }
+    if (url.pathname !== '/' || file === undefined) return file;
+    const { build, faults } = doors.orders.atLoad();
+    const body = file.body
+      .replace('{{build}}', () => attribute(build))
+      .replace('{{faults}}', () => attribute(faults));
+    return { ...file, body };
+  }
+
   const http = createServer({ cert: certificate.cert, key: certificate.key }, (request, response) => {
     if (net === 'silent') return;
-    const url = new URL(request.url ?? '/', `https://${hostName}`);
-    const file = files.get(url.pathname);
+    const allowed = request.headers.host === hostName && request.method === 'GET';
+    const file = allowed ? found(new URL(request.url ?? '/', `https://${hostName}`)) : undefined;
     // Only the name that the library opens is answered: a page of another origin has no way in.
     const status =
       request.headers.host !== hostName ? 421 : request.method !== 'GET' ? 405 : file ? 200 : 404;
@@ -85,6 +108,8 @@ export function makeServer(certificate: Certificate, options: SimulatorOptions):
     const connection: Connection = {
       page: '',
       ref: '',
+      linked: false,
+      faults: -1,
       send(frame: ToPage) {
         if (net === 'up') ws.send(JSON.stringify(frame));
       },
@@ -114,7 +139,8 @@ export function makeServer(certificate: Certificate, options: SimulatorOptions):
         net = 'up';
       },
     },
-    async listen(reception) {
+    async listen(opened) {
+      doors = opened;
       const ws = new WebSocketServer({ noServer: true, maxPayload: largestFrame });
       http.on('upgrade', (request, socket, head) => {
         const { host, origin } = request.headers;
@@ -123,7 +149,7 @@ export function makeServer(certificate: Certificate, options: SimulatorOptions):
           socket.destroy();
           return;
         }
-        ws.handleUpgrade(request, socket, head, (opened) => speak(opened, reception));
+        ws.handleUpgrade(request, socket, head, (spoken) => speak(spoken, opened.reception));
       });
       await new Promise<void>((resolve, reject) => {
         http.once('error', reject);

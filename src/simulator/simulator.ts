@@ -5,6 +5,13 @@
  * never in the bot's, and outlives every browser.
  */
 
+import type { LinkFaults } from './faults/link.ts';
+import type { NetworkFaults } from './faults/network.ts';
+import type { ReceiveFaults } from './faults/receiving.ts';
+import type { SendFaults } from './faults/sending.ts';
+import type { StartFaults } from './faults/start.ts';
+import type { TimeScale } from './time.ts';
+
 /** How the page's message keys carry their serialized id: both builds of WhatsApp Web are in use. */
 export type KeyBuild = '_serialized' | '$1';
 /** Under which id chats with people are kept, the one with oneself among them: the LID, as after WhatsApp's migration, or the number. */
@@ -24,6 +31,15 @@ export interface SimulatorOptions {
   readonly deadAfterMs?: number;
   /** Scan the QR code as soon as a page shows one (default true). */
   readonly autoLink?: boolean;
+  /** Of WhatsApp Web, as its page tells it. */
+  readonly version?: string;
+  /** `Module`, `Module.member` …: what this WhatsApp Web does not have. */
+  readonly lacking?: readonly string[];
+  /**
+   * The world and its pages live by this time instead of the machine's (`deadAfterMs` and every other limit too: a page
+   * at twenty times the speed gives a connection up after half a second, unless it is told a longer one).
+   */
+  readonly time?: TimeScale;
 }
 
 export interface Simulator {
@@ -165,31 +181,9 @@ export interface World {
   pages(): number;
 }
 
-export interface WorldFaults {
-  /** Pages lose their sockets and cannot connect until `restoreNetwork`. `silently`: sockets stay open and swallow everything. */
-  cutNetwork(how?: { readonly silently?: boolean }): void;
-  restoreNetwork(): void;
-  /**
-   * `normal`; `lost`: delivered, but the page gets no ack for it (until `releaseAcks`); `twice`: each ack again;
-   * `out_of_order`: highest level first; `{ delayMs }`: each ack late by that.
-   */
-  acks(mode: 'normal' | 'lost' | 'twice' | 'out_of_order' | { readonly delayMs: number }): void;
-  /** Sends all acks kept back by `lost` now. */
-  releaseAcks(): void;
-  /** The server refuses the next `count` messages (NACK, ack -1), delivering none. */
-  nack(count: number): void;
-  /** The page fails to send the next one by itself: isSendFailure without an ack. */
-  failWithoutNack(count: number): void;
-  /** Report the owner's next message twice to the page. */
-  repeatNextInbound(): void;
-  /** The owner's next message arrives as a ciphertext placeholder and is decrypted `delayMs` later. */
-  decryptLate(delayMs: number): void;
-  /** The server unlinks the device: the page shows LOGOUT. */
-  logOut(): void;
-  /** Another web client takes over: CONFLICT. */
-  conflict(): void;
-  /** Navigates the page anew, as WhatsApp Web does after its own updates. */
-  reloadPages(): void;
-  /** All of the above back to normal. */
+export interface WorldFaults extends NetworkFaults, StartFaults, LinkFaults, SendFaults, ReceiveFaults {
+  /** Every page with a connection acts on the faults as they stand: what changes a page reaches it a moment later. */
+  known(): boolean;
+  /** All back to normal: what one call began and another one ends. What a page has become it stays. */
   calm(): void;
 }

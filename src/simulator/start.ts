@@ -9,9 +9,9 @@ import { makeWorld } from './world.ts';
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const certificate = await makeCertificate();
-  const { network, listen } = makeServer(certificate, options);
-  const { world, reception, close } = makeWorld(options, network);
-  const server = await listen(reception);
+  const { network, listen } = makeServer(certificate);
+  const { world, close, ...doors } = makeWorld(options, network);
+  const server = await listen(doors);
   const chromiumArgs = [
     `--host-resolver-rules=MAP ${hostName} 127.0.0.1:${server.port}, MAP * ~NOTFOUND`,
     `--ignore-certificate-errors-spki-list=${certificate.spki}`,

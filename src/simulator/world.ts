@@ -6,12 +6,15 @@ import { audienceOf, cardOf, chatNamed, personNamed, pnOf } from './directory.ts
 import { makeExchange } from './exchange.ts';
 import { keepFile } from './files.ts';
 import { androidId, phoneId } from './ids.ts';
+import { makePageOrders, type PageOrders } from './page-faults.ts';
 import { makePhones } from './phones.ts';
 import type { Line } from './protocol.ts';
 import { makeReception, type Reception } from './reception.ts';
 import { seedState } from './seed.ts';
-import type { Person, SimulatorOptions, World, WorldFaults } from './simulator.ts';
+import type { Person, SimulatorOptions, World } from './simulator.ts';
 import { emptyState, keepState, readState } from './state.ts';
+import { makeTime } from './time.ts';
+import { makeFaults } from './world-faults.ts';
 
 /** The network between the pages and the world, which the server in front of the world carries out. */
 export interface Network {
@@ -19,31 +22,47 @@ export interface Network {
   restore(): void;
 }
 
-export interface WorldWithDoors {
-  readonly world: World;
+/** Where what pages want comes in. */
+export interface WorldDoors {
   readonly reception: Reception;
+  readonly orders: PageOrders;
+}
+
+export interface WorldWithDoors extends WorldDoors {
+  readonly world: World;
   close(): void;
 }
 
 export function makeWorld(options: SimulatorOptions, network: Network): WorldWithDoors {
-  const state = seedState(options.stateFile === undefined ? emptyState() : readState(options.stateFile));
+  const time = makeTime(options.time);
+  const state = seedState(
+    options.stateFile === undefined ? emptyState() : readState(options.stateFile),
+    time.now(),
+  );
   const keeper = keepState(options.stateFile, state);
   const listeners = new Set<() => void>();
   const phones = makePhones(state);
   const device = makeDevice(state);
-  const acks = makeAcks();
-  const exchange = makeExchange(state, phones, device, acks);
+  const acks = makeAcks(time);
+  const orders = makePageOrders(options, () => reception.connections());
+  const exchange = makeExchange({ state, phones, device, acks, time, reloads: orders.claim });
   const answers = makeAnswers(state, phones);
-  const timers = new Set<NodeJS.Timeout>();
-  let repeatNext = false;
-  let decryptLateMs: number | null = null;
+  const receiving = { repeatNext: false, decryptLateMs: null as number | null, undecrypted: 0 };
 
   function changed(): void {
     keeper.touch();
     for (const listener of listeners) listener();
   }
 
-  const reception = makeReception({ autoLink: options.autoLink ?? true, device, exchange, answers, changed });
+  const reception: Reception = makeReception({
+    autoLink: options.autoLink ?? true,
+    device,
+    exchange,
+    answers,
+    time,
+    greet: orders.greet,
+    changed,
+  });
 
   /** A new line reaches every phone, and the page if it is there or when it comes back. */
   function say(from: Person, chat: string, more: Partial<Line>): string {
@@ -55,7 +74,7 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
       fromMe: byOwner,
       origin: byOwner ? 'phone' : 'person',
       text: '',
-      at: Date.now(),
+      at: time.now(),
       quotedWaId: null,
       forwarded: false,
       file: null,
@@ -66,59 +85,42 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
     };
     phones.show(line);
     phones.deliver(line, from, line.at);
-    const late = byOwner ? decryptLateMs : null;
-    const twice = byOwner && repeatNext;
-    if (byOwner) {
-      decryptLateMs = null;
-      repeatNext = false;
-    }
-    device.push({ kind: 'message', line, ciphertext: late !== null, twice });
-    if (late !== null) {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
+    const ciphertext = byOwner ? decryption() : null;
+    const twice = byOwner && receiving.repeatNext;
+    if (byOwner) receiving.repeatNext = false;
+    device.push({ kind: 'message', line, ciphertext: ciphertext !== null, twice });
+    if (ciphertext !== null && ciphertext !== 'never') {
+      time.after(ciphertext, () => {
         device.push({ kind: 'decrypted', line: phones.line(line.waId) });
         changed();
-      }, late);
-      timers.add(timer);
+      });
     }
     changed();
     return line.waId;
   }
 
-  const faults: WorldFaults = {
-    cutNetwork: (how = {}) => network.cut(how.silently ?? false),
-    restoreNetwork: () => network.restore(),
-    acks: (mode) => acks.mode(mode),
-    releaseAcks: () => acks.release(),
-    nack: (count) => exchange.nack(count),
-    failWithoutNack: (count) => answers.withholdKeys(count),
-    repeatNextInbound() {
-      repeatNext = true;
-    },
-    decryptLate(delayMs) {
-      decryptLateMs = delayMs;
-    },
-    logOut() {
-      device.unlink();
-      changed();
-    },
-    conflict() {
-      device.supersede();
-      changed();
-    },
-    reloadPages() {
-      for (const connection of reception.connections()) connection.send({ type: 'reload' });
-    },
-    calm() {
-      network.restore();
-      acks.mode('normal');
-      acks.release();
-      exchange.nack(0);
-      answers.withholdKeys(0);
-      repeatNext = false;
-      decryptLateMs = null;
-    },
-  };
+  /** How the owner's next message is decrypted: null at once, else so many ms later or never. */
+  function decryption(): number | 'never' | null {
+    if (receiving.undecrypted > 0) {
+      receiving.undecrypted -= 1;
+      return 'never';
+    }
+    const late = receiving.decryptLateMs;
+    receiving.decryptLateMs = null;
+    return late;
+  }
+
+  const faults = makeFaults({
+    network,
+    acks,
+    exchange,
+    answers,
+    device,
+    orders,
+    reception,
+    receiving,
+    changed,
+  });
 
   const world: World = {
     owner,
@@ -145,7 +147,7 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
       changed();
     },
     ownerReacts(waId, emoji) {
-      device.push({ kind: 'reaction', line: phones.line(waId), by: cardOf(owner), emoji, at: Date.now() });
+      device.push({ kind: 'reaction', line: phones.line(waId), by: cardOf(owner), emoji, at: time.now() });
       changed();
     },
     ownerScans(qr) {
@@ -184,10 +186,9 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
   return {
     world,
     reception,
+    orders,
     close() {
-      reception.close();
-      acks.close();
-      for (const timer of timers) clearTimeout(timer);
+      time.close();
       keeper.close();
     },
   };

@@ -80,10 +80,10 @@ async function openPage(simulator: Simulator, headers: Headers = {}): Promise<Pa
 /** A page that was linked, with the items it has got but not confirmed. */
 async function linkedPage(simulator: Simulator): Promise<{ page: Page; device: Frame<'pair'>['device'] }> {
   const page = await openPage(simulator);
-  page.send({ type: 'hello', page: 'first', device: null });
+  page.send({ type: 'hello', page: 'first', device: null, faults: 0 });
   page.send({ type: 'qr_shown', ref: (await page.frame('ref')).ref });
   const { device } = await page.frame('pair');
-  page.send({ type: 'hello', page: 'first', device });
+  page.send({ type: 'hello', page: 'first', device, faults: 0 });
   await page.frame('offline_end');
   return { page, device };
 }
@@ -160,7 +160,7 @@ describe('the linked device', () => {
   it('is linked by the phone alone, when it scans the code that is shown', async () => {
     const simulator = await start({ autoLink: false });
     const page = await openPage(simulator);
-    page.send({ type: 'hello', page: 'first', device: null });
+    page.send({ type: 'hello', page: 'first', device: null, faults: 0 });
     const { ref } = await page.frame('ref');
     page.send({ type: 'qr_shown', ref });
     expect(() => simulator.world.ownerScans('2@nothing,a,b,c,1')).toThrow('no page shows this QR code');
@@ -184,7 +184,7 @@ describe('the linked device', () => {
     await until('the drop', () => simulator.world.pages() === 0);
     simulator.world.ownerWrites('three');
     const again = await openPage(simulator);
-    again.send({ type: 'hello', page: 'second', device });
+    again.send({ type: 'hello', page: 'second', device, faults: 0 });
     await again.frame('offline_end');
     const texts = itemsOf(again).map(({ item }) => item.kind === 'message' && item.line.text);
     expect(texts).toEqual(['two', 'three']);
@@ -195,7 +195,7 @@ describe('the linked device', () => {
     const simulator = await start();
     const { page, device } = await linkedPage(simulator);
     const second = await openPage(simulator);
-    second.send({ type: 'hello', page: 'second', device });
+    second.send({ type: 'hello', page: 'second', device, faults: 0 });
     await second.frame('success');
     await page.frame('conflict');
     page.send(textMessage('3EB0AA', 'from the old one'));
@@ -210,7 +210,7 @@ describe('the linked device', () => {
     simulator.world.faults.logOut();
     await page.frame('logged_out');
     const later = await openPage(simulator);
-    later.send({ type: 'hello', page: 'second', device });
+    later.send({ type: 'hello', page: 'second', device, faults: 0 });
     await later.frame('logged_out');
     expect(simulator.world.linked()).toBe(false);
   });
@@ -275,7 +275,7 @@ describe('the state file', () => {
     const second = await start({ stateFile });
     expect(second.world.control().map((line) => line.text)).toEqual(['typed at the end']);
     const page = await openPage(second);
-    page.send({ type: 'hello', page: 'second', device });
+    page.send({ type: 'hello', page: 'second', device, faults: 0 });
     await page.frame('offline_end');
     expect(itemsOf(page).map(({ item }) => item.kind)).toEqual(['history', 'message']);
   });

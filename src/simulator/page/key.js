@@ -1,5 +1,6 @@
 // @ts-check
 import { build } from './build.js';
+import { never, reloadsAt } from './faults.js';
 import { isMe } from './me.js';
 import { createWid, Wid } from './wid.js';
 
@@ -18,6 +19,11 @@ import { createWid, Wid } from './wid.js';
 function mustBeWid(wid, what) {
   if (!(wid instanceof Wid)) throw new Error(`MsgKey error: ${what} is not a wid`);
   return wid;
+}
+
+/** @param {MsgKey} key @param {string} text */
+function spell(key, text) {
+  Object.defineProperty(key, build.keyProperty, { value: text, enumerable: true });
 }
 
 /**
@@ -46,7 +52,7 @@ export class MsgKey {
     const text = [this.fromMe, this.remote, id, this.self, this.participant].filter(
       (part) => part !== undefined,
     );
-    Object.defineProperty(this, build.keyProperty, { value: text.join('_'), enumerable: true });
+    spell(this, text.join('_'));
   }
 
   toString() {
@@ -64,17 +70,32 @@ export class MsgKey {
 
   /** Digits enough to be nobody else's. */
   static async newId() {
+    if (reloadsAt('before_hand_over')) await never();
     const bytes = crypto.getRandomValues(new Uint8Array(9));
     return `3EB0${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
       .join('')
       .toUpperCase()}`;
   }
 
-  /** @param {string} text */
+  /** Whatever shape the text has, the key keeps it. @param {string} text @returns {MsgKey} */
   static fromString(text) {
     const [fromMe, remote, id, last] = text.split('_');
     if (!remote || !id) throw new Error(`MsgKey error: cannot read ${text}`);
-    const participant = last?.includes('@') ? { participant: createWid(last) } : {};
-    return new MsgKey({ fromMe: fromMe === 'true', remote: createWid(remote), id, ...participant });
+    /** @type {MsgKey} */
+    const key = Object.create(MsgKey.prototype);
+    key.fromMe = fromMe === 'true';
+    key.remote = createWid(remote);
+    key.id = id;
+    if (last?.includes('@')) key.participant = createWid(last);
+    else if (last) key.self = last;
+    spell(key, text);
+    return key;
+  }
+
+  /** The same message's key in another shape. @param {MsgKey} key @param {'in' | 'short'} shape */
+  static shaped(key, shape) {
+    const short = [key.fromMe, key.remote, key.id].join('_');
+    if (shape === 'short') return MsgKey.fromString(short);
+    return key.self === undefined ? key : MsgKey.fromString(`${short}_in`);
   }
 }

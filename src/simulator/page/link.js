@@ -1,5 +1,6 @@
 // @ts-check
 import { build } from './build.js';
+import { carryOut, faults, learnFaults } from './faults.js';
 
 /**
  * The connection to the server. What was sent and not answered is kept in memory and goes out again on every new
@@ -17,7 +18,7 @@ import { build } from './build.js';
 /**
  * @typedef {object} Listener
  * @property {() => Credentials | null} credentials
- * @property {(frame: ToPage) => void} frame every frame but answers, acks and pongs
+ * @property {(frame: ToPage) => void} frame every frame but answers, acks, pongs, faults and deeds
  * @property {() => void} down the connection is gone and a new one is tried
  * @property {() => void} late no connection could be had for a long while
  */
@@ -86,6 +87,15 @@ function dropped(closed) {
 /** @param {ToPage} frame */
 function receive(frame) {
   if (frame.type === 'pong') return;
+  if (frame.type === 'faults') {
+    learnFaults(frame.faults);
+    write({ type: 'faults_known', n: frame.faults.n });
+    return;
+  }
+  if (frame.type === 'deed') {
+    carryOut(frame.deed);
+    return;
+  }
   if (frame.type === 'answer') {
     unanswered.get(frame.n)?.resolve(frame.answer);
     unanswered.delete(frame.n);
@@ -110,7 +120,7 @@ function receive(frame) {
 
 /** Says again who the page is, after it was linked. */
 export function hello() {
-  write({ type: 'hello', page, device: listener?.credentials() ?? null });
+  write({ type: 'hello', page, device: listener?.credentials() ?? null, faults: faults().n });
 }
 
 /** @param {Listener} listens */

@@ -1,8 +1,10 @@
 // @ts-check
+import './clock.js';
 import { build } from './build.js';
 import { learnGroupChat, loadStoredChats } from './chats.js';
 import { Conn } from './conn.js';
 import { learnContact } from './contacts.js';
+import { faults, never, reloadsAt, untilFaults } from './faults.js';
 import { learnGroup } from './groups.js';
 import { learnLid } from './lids.js';
 import * as link from './link.js';
@@ -21,8 +23,6 @@ import { createWid } from './wid.js';
 /** WhatsApp Web synchronises for a while; somebody who attaches in that time hears of its end. */
 const longestSyncMs = 5_000;
 const syncStepMs = 20;
-
-Object.assign(window, { Debug: { VERSION: build.version }, require: requireModule });
 
 /** @type {Credentials | null} */
 let device = null;
@@ -43,10 +43,15 @@ function become(card) {
 async function finishSync() {
   if (Socket.hasSynced) return;
   const until = Date.now() + longestSyncMs;
-  while (!Socket.isHeard('change:hasSynced') && Date.now() < until) {
+  while (!faults().syncedAtLoad && !Socket.isHeard('change:hasSynced') && Date.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, syncStepMs));
   }
-  if (Socket.state === 'CONNECTED') Socket.set({ hasSynced: true });
+  if (faults().syncStops === 'before_synced') {
+    await untilFaults(() => faults().syncStops !== 'before_synced');
+  }
+  if (!Socket.isConnected()) return;
+  Socket.set({ hasSynced: true });
+  reloadsAt('synced');
 }
 
 /** The order of the real one: the event that the library waits for, a false end of the synchronisation, the other address. */
@@ -72,7 +77,7 @@ function succeeded(frame) {
   offline.deliveryBegins(frame.waiting);
   // Without an event: nobody is to be shown an empty code.
   Conn.ref = undefined;
-  Socket.set({ state: 'CONNECTED' });
+  Socket.is('CONNECTED');
   void finishSync();
 }
 
@@ -82,11 +87,11 @@ function onFrame(frame) {
   switch (frame.type) {
     case 'ref':
       Conn.set({ ref: frame.ref });
-      Socket.set({ state: 'UNPAIRED' });
+      Socket.is('UNPAIRED');
       return;
     case 'pair':
       inOrder(async () => {
-        Socket.set({ state: 'PAIRING' });
+        Socket.is('PAIRING');
         become(frame.me);
         await store.saveDevice({ credentials: frame.device, me: frame.me });
         device = frame.device;
@@ -115,10 +120,15 @@ function onFrame(frame) {
     case 'conflict':
       link.stop();
       offline.deliveryBroken();
-      Socket.set({ state: 'CONFLICT' });
+      Socket.is('CONFLICT');
       return;
-    case 'reload':
-      location.reload();
+    case 'blocked':
+      link.stop();
+      offline.deliveryBroken();
+      Socket.is(frame.state);
+      return;
+    case 'qr_idle':
+      Socket.is('UNPAIRED_IDLE');
       return;
   }
 }
@@ -130,7 +140,17 @@ async function logout() {
   await handled;
 }
 
+/** The program is there when its version is. */
+async function show() {
+  const { programLateMs } = faults();
+  if (programLateMs === null) return never();
+  if (programLateMs > 0) await new Promise((resolve) => setTimeout(resolve, programLateMs));
+  Object.assign(window, { Debug: { VERSION: build.version }, require: requireModule });
+  if (reloadsAt('program')) await never();
+}
+
 async function start() {
+  await show();
   const kept = await store.loadDevice();
   if (kept) {
     device = kept.credentials;
@@ -138,15 +158,15 @@ async function start() {
     await loadStoredChats();
   }
   Socket.connectTo({ logout, reconnect: link.reconnect });
-  Socket.set({ state: 'OPENING' });
+  Socket.is('OPENING');
   link.start({
     credentials: () => device,
     frame: onFrame,
     down() {
       offline.deliveryBroken();
-      Socket.set({ state: 'OPENING' });
+      Socket.is('OPENING');
     },
-    late: () => Socket.set({ state: 'TIMEOUT' }),
+    late: () => Socket.is('TIMEOUT'),
   });
 }
 

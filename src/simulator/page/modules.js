@@ -5,8 +5,10 @@ import { Chat, chatGetters, findOrCreateLatestChat, loadEarlierMsgs } from './ch
 import { Conn } from './conn.js';
 import { Contact, contactGetters, frontendContactGetters } from './contacts.js';
 import { Emitter } from './emitter.js';
+import { faults } from './faults.js';
 import { GroupMetadata } from './groups.js';
 import { MsgKey } from './key.js';
+import { lessen } from './lacking.js';
 import { apiContact, lidMigrationUtils } from './lids.js';
 import { linkify, linkPreview } from './linkify.js';
 import { userPrefsMeUser } from './me.js';
@@ -91,7 +93,12 @@ const modules = {
   WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => false },
   WAWebUpdateUnreadChatAction: {
     /** @param {{ chat: import('./chats.js').ChatModel }} args */
-    sendSeen: ({ chat }) => chat.seen(),
+    sendSeen({ chat }) {
+      // The words of January 2026, when WhatsApp changed what a chat carries.
+      if (faults().sendSeenThrows)
+        throw new TypeError("Cannot read properties of undefined (reading 'markedUnread')");
+      return chat.seen();
+    },
   },
   WAWebUserPrefsInfoStore: registration.userPrefsInfoStore,
   WAWebUserPrefsMeUser: userPrefsMeUser,
@@ -100,7 +107,7 @@ const modules = {
 };
 
 /** @type {ReadonlyMap<string, unknown>} */
-const table = new Map(Object.entries(modules));
+const table = new Map(lessen(modules));
 
 /** @param {string} name */
 export function requireModule(name) {

@@ -1,4 +1,5 @@
 // @ts-check
+import { faults, onFaults } from './faults.js';
 import { Cmd, Socket } from './socket.js';
 
 /**
@@ -11,6 +12,8 @@ let delivery = 0;
 let total = 0;
 let stored = 0;
 let finished = false;
+/** @type {import('./socket.js').StreamState} */
+let stream = 'DISCONNECTED';
 /** @type {(() => void)[]} */
 let waiting = [];
 
@@ -18,13 +21,25 @@ function tell() {
   Cmd.trigger('offline_progress_update_from_bridge');
 }
 
+/** @param {import('./socket.js').StreamState} state */
+function streams(state) {
+  stream = state;
+  const sticks = state === 'CONNECTED' && faults().syncStops === 'stream';
+  Socket.set({ stream: sticks ? 'RESUMING' : state });
+}
+
+onFaults(() => {
+  streams(stream);
+  tell();
+});
+
 /** @param {number} count of the items that wait on the server */
 export function deliveryBegins(count) {
   delivery += 1;
   total = count;
   stored = 0;
   finished = false;
-  Socket.set({ stream: Socket.hasSynced ? 'RESUMING' : 'SYNCING' });
+  streams(Socket.hasSynced ? 'RESUMING' : 'SYNCING');
   tell();
 }
 
@@ -43,7 +58,7 @@ export function deliveryStored(of) {
 export function deliveryEnds(of) {
   if (of !== delivery) return;
   finished = true;
-  Socket.set({ stream: 'CONNECTED' });
+  streams('CONNECTED');
   tell();
   const released = waiting;
   waiting = [];
@@ -55,7 +70,7 @@ export function deliveryBroken() {
   finished = false;
   total = 0;
   stored = 0;
-  Socket.set({ stream: 'DISCONNECTED' });
+  streams('DISCONNECTED');
 }
 
 /** @returns {Promise<void>} resolves at once when all was delivered, else when it has been */
@@ -65,7 +80,7 @@ export function offlineDeliveryEnd() {
 
 export const OfflineMessageHandler = {
   getOfflineDeliveryProgress() {
-    if (finished) return 100;
+    if (finished) return faults().syncStops === 'at_99' ? 99 : 100;
     return total === 0 ? 0 : Math.min(99, Math.floor((stored / total) * 100));
   },
 };

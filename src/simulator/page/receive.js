@@ -2,7 +2,7 @@
 import { Chat, ChatModel, learnGroupChat } from './chats.js';
 import { learnContact } from './contacts.js';
 import { MsgKey } from './key.js';
-import { cardWid, nativeWid } from './lids.js';
+import { apiContact, cardWid, nativeWid } from './lids.js';
 import { isMe, myWid } from './me.js';
 import { Msg, MsgModel, rowOf } from './messages.js';
 import { reactionTable } from './reactions.js';
@@ -107,11 +107,17 @@ async function change(key, changes) {
   else await store.changeMessage(key.toString(), changes);
 }
 
-/** An ack names the bare id alone, so every message of that id in that chat gets it. @param {string} chat @param {string} waId @param {number} level */
+/**
+ * An ack names the bare id alone: every message of that id in that chat gets it, and where it is kept under the other id
+ * of the chat too, that one alone.
+ * @param {string} chat @param {string} waId @param {number} level
+ */
 async function receipt(chat, waId, level) {
-  const remote = nativeWid(createWid(chat)).toString();
-  for (const row of await store.loadMessagesWithId(waId)) {
-    if (row.chat !== remote) continue;
+  const wid = nativeWid(createWid(chat));
+  const other = wid.isGroup() ? undefined : apiContact.getAlternateUserWid(wid)?.toString();
+  const rows = await store.loadMessagesWithId(waId);
+  const moved = rows.filter((row) => row.chat === other);
+  for (const row of moved.length > 0 ? moved : rows.filter((one) => one.chat === wid.toString())) {
     const msg = Msg.get(row.key);
     if (msg) await msg.updateAck(level);
     else await store.changeMessage(row.key, { ack: level });

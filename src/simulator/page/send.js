@@ -1,13 +1,15 @@
 // @ts-check
-
+import { faults, never, reloadsAt } from './faults.js';
+import { MsgKey } from './key.js';
+import { apiContact } from './lids.js';
 import { ask, sendStanza } from './link.js';
-import { isMe } from './me.js';
+import { isMe, myWid } from './me.js';
 import { Msg, MsgModel, rowOf } from './messages.js';
 import { offlineDeliveryEnd } from './offline.js';
 import * as store from './store.js';
 
 /** @typedef {import('./chats.js').ChatModel} ChatModel */
-/** @typedef {{ messageSendResult: 'OK' | 'ERROR_UNKNOWN', t?: number, ackErrorCode?: number }} SendResult */
+/** @typedef {{ messageSendResult: 'OK' | import('../faults/sending.ts').SendEnd, t?: number, ackErrorCode?: number }} SendResult */
 
 /**
  * Takes a message over. Two promises, at once: the first resolves when the message is stored, with ack 0 and nothing
@@ -17,30 +19,55 @@ import * as store from './store.js';
  * @returns {[Promise<MsgModel>, Promise<SendResult>]}
  */
 export function addAndSendMsgToChat(chat, attributes) {
-  const msg = new MsgModel(attributes);
-  const added = addToChat(chat, msg);
-  const sent = chat.inOrder(added).then(() => sendMsgRecord(chat, msg));
-  return [added, sent];
+  const { handOverThrows } = faults();
+  const copies = keysFor(chat, attributes.id).map((id) => new MsgModel({ ...attributes, id }));
+  const added = handOverThrows === 'before' ? Promise.reject(noLid()) : addToChat(chat, copies);
+  const sent = chat.inOrder(added).then((msg) => sendMsgRecord(chat, msg));
+  return [handOverThrows === 'after' ? added.then(() => Promise.reject(noLid())) : added, sent];
 }
 
-/** @param {ChatModel} chat @param {MsgModel} msg */
-async function addToChat(chat, msg) {
-  if (msg.directPath) msg.set({ isUnsentMedia: true });
-  Msg.add(msg);
-  await store.saveMessages([rowOf(msg)]);
-  await chat.take(msg);
-  return msg;
+function noLid() {
+  return new Error('No LID for user');
+}
+
+/** The keys under which a message is kept: its own, unless the world wants others. @param {ChatModel} chat @param {MsgKey} key */
+function keysFor(chat, key) {
+  const { sibling, keyShape } = faults();
+  const own = keyShape === null ? key : MsgKey.shaped(key, keyShape);
+  const other = sibling === null ? undefined : apiContact.getAlternateUserWid(chat.id);
+  if (other === undefined) return [own];
+  const moved = new MsgKey({ from: myWid(other.isLid()), to: other, id: key.id, selfDir: 'out' });
+  return sibling === 'other' ? [moved] : [own, moved];
+}
+
+/** @param {ChatModel} chat @param {MsgModel[]} copies @returns {Promise<MsgModel>} the one that gets the server's answer: the last */
+async function addToChat(chat, copies) {
+  for (const msg of copies) {
+    if (msg.directPath) msg.set({ isUnsentMedia: true });
+    Msg.add(msg);
+  }
+  // A message under a sibling's id is in this chat all the same; a second copy is in the sibling's.
+  const rows = copies.map((msg, i) => ({ ...rowOf(msg), ...(i === 0 ? { chat: chat.id.toString() } : {}) }));
+  await store.saveMessages(rows);
+  const [first] = copies;
+  if (first) await chat.take(first);
+  if (reloadsAt('hand_over')) await never();
+  return /** @type {MsgModel} */ (copies.at(-1));
 }
 
 /** @param {ChatModel} chat @param {MsgModel} msg @returns {Promise<SendResult>} */
 async function sendMsgRecord(chat, msg) {
   await offlineDeliveryEnd();
   const to = chat.id.toString();
-  const keys = await ask({ kind: 'keys', chat: to });
-  if (!keys.got) {
+  const { end } = await ask({ kind: 'keys', chat: to });
+  if (end === 'blocked_contact') {
+    throw Object.assign(new Error('contact is blocked'), { name: 'ContactBlockedError' });
+  }
+  if (end === 'rejects') throw new Error('sendMsgRecord: not possible now');
+  if (end !== null) {
     // Nothing can be encrypted: no stanza, no ack, and no event but this attribute.
     await msg.change({ isSendFailure: true });
-    return { messageSendResult: 'ERROR_UNKNOWN' };
+    return { messageSendResult: end };
   }
   const ack = await sendStanza({
     kind: 'message',
@@ -58,7 +85,7 @@ async function sendMsgRecord(chat, msg) {
       ...(errorCode === undefined ? {} : { ackErrorCode: errorCode }),
     };
   }
-  await msg.updateAck(isMe(chat.id) ? 3 : 1);
+  await msg.updateAck(isMe(chat.id) ? 3 : ack.level);
   if (msg.isUnsentMedia) await msg.change({ isUnsentMedia: false });
   await chat.seen();
   return { messageSendResult: 'OK', t: ack.t };

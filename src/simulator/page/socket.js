@@ -1,16 +1,19 @@
 // @ts-check
 import { Emitter } from './emitter.js';
+import { faults, onFaults } from './faults.js';
 import { Model } from './model.js';
 
-/** @typedef {'UNLAUNCHED' | 'OPENING' | 'PAIRING' | 'UNPAIRED' | 'CONNECTED' | 'TIMEOUT' | 'CONFLICT'} SocketState */
+/** @typedef {'UNLAUNCHED' | 'OPENING' | 'PAIRING' | 'UNPAIRED' | 'UNPAIRED_IDLE' | 'CONNECTED' | 'TIMEOUT' | 'CONFLICT' | import('../faults/link.ts').Block} SocketState */
 /** @typedef {'DISCONNECTED' | 'SYNCING' | 'RESUMING' | 'CONNECTED'} StreamState */
 
 /** What the page shows of its connection; the connection itself is in `link.js`. */
 class SocketModel extends Model {
-  /** @type {SocketState} */
-  state = 'UNLAUNCHED';
+  /** What it shows. @type {string} */
+  state = faults().state ?? 'UNLAUNCHED';
   /** @type {StreamState} */
   stream = 'DISCONNECTED';
+  /** @type {SocketState} */
+  #truth = 'UNLAUNCHED';
   /** True from the first full synchronisation on; undefined again at a log-out, which also raises its event. @type {boolean | undefined} */
   hasSynced = undefined;
   /** Set by the page's start. @type {{ logout(): Promise<void>, reconnect(): void }} */
@@ -18,6 +21,17 @@ class SocketModel extends Model {
 
   constructor() {
     super({});
+    onFaults(() => this.is(this.#truth));
+  }
+
+  /** Shown too, unless the world wants another state to be shown. @param {SocketState} state */
+  is(state) {
+    this.#truth = state;
+    this.set({ state: faults().state ?? state });
+  }
+
+  isConnected() {
+    return this.#truth === 'CONNECTED';
   }
 
   /** @param {{ logout(): Promise<void>, reconnect(): void }} wire */
