@@ -1,5 +1,6 @@
 /** The first words after linking: where the owner talks, how times are read, and what does not ring. */
 
+import { remembered } from '../core/remembered.ts';
 import { clockTime } from '../core/time/format.ts';
 import { cityOf } from '../core/time/zone.ts';
 import type { Preferences } from './preferences.ts';
@@ -21,11 +22,11 @@ export function welcomeText(preferences: Preferences, at: number): string {
   ].join('\n');
 }
 
-/** `3/4 means 3 April.` */
-export function dayOrder(locale: string): string {
+/** `3/4 means 3 April.`, by locale. Asking the system for its order costs more than all the rest of the welcome. */
+export const dayOrder = remembered(50, (locale) => {
   const parts = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric' }).formatToParts(
     Date.UTC(2026, 3, 3, 12),
   );
   const first = parts.find((part) => part.type === 'day' || part.type === 'month');
   return `3/4 means ${first?.type === 'month' ? '4 March' : '3 April'}.`;
-}
+});
