@@ -12,6 +12,7 @@ import type { Ledger } from '../../src/core/ledger.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { startSimulator } from '../../src/simulator/start.ts';
 import { browserPids, clearAway } from '../leavings.ts';
+import { askedBuild } from './key-build.ts';
 
 export const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 const clock = createClock();
@@ -42,7 +43,7 @@ export interface Product {
 
 export async function openProduct(options: SimulatorOptions = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-product-'));
-  const simulator = await startSimulator(options);
+  const simulator = await startSimulator({ ...askedBuild(), ...options });
   const port = await freePort();
   const { world } = simulator;
   let child: ChildProcess | null = null;

@@ -11,6 +11,7 @@ import type { WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { startSimulator } from '../../src/simulator/start.ts';
 import { clearAway } from '../leavings.ts';
+import { askedBuild } from './key-build.ts';
 
 export const chance = createChance();
 export const realClock = createClock();
@@ -33,7 +34,7 @@ export interface Rig {
 
 export async function openRig(options: SimulatorOptions = {}): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-transport-'));
-  const simulator = await startSimulator(options);
+  const simulator = await startSimulator({ ...askedBuild(), ...options });
   const lines: LogLine[] = [];
   const sessionFolder = join(folder, 'session');
   const write = (level: string) => (fields: LogFields, message: string) => {
