@@ -26,12 +26,12 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 # A container's default profile lets an ordinary user make no namespaces, so Chromium cannot build its sandbox and would
-# not start; the container is the wall instead. Its shared memory is 64 MB, less than a page of WhatsApp Web may want.
+# not start; the container is the wall instead.
 ENV NODE_ENV=production \
     DATA_DIR=/data \
     PUPPETEER_SKIP_DOWNLOAD=1 \
     PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium \
-    CHROMIUM_ARGS="--no-sandbox --disable-dev-shm-usage"
+    CHROMIUM_ARGS=--no-sandbox
 USER node
 # With the slash: buildah 1.28 lays an empty volume of its own over one that is given for the very same path.
 VOLUME /data/
