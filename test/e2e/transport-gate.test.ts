@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findBrowser } from '../../src/adapters/whatsapp/browser.js';
 import type { Page } from '../../src/adapters/whatsapp/client.ts';
 import { type Life, openLife } from '../../src/adapters/whatsapp/life.ts';
+import { limits } from '../../src/adapters/whatsapp/limits.ts';
 import { abort } from '../../src/adapters/whatsapp/page/abort.ts';
 import { handOver, type PageHandOver } from '../../src/adapters/whatsapp/page/handOver.ts';
 import { lookUp } from '../../src/adapters/whatsapp/page/lookUp.ts';
@@ -44,6 +45,7 @@ for (const keyBuild of ['_serialized', '$1'] satisfies KeyBuild[]) {
           chromiumArgs: rig.simulator.chromiumArgs,
           profile: openProfile(rig.sessionFolder, realClock),
           launchWithinMs: 60_000,
+          limits,
           clock: realClock,
           log,
         },

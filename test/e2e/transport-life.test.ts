@@ -1,5 +1,5 @@
-/** What the adapter makes of pages and browsers that die, hang, reload, conflict, log out or cannot be reached. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+/** What the adapter makes of pages and browsers that die, hang, reload or cannot be reached. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findBrowser } from '../../src/adapters/whatsapp/browser.js';
@@ -147,38 +147,6 @@ test('a page that reloads by itself is a new connection of the same generation',
   expect((await whatsapp.abort([early.reservedId])).get(early.reservedId)).toBe('handed');
   expect((await send('after the reload')).outcome).toEqual({ kind: 'handed' });
   await until('both to arrive', () => rig.simulator.world.inbox('Mum').length === 2);
-});
-
-test('another web client makes a conflict, which nothing but a recycling ends', async () => {
-  await open();
-  const { generation } = await connected(whatsapp);
-  rig.simulator.world.faults.conflict();
-  await until('the conflict', () => whatsapp.link().state === 'blocked');
-  const request = { reservedId: chance.reservedId(), chatId: mum, text: 'in conflict', generation };
-  expect(await whatsapp.handOver({ ...request, notAfter: realClock.now() + 5_000 })).toEqual({
-    kind: 'refused',
-    because: 'not_connected',
-  });
-  expect(whatsapp.link()).toMatchObject({ state: 'blocked', why: 'conflict' });
-  await whatsapp.recycle();
-  const after = await connected(whatsapp);
-  expect(after.generation).not.toBe(generation);
-});
-
-test('a log-out is told, the profile is removed with no browser on it, and a new QR code is shown', async () => {
-  await open({ selfChat: 'lid' });
-  await connected(whatsapp);
-  const marker = join(profile, 'marker');
-  writeFileSync(marker, '');
-  const codes = () => events.filter((event) => event.kind === 'qr').length;
-  const before = codes();
-  expect(before).toBeGreaterThan(0);
-  rig.simulator.world.faults.logOut();
-  await until('the log-out to be told', () => links().some((link) => link.state === 'logged_out'));
-  await until('a new code', () => codes() > before);
-  expect(existsSync(marker)).toBe(false);
-  await connected(whatsapp);
-  expect((await send('after linking again')).outcome).toEqual({ kind: 'handed' });
 });
 
 test('without the network it says so, and goes on trying', async () => {

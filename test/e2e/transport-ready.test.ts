@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { findBrowser } from '../../src/adapters/whatsapp/browser.js';
 import type { Page } from '../../src/adapters/whatsapp/client.ts';
 import { type Life, openLife } from '../../src/adapters/whatsapp/life.ts';
+import { limits } from '../../src/adapters/whatsapp/limits.ts';
+import type { LifeEnd } from '../../src/adapters/whatsapp/machine.ts';
 import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
 import type { Seen } from '../../src/adapters/whatsapp/watch.ts';
 import { connected, listenTo, openRig, type Rig, realClock, until } from './transport-rig.ts';
@@ -10,6 +12,7 @@ import { connected, listenTo, openRig, type Rig, realClock, until } from './tran
 /** One life of a browser, with its page in reach. */
 function live(rig: Rig, { onBorn = (_: Page) => {}, onQr = (_: string) => {} }) {
   const seen: Seen[] = [];
+  const ended: LifeEnd[] = [];
   const life: Life = openLife(
     {
       generation: 'READY',
@@ -18,6 +21,7 @@ function live(rig: Rig, { onBorn = (_: Page) => {}, onQr = (_: string) => {} }) 
       chromiumArgs: rig.simulator.chromiumArgs,
       profile: openProfile(rig.sessionFolder, realClock),
       launchWithinMs: 60_000,
+      limits,
       clock: realClock,
       log: { debug() {}, info() {}, warn() {}, error() {} },
     },
@@ -29,11 +33,11 @@ function live(rig: Rig, { onBorn = (_: Page) => {}, onQr = (_: string) => {} }) 
       },
       onQr,
       onTelling() {},
-      onEnding() {},
+      onEnding: (why) => void ended.push(why),
       onSeen: (now) => void seen.push(now),
     },
   );
-  return { life, seen };
+  return { life, seen, ended };
 }
 
 test('a page that had synced before the library listened becomes connected, and its news are answered', async () => {
@@ -103,6 +107,21 @@ test('a page that gave up showing QR codes is asked for a new one', async () => 
   } finally {
     life.end('recycled');
     await life.gone;
+    await rig.close();
+  }
+});
+
+test('a page that closes ends its life as gone, with its browser', async () => {
+  const rig = await openRig();
+  const { life, seen, ended } = live(rig, {});
+  try {
+    await until('the page to be connected', () => seen.at(-1)?.judgement.state === 'connected');
+    await life.page()?.close();
+    await life.gone;
+    expect(ended).toEqual(['page_gone']);
+    expect(life.page()).toBe(null);
+  } finally {
+    life.end('recycled');
     await rig.close();
   }
 });

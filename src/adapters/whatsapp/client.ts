@@ -1,13 +1,17 @@
 /** whatsapp-web.js, and what must be different about it for us. The only file that imports the library. */
 import library from 'whatsapp-web.js';
+import { browserFlags, decidedHere, thisMachine } from './flags.ts';
 
 export type Browser = NonNullable<library.Client['pupBrowser']>;
 export type Page = NonNullable<library.Client['pupPage']>;
+export type Response = NonNullable<Awaited<ReturnType<Page['goto']>>>;
 
 export interface ClientSetting {
   readonly sessionFolder: string;
   readonly executable: string;
   readonly chromiumArgs: readonly string[];
+  /** How long WhatsApp Web's program may take to appear after the page was opened, ms. */
+  readonly programWithinMs: number;
 }
 
 /** Moments of a client's life, each told at most a few times; none of them is believed without a look at the page. */
@@ -17,7 +21,6 @@ export interface ClientListener {
   onQr(code: string): void;
   /** Something changed: a good moment to look at the page. */
   onHint(): void;
-  onLogOut(): void;
   /** The library could not enter a page that had been there before. */
   onEntryFailed(error: unknown): void;
 }
@@ -27,28 +30,16 @@ export interface BotClient {
   open(): Promise<void>;
 }
 
-/** How long WhatsApp Web's program may take to appear after the page was opened. */
-const programWithinMs = 60_000;
+/** WhatsApp Web reloads itself while it starts, after an update or its first pairing: then the page is entered again. */
+const entries = 3;
 /** Puppeteer's own limit for one question to the page: the last one, when every limit of ours has failed. */
 const protocolTimeoutMs = 45_000;
 
-const flags = [
-  // Docker gives /dev/shm 64 MB; a page that outgrows it crashes.
-  '--disable-dev-shm-usage',
-  '--disable-gpu',
-  '--disable-extensions',
-  '--mute-audio',
-  '--no-first-run',
-  '--lang=en-US',
-];
-
 export function createClient(setting: ClientSetting, listener: ClientListener): BotClient {
-  // Chromium refuses to run as root with its sandbox; anybody else keeps it.
-  const isRoot = process.getuid?.() === 0;
   const auth = new library.LocalAuth({ dataPath: setting.sessionFolder });
   const client = new library.Client({
     authStrategy: auth,
-    authTimeoutMs: programWithinMs,
+    authTimeoutMs: setting.programWithinMs,
     webVersionCache: { type: 'none' },
     // The library's default poses as a Chrome of 2022; onBrowser sets the browser's own. Its types know no `false`.
     userAgent: false as unknown as string,
@@ -61,7 +52,8 @@ export function createClient(setting: ClientSetting, listener: ClientListener): 
       handleSIGHUP: false,
       protocolTimeout: protocolTimeoutMs,
       executablePath: setting.executable,
-      args: [...flags, ...(isRoot ? ['--no-sandbox'] : []), ...setting.chromiumArgs],
+      ignoreDefaultArgs: [...decidedHere],
+      args: [...browserFlags(thisMachine()), ...setting.chromiumArgs],
     },
   });
 
@@ -73,21 +65,37 @@ export function createClient(setting: ClientSetting, listener: ClientListener): 
     opened = true;
     await listener.onBrowser(pupBrowser, pupPage);
   };
-  // The library would delete the profile under the open browser; we close the browser first.
-  auth.logout = async () => listener.onLogOut();
+  // The library would delete the profile under the open browser, for an address that any frame of the page shows. Whether
+  // the device was unlinked is seen by looks at the page, and the browser is closed first.
+  auth.logout = async () => listener.onHint();
   // The library closes the browser at every state that it does not know; when it closes is our decision.
   client.destroy = async () => listener.onHint();
 
   // The library enters again after every navigation and leaves a failure of that unhandled, which would end Node.
   const entering = client as library.Client & { inject(): Promise<void> };
   const enter = entering.inject.bind(client);
+  // Nothing enters again for it before its first entry has succeeded.
+  const enterFirst = async (): Promise<void> => {
+    for (let left = entries - 1; ; left -= 1) {
+      try {
+        return await enter();
+      } catch (error) {
+        if (left === 0 || !isReload(error)) throw error;
+        listener.onHint();
+      }
+    }
+  };
   let isFirst = true;
   entering.inject = async () => {
     if (isFirst) {
       isFirst = false;
-      return enter();
+      return enterFirst();
     }
-    await enter().catch((error: unknown) => listener.onEntryFailed(error));
+    await enter().catch((error: unknown) => {
+      // It enters once more for the navigation that this one was lost to.
+      if (isReload(error)) listener.onHint();
+      else listener.onEntryFailed(error);
+    });
   };
 
   client.on('qr', (code) => listener.onQr(code));
@@ -95,4 +103,12 @@ export function createClient(setting: ClientSetting, listener: ClientListener): 
     (client as NodeJS.EventEmitter).on(hint, () => listener.onHint());
   }
   return { open: () => client.initialize() };
+}
+
+/** What puppeteer says when the document went away under a question to it. */
+function isReload(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /context was destroyed|Cannot find context|context with given id/i.test(error.message)
+  );
 }

@@ -1,9 +1,12 @@
 /** Keeps one browser alive and connected until told to stop, and tells what the link is. Only connecting is repeated. */
 import type { Chance, Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
-import type { Link, WhatsAppEvent } from '../../core/whatsapp.ts';
+import type { Account, BlockedWhy, Link, PageHealth, WhatsAppEvent } from '../../core/whatsapp.ts';
 import { findBrowser } from './browser.js';
-import { type Life, type LifeEnd, openLife } from './life.ts';
+import { createGauge } from './gauge.ts';
+import { type Life, openLife } from './life.ts';
+import { type Limits, limits as usualLimits } from './limits.ts';
+import { createPauses, type LifeEnd, moves, phaseAfter, phaseAfterEnd, recoveries } from './machine.ts';
 import type { Telling } from './page/window.ts';
 import { openProfile } from './profile.ts';
 import type { Seen } from './watch.ts';
@@ -16,6 +19,8 @@ export interface ConnectionSetting {
   /** PUPPETEER_EXECUTABLE_PATH; null: found. */
   readonly browserPath: string | null;
   readonly chromiumArgs: readonly string[];
+  /** Instead of the usual ones. */
+  readonly limits?: Partial<Limits>;
 }
 
 export interface Connection {
@@ -23,81 +28,92 @@ export interface Connection {
   stop(): Promise<void>;
   recycle(): Promise<void>;
   link(): Link;
+  health(): PageHealth | null;
   life(): Life | null;
   /** The document that was there at the last look; null when it has not our functions in it. */
   document(): string | null;
 }
 
-const backoffFromMs = 1_000;
-const backoffToMs = 60_000;
-/** A launch takes a second or two, so this long shows that it hangs; a machine on which it does not gets longer each time. */
-const launchFromMs = 15_000;
-const launchToMs = 120_000;
-/** A life that reached this age once it was linked starts the backoff afresh. */
-const goodLifeMs = 60_000;
+/** Beyond this the pauses have reached their longest. */
+const mostFailures = 10;
 
 export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAppEvent) => void): Connection {
   const { clock, chance, log } = setting;
+  const limits: Limits = { ...usualLimits, ...setting.limits };
   const profile = openProfile(setting.sessionFolder, clock);
   const stopping = new AbortController();
+  const gauge = createGauge(profile.folder, clock, limits.measureEveryMs);
+  const pauses = createPauses(limits);
   let link: Link = { state: 'starting' };
   let connections = 0;
   let life: Life | null = null;
+  let lifeSince = 0;
   let last: { readonly document: string | null; readonly drops: number } = { document: null, drops: 0 };
-  let reachedWhatsApp = false;
+  let block: { readonly why: BlockedWhy; readonly until: number } | null = null;
+  let connectedSince = 0;
+  /** Lives in a row that ended without having been connected, or waiting to be linked, for long. */
   let failures = 0;
+  let couldBeLinked = false;
   let running: Promise<void> | null = null;
 
   const setLink = (next: Link): void => {
     if (JSON.stringify(next) === JSON.stringify(link)) return;
+    if (next.state !== link.state && !moves[link.state].includes(next.state))
+      throw new Error(`expected a move of the link that its table has, found ${link.state} to ${next.state}`);
     link = next;
-    const { state } = next;
     log.info(
-      state === 'connected' ? { state, connection: next.connection, generation: next.generation } : next,
+      next.state === 'connected'
+        ? { state: next.state, connection: next.connection, generation: next.generation }
+        : next,
       'link',
     );
     emit({ kind: 'link', link });
   };
 
-  const onSeen = (generation: string, { judgement, document, drops }: Seen): void => {
-    const before = last;
+  const onBlocked = (why: BlockedWhy): void => {
+    const now = clock.monotonic();
+    if (block?.why !== why) {
+      const pauseMs = pauses.next(why);
+      block = { why, until: now + pauseMs };
+      setLink({ state: 'blocked', why, againAt: clock.now() + pauseMs });
+    } else if (now >= block.until) life?.end('blocked');
+  };
+  const onConnected = (
+    generation: string,
+    account: Account,
+    { version, isSame }: { readonly version: string | null; readonly isSame: boolean },
+  ): void => {
+    const now = clock.monotonic();
+    // What was lost between two looks was lost: the core must catch up again.
+    if (link.state === 'connected' && !isSame) setLink({ state: 'offline', why: 'network' });
+    if (link.state !== 'connected') {
+      connections += 1;
+      connectedSince = now;
+      const build = { version: version ?? 'unknown', lacking: [] };
+      setLink({ state: 'connected', connection: connections, generation, account, build });
+    }
+    if (now - connectedSince >= limits.goodLifeMs) failures = 0;
+    pauses.peace(now - connectedSince);
+  };
+  const onSeen = (generation: string, { judgement, document, drops, version }: Seen): void => {
+    const isSame = last.document === document && last.drops === drops;
     last = { document, drops };
-    const { state } = judgement;
-    if (state === 'linking' || state === 'connected') reachedWhatsApp = true;
-    switch (state) {
-      case 'starting':
-        // A new try is no progress: what is known to be down stays so until the page shows otherwise.
-        if (link.state !== 'recovering' && link.state !== 'logged_out') setLink({ state });
-        break;
-      case 'no_socket':
-        setLink({ state: 'offline', why: 'network' });
-        break;
-      case 'no_page':
-        setLink({ state: 'recovering', why: 'page_gone', tries: failures });
-        break;
-      case 'conflict':
-        setLink({ state: 'blocked', why: 'conflict', againAt: clock.now() + 300_000 });
-        break;
-      case 'logged_out':
-        life?.end('logged_out');
+    gauge.measure();
+    if (judgement.state !== 'blocked') block = null;
+    if (judgement.state === 'linking') couldBeLinked = true;
+    const state = phaseAfter(link.state, judgement.state);
+    switch (judgement.state) {
+      case 'blocked':
+        onBlocked(judgement.why);
         break;
       case 'connected':
-        if (link.state === 'connected') {
-          if (before.document === document && before.drops === drops) break;
-          // What was lost between two looks was lost: the core must catch up again.
-          setLink({ state: 'offline', why: 'network' });
-        }
-        connections += 1;
-        setLink({
-          state,
-          connection: connections,
-          generation,
-          account: judgement.account,
-          build: { version: '', lacking: [] },
-        });
+        onConnected(generation, judgement.account, { version, isSame });
         break;
       default:
-        setLink({ state });
+        if (state === 'offline') setLink({ state, why: 'network' });
+        else if (state === 'recovering' && link.state !== state)
+          setLink({ state, why: 'page_gone', tries: failures });
+        else if (state === 'starting' || state === 'linking' || state === 'syncing') setLink({ state });
     }
   };
   const onTelling = (telling: Telling): void => {
@@ -105,14 +121,20 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
   };
   const onEnding = (why: LifeEnd): void => {
     last = { document: null, drops: 0 };
-    setLink(why === 'logged_out' ? { state: 'logged_out' } : { state: 'recovering', why, tries: failures });
+    block = null;
+    if (couldBeLinked && why !== 'stuck' && clock.monotonic() - lifeSince >= limits.goodLifeMs) failures = 0;
+    if (recoveries[why] === 'backoff') failures = Math.min(failures + 1, mostFailures);
+    const state = phaseAfterEnd(link.state, why);
+    if (state === 'logged_out') setLink({ state });
+    else if (state === 'recovering' && why !== 'logged_out' && why !== 'blocked')
+      setLink({ state, why, tries: failures });
   };
 
   const liveOnce = async (launchWithinMs: number): Promise<LifeEnd> => {
     const cleared = await profile.clear();
     if (cleared.kind === 'still_alive') {
       log.error({ pids: cleared.pids }, 'another browser holds this profile and cannot be ended');
-      setLink({ state: 'recovering', why: 'no_browser', tries: failures });
+      onEnding('no_browser');
       return 'no_browser';
     }
     if (cleared.killed > 0)
@@ -120,15 +142,20 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     const executable = findBrowser(setting.browserPath);
     if (executable === null) {
       log.error({}, 'no Chromium was found: npm run playground gets one, or set PUPPETEER_EXECUTABLE_PATH');
-      setLink({ state: 'recovering', why: 'no_browser', tries: failures });
+      onEnding('no_browser');
       return 'no_browser';
     }
     if (stopping.signal.aborted) return 'recycled';
     const generation = newGeneration(chance);
+    lifeSince = clock.monotonic();
+    couldBeLinked = false;
     life = openLife(
-      { ...setting, generation, executable, profile, launchWithinMs },
+      { ...setting, generation, executable, profile, launchWithinMs, limits },
       {
-        onBorn: () => emit({ kind: 'page_born', generation }),
+        onBorn() {
+          gauge.begin(generation);
+          emit({ kind: 'page_born', generation });
+        },
         onQr: (code) => emit({ kind: 'qr', code }),
         onSeen: (seen) => onSeen(generation, seen),
         onTelling,
@@ -137,6 +164,7 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     );
     const { why, wasBorn } = await life.gone;
     life = null;
+    gauge.end();
     if (wasBorn) emit({ kind: 'page_dead', generation });
     if (why === 'logged_out') profile.wipe();
     return why;
@@ -144,14 +172,9 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
 
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      reachedWhatsApp = false;
-      const from = clock.monotonic();
-      const why = await liveOnce(Math.min(launchToMs, launchFromMs * 2 ** failures));
-      if (reachedWhatsApp && clock.monotonic() - from >= goodLifeMs) failures = 0;
-      // An end that somebody decided is no failure.
-      if (why === 'recycled' || why === 'logged_out') continue;
-      const waitMs = Math.min(backoffToMs, backoffFromMs * 2 ** failures);
-      failures = Math.min(failures + 1, 10);
+      const why = await liveOnce(Math.min(limits.launchToMs, limits.launchFromMs * 2 ** failures));
+      if (recoveries[why] === 'at_once') continue;
+      const waitMs = Math.min(limits.backoffToMs, limits.backoffFromMs * 2 ** (failures - 1));
       await clock.sleepUntil(clock.now() + waitMs + chance.between(0, waitMs / 4), stopping.signal);
     }
   };
@@ -177,6 +200,7 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
       await current.gone;
     },
     link: () => link,
+    health: gauge.read,
     life: () => life,
     document: () => last.document,
   };

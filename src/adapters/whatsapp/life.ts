@@ -1,14 +1,13 @@
 /** One life of one browser with its one page: a page generation, from the launch until its processes are gone. */
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
-import type { RecoveryWhy } from '../../core/whatsapp.ts';
-import { type Browser, createClient, type Page } from './client.ts';
+import { type Browser, createClient, type Page, type Response } from './client.ts';
 import { within } from './limit.ts';
+import type { Limits } from './limits.ts';
+import type { LifeEnd } from './machine.ts';
 import type { Telling } from './page/window.ts';
 import type { Profile } from './profile.ts';
 import { type Seen, type Watch, watchPage } from './watch.ts';
-
-export type LifeEnd = RecoveryWhy | 'logged_out';
 
 export interface LifeSetting {
   readonly generation: string;
@@ -18,6 +17,7 @@ export interface LifeSetting {
   readonly profile: Profile;
   /** How long the browser may take to come up with its empty page. */
   readonly launchWithinMs: number;
+  readonly limits: Limits;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -44,16 +44,20 @@ export interface Life {
   readonly gone: Promise<{ readonly why: LifeEnd; readonly wasBorn: boolean }>;
 }
 
-/** Opening the page takes a second or two; behind a slow line, tens of them. */
-const openWithinMs = 120_000;
-/** A page is closed without its unload handlers, then its browser; what is not done by then is killed. */
-const closeWithinMs = 5_000;
 const clearAgainAfterMs = 5_000;
 
 export function openLife(setting: LifeSetting, heard: LifeListener): Life {
-  const { generation, clock, log, profile } = setting;
+  const { generation, clock, log, profile, limits } = setting;
   const over = new AbortController();
-  const own: { browser: Browser | null; page: Page | null; watch: Watch | null; why: LifeEnd | null } = {
+  const own: {
+    browser: Browser | null;
+    page: Page | null;
+    watch: Watch | null;
+    why: LifeEnd | null;
+    /** web.whatsapp.com has answered with its page. */
+    reached: boolean;
+  } = {
+    reached: false,
     browser: null,
     page: null,
     watch: null,
@@ -68,41 +72,54 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
     over.abort();
   };
 
-  const client = createClient(setting, {
-    async onBrowser(ownBrowser, ownPage) {
-      own.browser = ownBrowser;
-      const pid = ownBrowser.process()?.pid;
-      if (pid !== undefined) profile.record(pid);
-      ownBrowser.on('disconnected', () => end('browser_gone'));
-      if (own.why !== null) return;
-      own.page = ownPage;
-      ownPage.on('error', () => end('page_gone'));
-      ownPage.on('close', () => end('page_gone'));
-      ownPage.on('framenavigated', () => own.watch?.wake());
-      heard.onBorn();
-      await ownPage.exposeFunction('sendonceTell', (telling: Telling) => {
-        if (telling.kind === 'socket') own.watch?.wake();
-        heard.onTelling(telling);
-      });
-      const userAgent = await ownBrowser.userAgent();
-      await ownPage.setUserAgent({ userAgent: userAgent.replace('HeadlessChrome', 'Chrome') });
-      own.watch = watchPage(
-        { clock, log, page: ownPage, generation },
-        { onSeen: heard.onSeen, onHung: () => end('probe_failed') },
-        over.signal,
-      );
+  const client = createClient(
+    { ...setting, programWithinMs: limits.programWithinMs },
+    {
+      async onBrowser(ownBrowser, ownPage) {
+        own.browser = ownBrowser;
+        const pid = ownBrowser.process()?.pid;
+        if (pid !== undefined) profile.record(pid);
+        ownBrowser.on('disconnected', () => end('browser_gone'));
+        if (own.why !== null) return;
+        own.page = ownPage;
+        ownPage.on('error', () => end('page_gone'));
+        ownPage.on('close', () => end('page_gone'));
+        ownPage.on('framenavigated', () => own.watch?.wake());
+        ownPage.on('pageerror', (error) => log.debug({ generation, error: nameOf(error) }, 'the page threw'));
+        const onResponse = (response: Response): void => {
+          if (!response.ok() || !response.request().isNavigationRequest()) return;
+          if (response.frame() !== ownPage.mainFrame()) return;
+          own.reached = true;
+          ownPage.off('response', onResponse);
+        };
+        ownPage.on('response', onResponse);
+        heard.onBorn();
+        await ownPage.exposeFunction('sendonceTell', (telling: Telling) => {
+          if (telling.kind === 'socket') own.watch?.wake();
+          heard.onTelling(telling);
+        });
+        const userAgent = await ownBrowser.userAgent();
+        await ownPage.setUserAgent({ userAgent: userAgent.replace('HeadlessChrome', 'Chrome') });
+        own.watch = watchPage(
+          { clock, log, page: ownPage, generation, limits },
+          { onSeen: heard.onSeen, onEnd: end },
+          over.signal,
+        );
+      },
+      onQr(code) {
+        own.watch?.codeShown();
+        heard.onQr(code);
+      },
+      onHint: () => own.watch?.wake(),
+      onEntryFailed(error) {
+        log.warn({ generation, error: sentenceOf(error) }, 'the library could not enter the page again');
+        end('entry_failed');
+      },
     },
-    onQr: heard.onQr,
-    onHint: () => own.watch?.wake(),
-    onLogOut: () => end('logged_out'),
-    onEntryFailed(error) {
-      log.warn({ generation, error: sentenceOf(error) }, 'the library could not enter the page again');
-      end('page_gone');
-    },
-  });
+  );
 
   const live = async (): Promise<void> => {
-    const opening = within(clock, openWithinMs, client.open());
+    const opening = within(clock, limits.openWithinMs, client.open());
     // A page that crashes before puppeteer knows it is an empty one that answers nothing, and nobody says so.
     void clock.sleepUntil(clock.now() + setting.launchWithinMs, over.signal).then(() => {
       if (own.browser !== null || own.why !== null) return;
@@ -113,14 +130,16 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
       if (opened.kind === 'value' || own.why !== null) return;
       const error = opened.kind === 'failed' ? sentenceOf(opened.error) : 'no answer in time';
       log.warn({ generation, error }, own.browser === null ? 'no browser' : 'WhatsApp Web did not open');
-      end(own.browser === null ? 'no_browser' : 'unreachable');
+      if (own.browser === null) end('no_browser');
+      else if (!own.reached) end('unreachable');
+      else end(opened.kind === 'failed' ? 'entry_failed' : 'stuck');
     });
     await new Promise<void>((resolve) => {
       if (over.signal.aborted) resolve();
       else over.signal.addEventListener('abort', () => resolve());
     });
     // A launch under way must come out before its browser can be closed; what hangs comes out when its browser is killed.
-    const killAt = clock.monotonic() + (own.why === 'no_browser' ? 0 : closeWithinMs);
+    const killAt = clock.monotonic() + (own.why === 'no_browser' ? 0 : limits.closeWithinMs);
     while (own.browser === null) {
       const first = await within(clock, 50, opening);
       if (first.kind === 'value') break;
@@ -139,7 +158,7 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
       await itsPage?.close({ runBeforeUnload: false }).catch(() => undefined);
       await open.close();
     };
-    await within(clock, closeWithinMs, closing());
+    await within(clock, limits.closeWithinMs, closing());
   };
 
   const gone = live().then(() => ({
@@ -158,4 +177,9 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
 /** Errors of the library and of puppeteer name the call that failed, not what it was called with. */
 function sentenceOf(error: unknown): string {
   return String(error instanceof Error ? error.message : error).slice(0, 200);
+}
+
+/** What a page throws may hold anything in its words. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

@@ -1,5 +1,5 @@
 /** What a look at the page says about the connection: a pure decision. */
-import type { Account } from '../../core/whatsapp.ts';
+import type { Account, BlockedWhy } from '../../core/whatsapp.ts';
 import type { Probe } from './page/probe.ts';
 
 export type Judgement =
@@ -8,11 +8,12 @@ export type Judgement =
         | 'starting'
         | 'linking'
         | 'syncing'
-        | 'conflict'
-        | 'logged_out'
+        /** It was linked and shows itself unlinked: a log-out, if it lasts. */
+        | 'doubtful'
         | 'no_socket'
         | 'no_page';
     }
+  | { readonly state: 'blocked'; readonly why: BlockedWhy }
   | { readonly state: 'connected'; readonly account: Account };
 
 export interface Known {
@@ -20,25 +21,38 @@ export interface Known {
   readonly wasConnected: boolean;
   /** The offline delivery's figure has stood still for so long that it is no delivery in progress. */
   readonly progressStandsStill: boolean;
+  /** The program has been there for so long without telling its state that it is not one that we can read. */
+  readonly unreadable: boolean;
 }
 
 /** Missing figures (a build that does not tell them) do not keep the link down; contrary ones do. */
 export function judge(seen: Probe, known: Known): Judgement {
+  const { wasConnected } = known;
+  // Where WhatsApp Web goes after a log-out. It stays in the address when the device is linked anew in that very page.
+  const left = wasConnected && seen.afterLogOut;
   switch (seen.state) {
     case null:
-      return { state: known.wasConnected ? 'no_page' : 'starting' };
+      if (seen.version !== null && known.unreadable) return { state: 'blocked', why: 'changed' };
+      return { state: left ? 'doubtful' : wasConnected ? 'no_page' : 'starting' };
     case 'UNPAIRED':
     case 'UNPAIRED_IDLE':
-      return { state: known.wasConnected ? 'logged_out' : 'linking' };
+      return { state: wasConnected ? 'doubtful' : 'linking' };
     case 'CONFLICT':
-      return { state: 'conflict' };
+      return { state: 'blocked', why: 'conflict' };
+    case 'TOS_BLOCK':
+    case 'SMB_TOS_BLOCK':
+      return { state: 'blocked', why: 'account' };
+    case 'PROXYBLOCK':
+      return { state: 'blocked', why: 'proxy' };
+    case 'DEPRECATED_VERSION':
+      return { state: 'blocked', why: 'version' };
     case 'PAIRING':
       return { state: 'syncing' };
     case 'CONNECTED':
       break;
     case 'OPENING':
     case 'UNLAUNCHED':
-      return { state: known.wasConnected ? 'no_socket' : 'starting' };
+      return { state: left ? 'doubtful' : wasConnected ? 'no_socket' : 'starting' };
     default:
       return { state: 'no_socket' };
   }

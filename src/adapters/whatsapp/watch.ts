@@ -6,16 +6,20 @@ import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import type { Page } from './client.ts';
 import { within } from './limit.ts';
+import type { Limits } from './limits.ts';
 import { type Judgement, judge } from './link.ts';
 import { dismissNews } from './page/dismissNews.ts';
 import { install } from './page/install.ts';
 import { nudge } from './page/nudge.ts';
 import { type Probe, probe } from './page/probe.ts';
 import { refreshQr } from './page/refreshQr.ts';
+import { createPatience } from './patience.ts';
 
 export interface Seen {
   readonly judgement: Judgement;
   readonly document: string | null;
+  /** WhatsApp Web's build, where the page tells it. */
+  readonly version: string | null;
   /** Sockets lost in this document so far: a drop between two looks shows here. */
   readonly drops: number;
 }
@@ -23,27 +27,33 @@ export interface Seen {
 export interface Watch {
   /** Look at once. */
   wake(): void;
+  /** A QR code was shown: whoever waits to be linked makes progress. */
+  codeShown(): void;
 }
 
-const lookEveryMs = { connected: 3_000, otherwise: 500 } as const;
+const lookEveryMs = { settled: 3_000, otherwise: 500 } as const;
 /** After a hint that came during a look, so that hints cannot turn looking into a busy loop. */
 const lookAgainMs = 20;
-const lookLimitMs = 10_000;
-/** A first sync keeps a small machine's page busy for tens of seconds; beyond this it hangs. */
-const hungAfterMs = 60_000;
-/** No start or sync takes this long; another page may do better. */
-const stuckAfterMs = 10 * 60_000;
-/** A figure of the offline delivery that stands still this long is a leftover, not a delivery. */
-const deliveryStandsStillMs = 30_000;
 const nudgeAfterMs = 1_500;
 const nudgeAgainAfterMs = 20_000;
 const refreshQrEveryMs = 20_000;
 const warnAgainAfterMs = 60_000;
 
-/** Looks until `over`. `onHung` is told once, when the page no longer answers or makes no progress. */
+export interface Watched {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly page: Page;
+  readonly generation: string;
+  readonly limits: Limits;
+}
+
+/**
+ * Looks until `over`. `onEnd`: this page is to be given up, because it answers nothing any more, makes no progress, or was
+ * logged out beyond doubt.
+ */
 export function watchPage(
-  { clock, log, page, generation }: { clock: Clock; log: Log; page: Page; generation: string },
-  heard: { onSeen(seen: Seen): void; onHung(): void },
+  { clock, log, page, generation, limits }: Watched,
+  heard: { onSeen(seen: Seen): void; onEnd(why: 'probe_failed' | 'stuck' | 'logged_out'): void },
   over: AbortSignal,
 ): Watch {
   let sleeper = new AbortController();
@@ -56,7 +66,9 @@ export function watchPage(
 
   let wasConnected = false;
   let failingSince: number | null = null;
-  let waitingSince: number | null = null;
+  let unreadableSince: number | null = null;
+  let codes = 0;
+  const patience = createPatience(limits);
   let delivery = { progress: null as number | null, since: clock.monotonic() };
   let withoutLibrarySince: number | null = null;
   let nudgedAt = Number.NEGATIVE_INFINITY;
@@ -65,7 +77,7 @@ export function watchPage(
 
   const warnedAt = new Map<string, number>();
   const act = async <T>(what: string, deed: Promise<T>): Promise<T | null> => {
-    const answer = await within(clock, lookLimitMs, deed);
+    const answer = await within(clock, limits.lookMs, deed);
     if (answer.kind === 'value') return answer.value;
     const now = clock.monotonic();
     if (!over.aborted && now - (warnedAt.get(what) ?? Number.NEGATIVE_INFINITY) >= warnAgainAfterMs) {
@@ -106,15 +118,23 @@ export function watchPage(
     }
   };
 
-  const look = async (): Promise<'connected' | 'otherwise'> => {
-    const answer = await within(clock, lookLimitMs, page.evaluate(probe));
+  /** What the page shows, to whom it concerns; and whether that has gone on for long enough. */
+  const tell = (seen: Seen, progress: number | null): void => {
+    heard.onSeen(seen);
+    const why = patience.saw(seen.judgement.state, `${progress} ${codes}`, clock.monotonic());
+    if (why !== null) heard.onEnd(why);
+  };
+
+  const look = async (): Promise<keyof typeof lookEveryMs> => {
+    const answer = await within(clock, limits.lookMs, page.evaluate(probe));
     if (over.aborted) return 'otherwise';
     const now = clock.monotonic();
     if (answer.kind !== 'value') {
       // A navigation fails a look or two; a page that hangs fails them all.
       failingSince ??= now;
-      heard.onSeen({ judgement: { state: wasConnected ? 'no_page' : 'starting' }, document: null, drops: 0 });
-      if (now - failingSince >= hungAfterMs) heard.onHung();
+      const judgement = { state: wasConnected ? 'no_page' : 'starting' } as const;
+      tell({ judgement, document: null, version: null, drops: 0 }, null);
+      if (now - failingSince >= limits.hungAfterMs) heard.onEnd('probe_failed');
       return 'otherwise';
     }
     failingSince = null;
@@ -123,15 +143,15 @@ export function watchPage(
     if (seen.state !== 'CONNECTED' || seen.offlineProgress !== delivery.progress) {
       delivery = { progress: seen.offlineProgress, since: now };
     }
-    const progressStandsStill = now - delivery.since >= deliveryStandsStillMs;
-    const judgement = judge(seen, { wasConnected, progressStandsStill });
-    const waits = judgement.state === 'starting' || judgement.state === 'syncing';
-    waitingSince = waits ? (waitingSince ?? now) : null;
+    const progressStandsStill = now - delivery.since >= limits.deliveryStandsStillMs;
+    unreadableSince = seen.version !== null && seen.state === null ? (unreadableSince ?? now) : null;
+    const unreadable = unreadableSince !== null && now - unreadableSince >= limits.unreadableMs;
+    const judgement = judge(seen, { wasConnected, progressStandsStill, unreadable });
     wasConnected ||= judgement.state === 'connected';
-    heard.onSeen({ judgement, document: seen.document, drops: seen.drops });
-    if (waitingSince !== null && now - waitingSince >= stuckAfterMs) heard.onHung();
+    const { document, version, drops } = seen;
+    tell({ judgement, document, version, drops }, seen.offlineProgress);
     if (!over.aborted) await attend(seen);
-    return judgement.state === 'connected' ? 'connected' : 'otherwise';
+    return judgement.state === 'connected' || judgement.state === 'blocked' ? 'settled' : 'otherwise';
   };
 
   const run = async (): Promise<void> => {
@@ -145,5 +165,10 @@ export function watchPage(
     }
   };
   void run();
-  return { wake };
+  return {
+    wake,
+    codeShown() {
+      codes += 1;
+    },
+  };
 }

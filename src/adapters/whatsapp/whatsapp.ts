@@ -69,7 +69,7 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
     },
     stop: connection.stop,
     link: connection.link,
-    health: () => null,
+    health: connection.health,
     recycle: connection.recycle,
     handOver: sends.handOver,
     abort: sends.abort,

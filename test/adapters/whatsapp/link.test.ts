@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { judge } from '../../../src/adapters/whatsapp/link.ts';
 import type { Probe } from '../../../src/adapters/whatsapp/page/probe.ts';
 
-const fresh = { wasConnected: false, progressStandsStill: false };
-const connectedBefore = { wasConnected: true, progressStandsStill: false };
+const fresh = { wasConnected: false, progressStandsStill: false, unreadable: false };
+const connectedBefore = { ...fresh, wasConnected: true };
 const good: Probe = {
   state: 'CONNECTED',
+  version: '2.3000.1043220887',
+  afterLogOut: false,
   hasSynced: true,
   stream: 'CONNECTED',
   offlineProgress: 100,
@@ -51,10 +53,25 @@ test('a delivery whose figure stands still is no delivery in progress', () => {
   expect(judge(seen, { ...fresh, progressStandsStill: true }).state).toBe('connected');
 });
 
-test('an unpaired page asks to be linked, unless it was linked before: then it was logged out', () => {
+test('an unpaired page asks to be linked, unless it was linked before: then that is doubtful', () => {
   expect(judge({ ...good, state: 'UNPAIRED' }, fresh).state).toBe('linking');
   expect(judge({ ...good, state: 'UNPAIRED_IDLE' }, fresh).state).toBe('linking');
-  expect(judge({ ...good, state: 'UNPAIRED' }, connectedBefore).state).toBe('logged_out');
+  expect(judge({ ...good, state: 'UNPAIRED' }, connectedBefore).state).toBe('doubtful');
+});
+
+test('the address after a log-out makes doubtful what was linked, until the page is linked again', () => {
+  const there = { ...good, afterLogOut: true };
+  for (const state of [null, 'OPENING', 'UNPAIRED']) {
+    expect(judge({ ...there, state }, connectedBefore).state).toBe('doubtful');
+    expect(judge({ ...there, state }, fresh).state).not.toBe('doubtful');
+  }
+  expect(judge(there, connectedBefore).state).toBe('connected');
+});
+
+test('a program that tells nothing of itself has changed, once it has had its time', () => {
+  const mute = { ...good, state: null, document: null };
+  expect(judge(mute, { ...fresh, unreadable: true })).toEqual({ state: 'blocked', why: 'changed' });
+  expect(judge({ ...mute, version: null }, { ...fresh, unreadable: true }).state).toBe('starting');
 });
 
 test('a socket that opens is a start the first time and a loss afterwards', () => {
@@ -62,14 +79,24 @@ test('a socket that opens is a start the first time and a loss afterwards', () =
   expect(judge({ ...good, state: 'OPENING' }, connectedBefore).state).toBe('no_socket');
 });
 
-test('every state that nobody foresaw counts as no socket, and a conflict as a conflict', () => {
-  for (const state of ['TIMEOUT', 'DEPRECATED_VERSION', 'PROXYBLOCK', 'SOMETHING_NEW']) {
+test('every state that nobody foresaw counts as no socket', () => {
+  for (const state of ['TIMEOUT', 'SOMETHING_NEW']) {
     expect(judge({ ...good, state }, fresh).state).toBe('no_socket');
   }
-  expect(judge({ ...good, state: 'CONFLICT' }, connectedBefore).state).toBe('conflict');
+});
+
+test.each([
+  ['CONFLICT', 'conflict'],
+  ['TOS_BLOCK', 'account'],
+  ['SMB_TOS_BLOCK', 'account'],
+  ['PROXYBLOCK', 'proxy'],
+  ['DEPRECATED_VERSION', 'version'],
+])('a page that shows %s is blocked, however synced it was', (state, why) => {
+  for (const known of [fresh, connectedBefore])
+    expect(judge({ ...good, state }, known)).toEqual({ state: 'blocked', why });
 });
 
 test('a page without its program was lost if it was connected before, and is starting otherwise', () => {
-  expect(judge({ ...good, state: null }, fresh).state).toBe('starting');
+  expect(judge({ ...good, state: null, version: null }, fresh).state).toBe('starting');
   expect(judge({ ...good, state: null }, connectedBefore).state).toBe('no_page');
 });

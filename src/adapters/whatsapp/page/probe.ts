@@ -2,8 +2,12 @@ import type { PageWindow } from './window.ts';
 
 /** One look at the page's own state; every field says only what the page says at this instant. */
 export interface Probe {
-  /** Socket.state, null while WhatsApp's program is not there yet. */
+  /** Socket.state, null while WhatsApp's program does not tell it. */
   readonly state: string | null;
+  /** How WhatsApp Web calls its build, null while its program is not there yet. */
+  readonly version: string | null;
+  /** The page's own address is the one that WhatsApp Web goes to after a log-out; what a frame in it shows is no matter. */
+  readonly afterLogOut: boolean;
   readonly hasSynced: boolean;
   /** Socket.stream, null in builds without it. */
   readonly stream: string | null;
@@ -27,6 +31,8 @@ export interface Probe {
 export function probe(): Probe {
   const page = window as unknown as PageWindow;
   const seen = {
+    version: page.Debug?.VERSION ?? null,
+    afterLogOut: location.search.includes('post_logout=1'),
     hasLibrary: page.WWebJS !== undefined,
     canBeNudged: typeof page.onAppStateHasSyncedEvent === 'function',
     document: page.sendonce?.document ?? null,
@@ -43,7 +49,7 @@ export function probe(): Probe {
     chatId: null,
     lid: null,
   };
-  if (page.Debug?.VERSION === undefined || typeof page.require !== 'function') return { ...nothing, ...seen };
+  if (seen.version === null || typeof page.require !== 'function') return { ...nothing, ...seen };
   try {
     const { Socket } = page.require('WAWebSocketModel');
     const { getMaybeMePnUser, getMaybeMeLidUser } = page.require('WAWebUserPrefsMeUser');
@@ -59,7 +65,7 @@ export function probe(): Probe {
       lid: getMaybeMeLidUser()?.toString() ?? null,
     };
   } catch {
-    // The program is still loading its modules.
+    // The program is still loading its modules, or it has none that we know.
     return { ...nothing, ...seen };
   }
 }
