@@ -200,10 +200,15 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
       log.warn({}, 'WhatsApp Web failed inside the library; the connection is being watched');
     else failure(reason);
   });
+  const hurry = new AbortController();
+  let isAsked = false;
   const asked = new Promise<ExitCode>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => {
-        say('Ending: finishing what is in hand…');
+      process.on(signal, () => {
+        // Asked once more: what has no answer yet is in doubt, and written down as that.
+        if (isAsked) hurry.abort();
+        else say('Ending: finishing what is in hand… (once more: without waiting for it)');
+        isAsked = true;
         resolve(exitCodes.asked);
       });
   });
@@ -218,7 +223,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
     say(faultText(fault));
   }
   try {
-    await bot.stop();
+    await bot.stop(hurry.signal);
   } catch (fault) {
     // A ledger that cannot be read must not leave a browser behind, or keep this process from ending.
     log.error(placeOf(fault), 'could not end in order');

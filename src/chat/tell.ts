@@ -8,6 +8,7 @@ import type { Refusal } from '../core/whatsapp.ts';
 import { ranges } from './cancel-text.ts';
 import { gather, supersedeBy, untoldDoubt } from './gathering.ts';
 import { counted, name, named } from './naming.ts';
+import { outageText } from './outage-text.ts';
 import { listAnswers, minuteOf, moment, numbered, overdueAnswers } from './overdue-list.ts';
 import type { Preferences } from './preferences.ts';
 import type { Draft, Gathering } from './question.ts';
@@ -95,7 +96,7 @@ function words(
       return { text: didGoOut(news, zone, at), about: [news.message] };
     case 'missed':
       return overdue(
-        `⌛ ${counted(news.messages.length, 'message')} missed the time:\n${outageText(news.outage, zone, at)}.`,
+        `⌛ ${counted(news.messages.length, 'message')} missed the time:\n${reachText(news.outage, zone, at)}.`,
         news.messages,
         { what: 'missed', outage: news.outage },
         zone,
@@ -141,6 +142,8 @@ function words(
         text: `🕰️ My clock is ${jump(news.byMs).replace(/ (forward|back)$/, '')} behind\nwhat I have already seen.\nNothing goes until it has caught up.\nIf it is right: /resume`,
         about: [],
       };
+    case 'back_online':
+      return { text: outageText(news.outage, news.briefer, zone, at), about: [] };
     default:
       return news satisfies never;
   }
@@ -175,7 +178,7 @@ const latchedText: Readonly<Record<LatchWhy, string>> = {
   second_delivery: '🛑 I have stopped sending:\nWhatsApp reported one message twice.\n/resume goes on.',
   crash_loop: '🛑 I have stopped sending:\nI broke down three times in ten minutes.\n/status · /resume',
   conflict:
-    '🛑 I have stopped sending: WhatsApp Web\nwas opened elsewhere with this account.\n/resume goes on.',
+    '🛑 I have stopped sending: WhatsApp Web\nwas opened elsewhere with this account.\nI hear you again: /resume goes on.',
 };
 
 /** What stood in two places is named; those in doubt or refused have notices of their own. */
@@ -201,7 +204,7 @@ function didGoOut(news: Extract<News, { kind: 'did_go_out' }>, zone: string, at:
 }
 
 /** Why nothing could go. */
-function outageText(outage: Outage, zone: string, now: number): string {
+function reachText(outage: Outage, zone: string, now: number): string {
   switch (outage.kind) {
     case 'none':
       return 'I was not able to send';

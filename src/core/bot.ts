@@ -8,6 +8,7 @@ import { type CatchUp, createCatchUp } from './catch-up.ts';
 import { createClockWatch } from './clock-watch.ts';
 import type { Conversation } from './conversation.ts';
 import { type ConnectedLink, createDispatcher, type Dispatcher } from './dispatcher.ts';
+import { finishSending } from './ending.ts';
 import type { Ground } from './ground.ts';
 import { createHearing } from './hearing.ts';
 import { createHeartbeat } from './heartbeat.ts';
@@ -16,10 +17,13 @@ import { createLane } from './lane.ts';
 import { LedgerFault } from './ledger.ts';
 import { type Loop, startLoop } from './loop.ts';
 import type { Notice } from './notice.ts';
+import { createOutages } from './outages.ts';
 import { controlChats } from './owner.ts';
 import { recover } from './recovery.ts';
 import { latchStop, type StopReport, stoppedOutsideAtKey, stopSending } from './stop.ts';
 import { createTeller } from './teller.ts';
+import { createWatchdog } from './watchdog.ts';
+import type { HandOver, WhatsApp } from './whatsapp.ts';
 
 export interface BotParts {
   /** E.164 numbers that may command; empty: the linked account itself. */
@@ -37,8 +41,8 @@ export interface BotParts {
 export interface Bot {
   /** Settles what an earlier process left, then connects. */
   start(): void;
-  /** Finishes the hand-over in hand, records it, and closes the browser. */
-  stop(): Promise<void>;
+  /** Finishes what is in hand, records it, and closes the browser. `hurry` ends the waiting for acks. */
+  stop(hurry?: AbortSignal): Promise<void>;
   /** Rejects with a programmer fault of any loop. */
   readonly failed: Promise<never>;
   readonly caughtUp: () => boolean;
@@ -46,15 +50,17 @@ export interface Bot {
   emergencyStop(): Promise<StopReport>;
 }
 
-/** At the end, what was handed over just now gets this long for its ack; without one it is in doubt at the next start. */
-const lastAcksMs = 5_000;
-/** And what still waits for the receiver of alarms this long. */
+/** What at the end still waits for the receiver of alarms gets this long. */
 const lastCallMs = 3_000;
 
 export function createBot(given: Ground, parts: BotParts): Bot {
-  // News are for the teller at once, whoever has them.
   const ground: Ground = {
     ...given,
+    // Its other verbs stay where they are.
+    whatsapp: Object.create(given.whatsapp, {
+      handOver: { value: (request: HandOver) => watchdog.during(request, given.whatsapp.handOver(request)) },
+    }) as WhatsApp,
+    // News are for the teller at once, whoever has them.
     tell(tx, news, at) {
       given.tell(tx, news, at);
       nudge();
@@ -63,6 +69,8 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   const { ledger, whatsapp, clock, log } = ground;
   const lane = createLane();
   const clockWatch = createClockWatch(ground);
+  const outages = createOutages(ground);
+  const watchdog = createWatchdog(ground, { lane, caughtUp: () => catchUp.link() !== null, outages });
   let sending: readonly Loop[] = [];
   let calling: readonly Loop[] = [];
   let loops: readonly Loop[] = [];
@@ -89,6 +97,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     clockWatch,
     caughtUp: (): ConnectedLink | null => catchUp.link(),
     livingPage: () => hearing.livingPage(),
+    outageAt: outages.at,
     onChange: nudge,
   });
   const conversation = parts.converse(dispatcher, { link: () => catchUp.link() });
@@ -113,6 +122,8 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     conversation,
     catchUp,
     teller,
+    outages,
+    watchdog,
     onQr: parts.onQr,
     unrecorded,
   });
@@ -124,6 +135,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       // Before anything can happen that wants an alarm.
       if (ledger.alarming() !== (parts.alert !== null))
         ledger.write((tx) => tx.setAlarming(parts.alert !== null, clock.now()));
+      outages.begin();
       recover(ground);
       whatsapp.start((event) => {
         try {
@@ -147,18 +159,21 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
       });
       const beating = startLoop('heartbeat', ground, () => heartbeat.step());
-      sending = [dispatching, conversing, telling];
+      const watching = startLoop('watch', ground, async () => {
+        const again = [outages.step(catchUp.link() !== null), await watchdog.step()];
+        const wakes = again.filter((wake) => wake !== null);
+        return wakes.length === 0 ? null : Math.min(...wakes);
+      });
+      sending = [dispatching, conversing, telling, watching];
       calling = [alarming, beating];
       loops = [...sending, ...calling];
       for (const loop of loops) loop.done.catch(fail);
     },
-    async stop() {
+    async stop(hurry = new AbortController().signal) {
       for (const loop of loops) loop.stop();
       heartbeat.stop();
-      await Promise.allSettled(sending.map((loop) => loop.done));
-      const until = clock.now() + lastAcksMs;
-      while (ledger.count({ statuses: ['sending'] }) > 0 && clock.now() < until)
-        await clock.sleepUntil(clock.now() + 50);
+      await finishSending(ground, sending, hurry);
+      outages.end(catchUp.link() !== null);
       // What the end itself raised is posted beside the closing of the browser: nobody may start this bot again.
       const lastCall = Promise.allSettled(calling.map((loop) => loop.done))
         .then(() => alarms.step())

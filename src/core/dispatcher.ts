@@ -32,6 +32,8 @@ export interface DispatcherParts {
   readonly caughtUp: () => ConnectedLink | null;
   /** The generation of the page that lives now; null while none is known to. */
   readonly livingPage: () => string | null;
+  /** What was in the way of a message whose grace ended at that instant. */
+  readonly outageAt: (end: number) => Outage;
   /** Something was written that others may want to look at. */
   readonly onChange: () => void;
 }
@@ -56,9 +58,6 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
   let typedFor: number | null = null;
   const startedAt = clock.monotonic();
   let looked = false;
-  /** Since when the link has been up and caught up; null while it is not. */
-  let upSince: number | null = null;
-  let outage: Outage = { kind: 'unknown' };
 
   const dispatcher: Dispatcher = {
     async paused(act) {
@@ -76,11 +75,6 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
         await whatsapp.recycle();
     },
     async tick() {
-      if (parts.caughtUp() !== null) upSince ??= clock.now();
-      else if (upSince !== null) {
-        upSince = null;
-        outage = { kind: 'since', at: clock.now() };
-      }
       // Mostly there are none, and a tick comes with every event.
       const open = ledger.count({ statuses: ['sending', 'in_doubt'] }) > 0;
       const wakes = open ? closeAckWindows(ground, inHand) : [];
@@ -96,7 +90,7 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       // While nothing is due there is nothing to expire, to hold, to rehearse or to claim.
       if (first !== null && first <= now) {
         const waitMs = looked ? 0 : startedAt + firstLookMs - clock.monotonic();
-        const expiry = waitMs <= 0 ? expire(ground, now, outageAt) : now + waitMs;
+        const expiry = waitMs <= 0 ? expire(ground, now, parts.outageAt) : now + waitMs;
         if (expiry !== null) wakes.push(expiry);
         sweepDue(ground, now);
         if (link !== null && mayClaim() && ledger.claimable(now, 1).length > 0) {
@@ -127,11 +121,6 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       parts.onChange();
     }
     return true;
-  }
-
-  /** What was in the way of a message whose grace ended then. */
-  function outageAt(end: number): Outage {
-    return upSince !== null && end >= upSince ? { kind: 'none' } : outage;
   }
 
   /** Pacing and caps, then the claim; adds to `wakes` when a due one has to wait. */

@@ -9,8 +9,10 @@ import { isPastGrace } from './grace.ts';
 import type { Ground } from './ground.ts';
 import type { Intake } from './intake.ts';
 import { createLogoutWatch } from './logout-watch.ts';
+import type { Outages } from './outages.ts';
 import { settleByAck, settleInDoubt } from './settle.ts';
 import type { Teller } from './teller.ts';
+import type { Watchdog } from './watchdog.ts';
 import type { Account, WhatsAppEvent } from './whatsapp.ts';
 
 export interface Hearing {
@@ -31,6 +33,8 @@ export interface HearingParts {
   readonly conversation: Pick<Conversation, 'revoked'>;
   readonly catchUp: Pick<CatchUp, 'undecrypted'>;
   readonly teller: Pick<Teller, 'acked'>;
+  readonly outages: Pick<Outages, 'saw'>;
+  readonly watchdog: Pick<Watchdog, 'answered' | 'ownerWrote'>;
   readonly onQr: (code: string) => void;
   /** Of what ends after the turn. */
   readonly unrecorded: (fault: unknown) => void;
@@ -52,6 +56,7 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
       case 'link':
         if (event.link.state === 'connected') account = event.link.account;
         if (event.link.state === 'blocked' && event.link.why === 'conflict') latchConflict();
+        parts.outages.saw(event.link);
         loggedOut.saw(event.link);
         return;
       case 'page_born':
@@ -62,7 +67,9 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
         recordPages();
         return;
       case 'inbound':
-        if (parts.intake.take(event.message, true)) markSeen(ground, [event.message]);
+        if (!parts.intake.take(event.message, true)) return;
+        parts.watchdog.ownerWrote();
+        markSeen(ground, [event.message]);
         return;
       case 'edited':
         parts.intake.take(event.message, true);
@@ -77,6 +84,7 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
         if (isControlChat(event.chatIds)) parts.catchUp.undecrypted(event.at);
         return;
       case 'ack':
+        if (event.ack !== 0) parts.watchdog.answered();
         acked(event.waId, event.ack);
         return;
       case 'qr':

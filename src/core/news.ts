@@ -5,6 +5,7 @@
  */
 import type { LatchWhy, LedgerWrites } from './ledger.ts';
 import type { HoldReason, Message, Status } from './message.ts';
+import type { PastOutage } from './past-outage.ts';
 import type { Refusal } from './whatsapp.ts';
 
 export type InDoubtWhy = 'no_ack' | 'connection_broke' | 'bot_stopped' | 'page_failed' | 'known_id';
@@ -41,6 +42,8 @@ export type News =
   /** A backup made at that instant has become the ledger again. */
   | { readonly kind: 'restored'; readonly backupAt: number }
   | { readonly kind: 'clock_stepped'; readonly byMs: number }
-  | { readonly kind: 'clock_behind'; readonly byMs: number };
+  | { readonly kind: 'clock_behind'; readonly byMs: number }
+  /** WhatsApp is reached again. `briefer`: outages since the last such news that were not worth their own. */
+  | { readonly kind: 'back_online'; readonly outage: PastOutage; readonly briefer: number };
 
 export type Tell = (tx: LedgerWrites, news: News, at: number) => void;

@@ -5,6 +5,7 @@
  */
 import type { LedgerReads, LedgerWrites } from './ledger.ts';
 import type { Tell } from './news.ts';
+import { forgetOutages } from './outages.ts';
 import { latchStop } from './stop.ts';
 
 /** Setting that holds when the ledger was put back, ms. */
@@ -14,6 +15,7 @@ const restoredAtKey = 'restored_at';
 export function markRestored(tx: LedgerWrites, tell: Tell, backupAt: number, at: number): void {
   latchStop(tx, 'outside', at);
   tx.set(restoredAtKey, String(at));
+  forgetOutages(tx);
   tell(tx, { kind: 'restored', backupAt }, at);
 }
 

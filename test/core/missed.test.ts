@@ -64,13 +64,15 @@ describe('what is missed one by one in an outage', () => {
     expect(missed()).toEqual([]);
   });
 
-  test('without a bot to see it, is one notice of a bot that was away', async () => {
+  test('without a bot to see it, is one notice of a bot that was offline since it was last up', async () => {
     await threeApart();
     await home.kill();
     await home.pass(60 * minute);
     await home.boot();
     await home.pass(5_000);
-    expect(missed().join('\n\n')).toMatch(/3 messages missed the time:\nI was away\.\n1\) #1 /);
+    expect(missed().join('\n\n')).toMatch(
+      /3 messages missed the time:\nI was offline since 12:00\.\n1\) #1 /,
+    );
   });
 
   test('and answered meanwhile, is not asked about', async () => {
@@ -94,7 +96,7 @@ test('a notice that the owner has keeps its numbers, and what is missed after it
   await home.pass(30 * minute);
   home.world.faults.restoreNetwork();
   await home.pass(minute);
-  const first = home.lastLine();
+  const first = home.world.control().findLast(({ text }) => text.includes('⌛'))?.waId ?? '';
   home.heard();
   home.world.faults.cutNetwork();
   await home.pass(120 * minute);

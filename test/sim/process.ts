@@ -181,7 +181,13 @@ export function startLife(ground: LifeGround): Life {
       failsWith = kind;
     },
     async stop() {
-      await root.bot.stop();
+      try {
+        await root.bot.stop();
+      } catch (fault) {
+        // As the product does with a ledger that fails at the very end.
+        if (!(fault instanceof Killed) && !(fault instanceof LedgerFault)) throw fault;
+        kill('it could not end in order');
+      }
       if (!alive) return;
       ledger.write((tx) => tx.recordExit(clock.now(), 'asked'));
       kill('as asked');

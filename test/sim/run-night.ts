@@ -17,6 +17,7 @@ export interface NightReport {
 const second = 1_000;
 const minute = 60 * second;
 const mostRounds = 40;
+const mostMinutesShutOut = 60;
 
 const deeds: readonly Deed[] = [...ownersDeeds, ...weather];
 
@@ -80,6 +81,7 @@ async function morning(night: Night): Promise<void> {
   night.life().failWrites(0, 'full');
   if (!night.life().alive()) await night.boot();
   await night.pass(70 * second);
+  await connected(night);
   for (let round = 0; round < mostRounds; round++) {
     const ledger = night.ledger();
     if (ledger.latch('stopped') !== null || ledger.latch('breaker') !== null || waitsForItsClock(night))
@@ -110,6 +112,15 @@ async function morning(night: Night): Promise<void> {
     }
     await night.pass(8 * second);
   }
+}
+
+/** A page that is shut out, or swallows what it is given, the bot has to notice and replace by itself. */
+async function connected(night: Night): Promise<void> {
+  if (night.whatsapp().isOfUse()) return;
+  // Whoever is asked for nothing need not notice anything.
+  night.says('/status');
+  for (let minutes = 0; minutes < mostMinutesShutOut && !night.whatsapp().isOfUse(); minutes++)
+    await night.pass(minute);
 }
 
 /** Something is due, and the bot has said that its clock is behind: the owner tells it to go on by the present one. */

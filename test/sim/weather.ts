@@ -28,9 +28,15 @@ export const weather: readonly Deed[] = [
     weight: 2,
     act: living(async (night) => {
       night.note('the bot is asked to stop');
-      const ended = night.life().stop();
-      await night.pass(8 * second);
-      await Promise.race([ended, night.pass(0)]);
+      let ended = false;
+      void night
+        .life()
+        .stop()
+        .then(() => {
+          ended = true;
+        });
+      // As long as compose.yaml lets it have.
+      for (let seconds = 0; seconds < 60 && !ended; seconds++) await night.pass(second);
       night.life().kill('it did not stop by itself');
       await night.boot();
     }),
@@ -126,6 +132,22 @@ export const weather: readonly Deed[] = [
     act: living((night) => {
       night.note('WhatsApp Web is opened elsewhere');
       night.whatsapp().conflict();
+    }),
+  },
+  {
+    weight: 1,
+    act: living((night) => {
+      const forMs = night.chance.pick([30 * second, 4 * minute]);
+      night.note(`WhatsApp refuses the account for ${forMs / second} s`);
+      night.whatsapp().block(forMs);
+    }),
+  },
+  {
+    weight: 1,
+    act: living(async (night) => {
+      night.note('the page keeps what it is given, and says that it is connected');
+      night.whatsapp().falselyConnected();
+      if (night.chance.happens(50)) await night.pass(2 * minute);
     }),
   },
   {

@@ -6,6 +6,7 @@ import type { Chat } from '../../src/core/message.ts';
 import type {
   AbortAnswer,
   Account,
+  BlockedWhy,
   Build,
   HandOver,
   HandOverOutcome,
@@ -36,6 +37,10 @@ interface Page {
   readonly aborted: Set<string>;
   /** What the server has not acknowledged: the page sends it again, under its id, whenever its socket opens. */
   readonly unacked: Map<string, Stanza>;
+  /** It takes messages, and none of them leaves. */
+  mute: boolean;
+  /** WhatsApp has closed it, and it does nothing any more. */
+  refused: BlockedWhy | null;
 }
 
 export interface SimWhatsApp extends WhatsApp {
@@ -43,8 +48,14 @@ export interface SimWhatsApp extends WhatsApp {
   kill(): void;
   /** The page dies under the process, as a renderer crash does. */
   crashPage(): void;
-  /** Somebody opened WhatsApp Web elsewhere; the page takes over again after half a minute. */
+  /** Somebody opened WhatsApp Web elsewhere: this page stays shut out, and only a new one takes the session back. */
   conflict(): void;
+  /** WhatsApp refuses the account for so long, ms, whatever page asks. */
+  block(forMs: number): void;
+  /** The page says that it is connected and hears what others write; what it is given stays in it. */
+  falselyConnected(): void;
+  /** There is a page, neither shut out nor falsely connected. */
+  isOfUse(): boolean;
   /** The phone unlinked this device: the profile is gone, and linked anew after a minute. */
   logOut(): void;
   /** The profile has a message under that id, sent by another copy of the data folder. */
@@ -64,6 +75,8 @@ const build: Build = { version: '2.3000.1043220887', lacking: [] };
 /** Start-up and reconnection, ms of virtual time. */
 const startMs = 800;
 const connectMs = 300;
+/** So long the adapter leaves a page that is shut out as it is. */
+const blockedMs = 5 * 60_000;
 /** After this long the adapter gives up a call that does not answer. */
 const hangMs = 45_000;
 
@@ -83,6 +96,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
   const outcomes = new Map<string, 'handed' | 'refused'>();
   const abortedHere = new Set<string>();
   let deaf: () => void = () => undefined;
+  let blockedUntil = Number.NEGATIVE_INFINITY;
 
   const emit = (event: WhatsAppEvent): void => {
     if (living) listener(event);
@@ -108,9 +122,21 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       ...{ readableAt: 0, revoked: false },
     });
 
+  /** Nothing of this page comes or goes any more; after a pause the adapter tries another one. */
+  const shut = (shutOut: Page, why: BlockedWhy): void => {
+    shutOut.refused = why;
+    setLink({ state: 'blocked', why, againAt: clock.now() + blockedMs });
+    clock.at(blockedMs, () => {
+      if (!living || page !== shutOut) return;
+      close('recycled');
+      open();
+    });
+  };
   const connect = (born: Page): void => {
     clock.at(connectMs, () => {
       if (page !== born || world.network() !== 'up' || link.state === 'connected') return;
+      if (born.refused !== null) return;
+      if (clock.monotonic() < blockedUntil) return shut(born, 'account');
       // What was not acknowledged the page sends again by itself, as soon as its socket is open.
       for (const stanza of born.unacked.values()) deliver(stanza);
       connections++;
@@ -125,6 +151,8 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       handed: new Set(),
       aborted: new Set(),
       unacked: new Map(),
+      mute: false,
+      refused: null,
     };
     clock.at(startMs, () => {
       if (!living || page !== null) return;
@@ -144,7 +172,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
   };
   /** What is on the wire arrives, whatever becomes of the page that put it there; unless the wire is cut under it. */
   const deliver = (stanza: Stanza): void => {
-    if (world.network() !== 'up') return;
+    if (world.network() !== 'up' || page?.mute === true) return;
     clock.at(world.wireMs, () => {
       if (world.network() === 'up') world.take(stanza);
     });
@@ -185,7 +213,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       },
       ack(waId, ack) {
         const sent = profile.sent.get(waId);
-        if (page === null) return false;
+        if (page === null || page.refused !== null) return false;
         page.unacked.delete(waId);
         if (sent === undefined || sent.ack === ack) return true;
         if (ack < 0) sent.sendFailure = true;
@@ -194,7 +222,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
         return true;
       },
       socket(up) {
-        if (page === null) return;
+        if (page === null || page.refused !== null) return;
         if (!up && link.state !== 'offline' && link.state !== 'recovering')
           setLink({ state: 'offline', why: 'network' });
         if (up) connect(page);
@@ -289,15 +317,16 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       open();
     },
     conflict() {
-      const kept = page;
-      if (kept === null || link.state !== 'connected') return;
-      setLink({ state: 'blocked', why: 'conflict', againAt: clock.now() + 30_000 });
-      clock.at(30_000, () => {
-        if (page !== kept || link.state !== 'blocked') return;
-        setLink({ state: 'syncing' });
-        connect(kept);
-      });
+      if (page !== null && link.state === 'connected') shut(page, 'conflict');
     },
+    block(forMs) {
+      blockedUntil = clock.monotonic() + forMs;
+      if (page !== null && page.refused === null && world.network() === 'up') shut(page, 'account');
+    },
+    falselyConnected() {
+      if (page !== null) page.mute = true;
+    },
+    isOfUse: () => page !== null && page.refused === null && !page.mute,
     logOut() {
       const dying = page;
       if (dying === null) return;
