@@ -94,7 +94,6 @@ export interface PageFaults {
 /** What a living page does at once. */
 export type Deed =
   | { readonly kind: 'reload' }
-  | { readonly kind: 'close' }
   | { readonly kind: 'frame'; readonly address: string }
   | { readonly kind: 'hang'; readonly ms: number }
   | { readonly kind: 'swell'; readonly mb: number };

@@ -95,20 +95,28 @@ export interface LibraryOptions {
   readonly onQr?: (code: string) => void;
   /** Link by a code for this number, digits alone, instead of a QR code. */
   readonly pairingPhone?: string;
+  /** How long the library waits for the page's program. */
+  readonly programWithinMs?: number;
+}
+
+/** The library as it was started, wherever it got to. */
+export interface Opened {
+  readonly client: wwebjs.Client;
+  readonly events: string[];
+  /** Settles as the library's own start does. */
+  readonly entered: Promise<void>;
+  close(): Promise<void>;
 }
 
 const watched = ['qr', 'authenticated', 'ready'] as const;
 
-/** Starts the library and waits for `ready`. */
-export async function startLibrary(
-  simulator: Simulator,
-  dataPath: string,
-  options: LibraryOptions = {},
-): Promise<Linked> {
+/** Starts the library and waits for nothing. */
+export function openLibrary(simulator: Simulator, dataPath: string, options: LibraryOptions = {}): Opened {
   const events: string[] = [];
   const client = new wwebjs.Client({
     authStrategy: options.keepProfile ? new wwebjs.NoAuth() : new wwebjs.LocalAuth({ dataPath }),
     webVersionCache: { type: 'none' },
+    ...(options.programWithinMs === undefined ? {} : { authTimeoutMs: options.programWithinMs }),
     ...(options.pairingPhone === undefined
       ? {}
       : {
@@ -136,7 +144,20 @@ export async function startLibrary(
   client.on('message_edit', (message) => events.push(`edit ${message.body}`));
   client.on('message_revoke_everyone', (message) => events.push(`revoke ${message.id.id}`));
   client.on('message_reaction', (reaction) => events.push(`reaction ${reaction.reaction}`));
-  await client.initialize();
+  const entered = client.initialize();
+  // Whoever awaits it hears of the failure; who does not looks at something else.
+  entered.catch(() => {});
+  return { client, events, entered, close: () => client.destroy() };
+}
+
+/** Starts the library and waits for `ready`. */
+export async function startLibrary(
+  simulator: Simulator,
+  dataPath: string,
+  options: LibraryOptions = {},
+): Promise<Linked> {
+  const { client, events, entered, close } = openLibrary(simulator, dataPath, options);
+  await entered;
   await until('ready', () => events.includes('ready'));
   const page = client.pupPage;
   const pid = client.pupBrowser?.process()?.pid;
@@ -150,7 +171,7 @@ export async function startLibrary(
     stored: (key) => page.evaluate(readStored, key),
     gone: () => until('the browser is gone', () => !isAlive(pid)),
     roundTrip: () => page.evaluate(askServer),
-    close: () => client.destroy(),
+    close,
   };
 }
 
@@ -167,25 +188,33 @@ export interface Stage {
   readonly simulator: Simulator;
   readonly folder: string;
   start(options?: LibraryOptions): Promise<Linked>;
+  /** Without waiting for anything but the browser and its page. */
+  open(options?: LibraryOptions): Promise<Opened & { readonly page: Linked['page'] }>;
   close(): Promise<void>;
 }
 
 export async function makeStage(options: SimulatorOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-simulator-'));
   const simulator = await startSimulator(options);
-  const started: Linked[] = [];
+  const started: Opened['client'][] = [];
   return {
     simulator,
     folder,
     async start(more) {
       const linked = await startLibrary(simulator, folder, more);
-      started.push(linked);
+      started.push(linked.client);
       return linked;
     },
+    async open(more) {
+      const opened = openLibrary(simulator, folder, more);
+      started.push(opened.client);
+      return { ...opened, page: await until('a page', () => opened.client.pupPage) };
+    },
     async close() {
-      await Promise.allSettled(started.map((linked) => linked.close()));
+      const pids = started.flatMap((client) => client.pupBrowser?.process()?.pid ?? []);
+      await Promise.allSettled(started.map((client) => client.destroy()));
       // A browser that is still going writes into its profile.
-      await Promise.all(started.map((linked) => linked.gone()));
+      await Promise.all(pids.map((pid) => until('the browser is gone', () => !isAlive(pid))));
       await simulator.close();
       await clearAway(folder);
     },

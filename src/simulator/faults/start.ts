@@ -2,7 +2,7 @@ import type { KeyBuild } from '../simulator.ts';
 
 /**
  * Where in its life a page reloads by itself:
- * `program`: as soon as its program is there;
+ * `program`: when its program is first used;
  * `synced`: in the moment of its synchronisation, while others attach to it;
  * `before_hand_over`: when it is asked for a new message's id, before it has the message;
  * `hand_over`: it has stored the message and sends nothing of it;
@@ -38,8 +38,6 @@ export interface StartFaults {
   reloadPages(): void;
   /** The first page that comes to this point reloads there, once; null takes it back. */
   reloadAt(moment: ReloadMoment | null): void;
-  /** Each page closes itself. */
-  closePages(): void;
   /** Each page's only thread is busy for so long: nothing that is asked of it is answered. */
   hangPages(ms: number): void;
   /** Each page holds so many MB more until it ends; 0 lets go of them. */

@@ -78,9 +78,6 @@ export function carryOut(deed) {
     case 'reload':
       location.reload();
       return;
-    case 'close':
-      window.close();
-      return;
     case 'frame': {
       const frame = document.createElement('iframe');
       frame.src = deed.address;

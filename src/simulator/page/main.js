@@ -20,8 +20,11 @@ import { createWid } from './wid.js';
 /** @typedef {import('../protocol.ts').Card} Card */
 /** @typedef {import('../protocol.ts').Credentials} Credentials */
 
-/** WhatsApp Web synchronises for a while; somebody who attaches in that time hears of its end. */
-const longestSyncMs = 5_000;
+/**
+ * WhatsApp Web synchronises for a while; somebody who attaches in that time hears of its end. Attaching takes the
+ * machine's time, however fast the page lives.
+ */
+const longestSyncMs = 5_000 * (build.time?.speed ?? 1);
 const syncStepMs = 20;
 
 /** @type {Credentials | null} */
@@ -145,7 +148,17 @@ async function show() {
   const { programLateMs } = faults();
   if (programLateMs === null) return never();
   if (programLateMs > 0) await new Promise((resolve) => setTimeout(resolve, programLateMs));
-  Object.assign(window, { Debug: { VERSION: build.version }, require: requireModule });
+  /** @type {Promise<void>} */
+  const used = new Promise((resolve) => {
+    /** @param {string} name */
+    const require = (name) => {
+      resolve();
+      return requireModule(name);
+    };
+    Object.assign(window, { Debug: { VERSION: build.version }, require });
+  });
+  if (faults().reloadAt !== 'program') return;
+  await used;
   if (reloadsAt('program')) await never();
 }
 
