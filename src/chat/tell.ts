@@ -110,6 +110,11 @@ function words(
         zone,
         at,
       );
+    case 'control_chat_unread':
+      return {
+        text: `⚠️ I cannot read what you wrote to me\nbetween ${minuteOf(news.from, zone, at)}\nand ${minuteOf(news.to, zone, at)}.\nA /cancel or /stop there did not reach me,\nso I hold what was scheduled: /attention\nWrite again what still matters.`,
+        about: [],
+      };
     case 'cancelled_by_revoke':
       return {
         text: `🚫 You deleted the command: ${these(news.messages)} cancelled. ${news.messages.length === 1 ? 'It' : 'They'} never left.`,

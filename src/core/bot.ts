@@ -18,12 +18,12 @@ import { LedgerFault } from './ledger.ts';
 import { type Loop, startLoop } from './loop.ts';
 import type { Notice } from './notice.ts';
 import { createOutages } from './outages.ts';
-import { controlChats } from './owner.ts';
+import { controlChats, mayTakeBack } from './owner.ts';
 import { recover } from './recovery.ts';
 import { latchStop, type StopReport, stoppedOutsideAtKey, stopSending } from './stop.ts';
 import { createTeller } from './teller.ts';
 import { createWatchdog } from './watchdog.ts';
-import type { HandOver, WhatsApp } from './whatsapp.ts';
+import type { Deletion, HandOver, WhatsApp } from './whatsapp.ts';
 
 export interface BotParts {
   /** E.164 numbers that may command; empty: the linked account itself. */
@@ -92,6 +92,10 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     const ownership = intake.ownership();
     return ownership === null ? [] : controlChats(ownership);
   };
+  const ownerMayTakeBack = (deletion: Deletion): boolean => {
+    const ownership = intake.ownership();
+    return ownership !== null && mayTakeBack(deletion, ownership);
+  };
   const dispatcher = createDispatcher(ground, {
     lane,
     clockWatch,
@@ -104,6 +108,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   const catchUp = createCatchUp(ground, {
     conversation,
     takeIn: (message) => intake.take(message, false),
+    mayTakeBack: ownerMayTakeBack,
     controlChats: chats,
     onChange: nudge,
   });
@@ -119,6 +124,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   const hearing = createHearing(ground, {
     intake,
     controlChats: chats,
+    mayTakeBack: ownerMayTakeBack,
     conversation,
     catchUp,
     teller,

@@ -4,21 +4,24 @@
  * reserved id whose fate is open is looked up. A `/cancel` written during an outage thereby wins over the message that
  * came due in it. What was learned in one connection is not believed in the next.
  */
+import { createControlMarks } from './control-mark.ts';
 import type { Conversation } from './conversation.ts';
 import type { ConnectedLink } from './dispatcher.ts';
 import type { Ground } from './ground.ts';
 import { holdScheduled } from './hold.ts';
 import { lookUpOpenFates } from './look-up.ts';
 import { createReread } from './reread.ts';
-import type { Inbound } from './whatsapp.ts';
+import type { Deletion, Inbound } from './whatsapp.ts';
 
 export interface CatchUp {
   /** The present link, if it is connected and this connection has been caught up with. */
   link(): ConnectedLink | null;
   /** Works until caught up, giving up only what is bounded; returns when to be called again, or null when all is done. */
   step(): Promise<number | null>;
-  /** An owner's message that cannot be read yet came in live: nothing is claimed until it can, or is 20 s old. */
-  undecrypted(at: number): void;
+  /** An owner's message came in live. Before this connection is caught up with, the reading alone says what is known. */
+  heard(message: Inbound): void;
+  /** One that cannot be read yet came in live: nothing is claimed until it can, or is 20 s old. */
+  undecrypted(chatIds: readonly string[], at: number): void;
   /** Something that was reported could not be recorded: read it all again. */
   forget(): void;
 }
@@ -27,28 +30,27 @@ export interface CatchUpParts {
   readonly conversation: Conversation;
   /** Takes in what was read: only the owner's own words get through. */
   readonly takeIn: (message: Inbound) => void;
+  /** Whether the owner deleted it, in a control chat. */
+  readonly mayTakeBack: (deletion: Deletion) => boolean;
   /** The control chats of the present account, each with all its ids. */
   readonly controlChats: (link: ConnectedLink) => readonly (readonly string[])[];
   readonly onChange: () => void;
 }
 
-/** The time of the last message seen in a control chat, by WhatsApp's clock, ms. */
-export const seenAtKey = 'control_seen_at';
-/** WhatsApp's times are whole seconds and may arrive out of order: read again a little of what was read already. */
-const overlapMs = 10 * 60_000;
-/** A message that cannot be decrypted for longer than this is not waited for. */
+/** What is due does not wait longer than this for a message that cannot be decrypted. */
 const undecryptedLimitMs = 20_000;
 const againMs = 1_000;
 /** Between two turns of reading what is not due soon: there may be a hundred thousand. */
 const breathMs = 20;
-/** Connected but unreadable for this long: hold what is overdue, and say so. */
+/** Connected but unreadable for this long: hold what may not go without having read it, and say so. */
 const failureLimitMs = 120_000;
 
 type Outcome = 'caught_up' | 'again' | 'failed';
 
 export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
   const { ledger, whatsapp, clock, log, tell } = ground;
-  const reread = createReread(ground, parts.conversation);
+  const reread = createReread(ground, parts);
+  const marks = createControlMarks(ground);
   let done = 0;
   let trying = { connection: 0, since: 0 };
   /** By the monotonic clock, like `since`. */
@@ -59,14 +61,28 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
     return link.state === 'connected' ? link : null;
   };
 
+  const caughtUp = (): ConnectedLink | null => {
+    const link = current();
+    return link !== null && link.connection === done && clock.monotonic() >= unreadableUntil ? link : null;
+  };
+
+  const controlChatOf = (ids: readonly string[]): readonly string[] | null => {
+    const link = current();
+    const chats = link === null ? [] : parts.controlChats(link);
+    return chats.find((chat) => chat.some((id) => ids.includes(id))) ?? null;
+  };
+
   return {
-    link() {
-      const link = current();
-      return link !== null && link.connection === done && clock.monotonic() >= unreadableUntil ? link : null;
+    link: caughtUp,
+    heard(message) {
+      const chat = controlChatOf(message.chatIds);
+      if (chat !== null && caughtUp() !== null) marks.seen(chat, [message]);
     },
-    undecrypted(at) {
+    undecrypted(chatIds, at) {
       const left = undecryptedLimitMs - Math.max(0, clock.now() - at);
       unreadableUntil = Math.max(unreadableUntil, clock.monotonic() + left);
+      const chat = controlChatOf(chatIds);
+      if (chat !== null) marks.seen(chat, [], [at]);
     },
     forget() {
       done = 0;
@@ -85,7 +101,7 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
         parts.onChange();
         return clock.now();
       }
-      if (outcome === 'failed' && clock.monotonic() - trying.since > failureLimitMs) holdOverdue();
+      if (outcome === 'failed' && isTryingTooLong()) holdOverdue();
       return clock.now() + againMs;
     },
   };
@@ -103,34 +119,49 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
   }
 
   async function attempt(link: ConnectedLink): Promise<Outcome> {
-    for (const chatIds of parts.controlChats(link)) {
+    const chats = parts.controlChats(link);
+    const isFirst = marks.begin(chats);
+    for (const chatIds of isFirst ? [] : chats) {
       const read = await readControlChat(chatIds);
       if (read !== 'caught_up') return read;
     }
     await parts.conversation.drain();
-    if (!(await reread.soon(link.connection, parts.controlChats(link).flat()))) return 'failed';
+    if (!(await reread.soon(link.connection, chats.flat()))) return 'failed';
     return (await lookUpOpenFates(ground, link.generation)) ? 'caught_up' : 'failed';
   }
 
   async function readControlChat(chatIds: readonly string[]): Promise<Outcome> {
-    const now = clock.now();
-    const seen = ledger.setting(seenAtKey);
-    // Before the first link there is nothing to catch up with: old notes to oneself are no commands.
-    if (seen === null) {
-      ledger.write((tx) => {
-        tx.set(seenAtKey, String(now));
-        tell(tx, { kind: 'welcome' }, now);
-      });
-      return 'caught_up';
-    }
-    const reading = await whatsapp.readChat(chatIds, Number(seen) - overlapMs);
+    const since = marks.since(chatIds);
+    const reading = await whatsapp.readChat(chatIds, since);
     if (reading.kind === 'unreachable') return 'failed';
     const waitingFor = reading.undecrypted.filter((at) => clock.now() - at < undecryptedLimitMs);
     for (const message of reading.messages) parts.takeIn(message);
     if (waitingFor.length > 0) return 'again';
-    if (!reading.complete) log.warn({}, 'the control chat could not be read back to the last message seen');
-    markSeen(ground, reading.messages);
+    if (!reading.complete) {
+      // Each reading brings more of it from the phone.
+      if (!isTryingTooLong()) return 'failed';
+      holdUnread(since, reading.messages[0]?.at ?? clock.now());
+    }
+    marks.seen(chatIds, reading.messages, reading.undecrypted);
     return 'caught_up';
+  }
+
+  function isTryingTooLong(): boolean {
+    return clock.monotonic() - trying.since > failureLimitMs;
+  }
+
+  /**
+   * What the owner wrote between these instants cannot be read. A stop or a cancel may be among it, so that nothing armed
+   * so far goes by itself; and the owner, who was told, may use the bot again.
+   */
+  function holdUnread(from: number, to: number): void {
+    const at = clock.now();
+    log.warn({}, 'the control chat could not be read back to the last message seen: holding everything');
+    ledger.write((tx) => {
+      tell(tx, { kind: 'control_chat_unread', from, to }, at);
+      holdScheduled({ tx, tell, at }, tx.messages({ statuses: ['scheduled'] }), 'not_caught_up');
+    });
+    parts.onChange();
   }
 
   function holdOverdue(): void {
@@ -144,13 +175,4 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
     ledger.write((tx) => holdScheduled({ tx, tell, at }, overdue, 'not_caught_up'));
     parts.onChange();
   }
-}
-
-/** Moves the mark of the last message seen forward, never back. */
-export function markSeen(ground: Ground, messages: readonly Inbound[]): void {
-  const latest = Math.max(0, ...messages.map((message) => message.at));
-  const seen = Number(ground.ledger.setting(seenAtKey) ?? 0);
-  // A message from the future would hide every one after it: the mark never passes our own clock.
-  const mark = Math.min(latest, ground.clock.now());
-  if (mark > seen) ground.ledger.write((tx) => tx.set(seenAtKey, String(mark)));
 }

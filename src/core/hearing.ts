@@ -2,7 +2,7 @@
  * Hearing: each thing that WhatsApp reports, brought to the part that it concerns, in the turn in which it is reported.
  * What must be durable is committed before this returns.
  */
-import { type CatchUp, markSeen } from './catch-up.ts';
+import type { CatchUp } from './catch-up.ts';
 import type { Conversation } from './conversation.ts';
 import { recordEcho } from './echo.ts';
 import { isPastGrace } from './grace.ts';
@@ -13,7 +13,7 @@ import type { Outages } from './outages.ts';
 import { settleByAck, settleInDoubt } from './settle.ts';
 import type { Teller } from './teller.ts';
 import type { Watchdog } from './watchdog.ts';
-import type { Account, WhatsAppEvent } from './whatsapp.ts';
+import type { Account, Deletion, WhatsAppEvent } from './whatsapp.ts';
 
 export interface Hearing {
   /** Throws LedgerFault where something could not be recorded: it must then be read again. */
@@ -30,8 +30,10 @@ export interface HearingParts {
   readonly intake: Pick<Intake, 'take'>;
   /** The control chats, each with all its ids. */
   readonly controlChats: () => readonly (readonly string[])[];
+  /** Whether the owner deleted it, in a control chat. */
+  readonly mayTakeBack: (deletion: Deletion) => boolean;
   readonly conversation: Pick<Conversation, 'revoked'>;
-  readonly catchUp: Pick<CatchUp, 'undecrypted'>;
+  readonly catchUp: Pick<CatchUp, 'heard' | 'undecrypted'>;
   readonly teller: Pick<Teller, 'acked'>;
   readonly outages: Pick<Outages, 'saw'>;
   readonly watchdog: Pick<Watchdog, 'answered' | 'ownerWrote'>;
@@ -69,7 +71,7 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
       case 'inbound':
         if (!parts.intake.take(event.message, true)) return;
         parts.watchdog.ownerWrote();
-        markSeen(ground, [event.message]);
+        parts.catchUp.heard(event.message);
         return;
       case 'edited':
         parts.intake.take(event.message, true);
@@ -78,10 +80,10 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
         recordEcho(ground, event);
         return;
       case 'revoked':
-        if (isControlChat(event.chatIds)) void parts.conversation.revoked(event.waId).catch(parts.unrecorded);
+        if (parts.mayTakeBack(event)) void parts.conversation.revoked(event.waId).catch(parts.unrecorded);
         return;
       case 'undecrypted':
-        if (isControlChat(event.chatIds)) parts.catchUp.undecrypted(event.at);
+        if (isControlChat(event.chatIds)) parts.catchUp.undecrypted(event.chatIds, event.at);
         return;
       case 'ack':
         if (event.ack !== 0) parts.watchdog.answered();

@@ -2,7 +2,7 @@
  * A logout cannot be told in WhatsApp at all: it is an alarm, once for each, until the account is linked again. It may
  * have happened while the bot was down: then a page that had been linked asks to be linked.
  */
-import { seenAtKey } from './catch-up.ts';
+import { seenAtKey } from './control-mark.ts';
 import type { Ground } from './ground.ts';
 import type { Link } from './whatsapp.ts';
 

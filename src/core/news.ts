@@ -32,6 +32,8 @@ export type News =
   /** In doubt, past their grace, and in a page that has been destroyed: they cannot leave late any more. */
   | { readonly kind: 'kept_from_leaving_late'; readonly messages: readonly Message[] }
   | { readonly kind: 'missed'; readonly messages: readonly Message[]; readonly outage: Outage }
+  /** What the owner wrote in a control chat between these instants, ms, cannot be read. */
+  | { readonly kind: 'control_chat_unread'; readonly from: number; readonly to: number }
   | { readonly kind: 'held'; readonly messages: readonly Message[]; readonly reason: HoldReason }
   | { readonly kind: 'cancelled_by_revoke'; readonly messages: readonly Message[] }
   /** The command was deleted for everyone when some of its messages had already left `scheduled`. */

@@ -3,7 +3,7 @@
  * oneself; with OWNERS the bot has a number of its own and the control chats are the direct chats with those numbers.
  * Ids are compared whole: never a substring, never "any LID".
  */
-import type { Account, Inbound } from './whatsapp.ts';
+import type { Account, Deletion, Inbound } from './whatsapp.ts';
 
 export interface Owner {
   /** E.164 */
@@ -30,7 +30,10 @@ export function phoneChatId(phone: string): string {
 }
 
 /** Whether this message is the owner's, written in a control chat. Forwarded ones are somebody else's words. */
-export function judge(message: Inbound, ownership: Ownership): Verdict {
+export function judge(
+  message: Pick<Inbound, 'chatIds' | 'fromMe' | 'authorIds' | 'forwarded'>,
+  ownership: Ownership,
+): Verdict {
   if (message.forwarded) return { kind: 'stranger' };
   if (ownership.kind === 'self') {
     const own = ownIds(ownership.account);
@@ -45,12 +48,18 @@ export function judge(message: Inbound, ownership: Ownership): Verdict {
     if (!direct) continue;
     if (message.authorIds.length === 0 || !message.authorIds.some((id) => known.includes(id))) continue;
     const ids = [...message.chatIds, ...message.authorIds];
-    if (owner.lid !== null && ids.some((id) => id.endsWith('@lid') && id !== owner.lid))
-      return { kind: 'other_lid', phone: owner.phone };
+    // Before one is pinned, two in one message are two accounts: neither is to be believed, nor pinned.
+    const lid = owner.lid ?? ids.find((id) => id.endsWith('@lid'));
+    if (ids.some((id) => id.endsWith('@lid') && id !== lid)) return { kind: 'other_lid', phone: owner.phone };
     if (ids.some((id) => !known.includes(id) && !id.endsWith('@lid'))) continue;
     return { kind: 'owner', chatIds: known };
   }
   return { kind: 'stranger' };
+}
+
+/** Whether whoever deleted a message could have commanded in its chat: in a group an administrator deletes any. */
+export function mayTakeBack({ chatIds, fromMe, byIds }: Deletion, ownership: Ownership): boolean {
+  return judge({ chatIds, fromMe, authorIds: byIds, forwarded: false }, ownership).kind === 'owner';
 }
 
 export function ownIds(account: Account): readonly string[] {

@@ -6,6 +6,7 @@ import type { Conversation } from './conversation.ts';
 import { differsAnew, holdEdited, noteAsked } from './edited.ts';
 import type { Ground } from './ground.ts';
 import type { Message } from './message.ts';
+import type { Deletion } from './whatsapp.ts';
 
 export interface Reread {
   /** Of everything that is due soon or overdue; false when WhatsApp cannot be asked. */
@@ -20,7 +21,14 @@ export interface Reread {
 const soonMs = 10 * 60_000;
 const perTurn = 100;
 
-export function createReread(ground: Ground, conversation: Pick<Conversation, 'revoked'>): Reread {
+export function createReread(
+  ground: Ground,
+  parts: {
+    readonly conversation: Pick<Conversation, 'revoked'>;
+    /** Whether the owner deleted it, in a control chat. */
+    readonly mayTakeBack: (deletion: Deletion) => boolean;
+  },
+): Reread {
   const { ledger, whatsapp, clock, tell } = ground;
   let connection = 0;
   let read = new Set<string>();
@@ -40,7 +48,7 @@ export function createReread(ground: Ground, conversation: Pick<Conversation, 'r
       if (read.has(waId)) continue;
       const seen = await whatsapp.reread(chatIds, waId);
       if (seen.kind === 'unreachable') return false;
-      if (seen.kind === 'revoked') await conversation.revoked(waId);
+      if (seen.kind === 'revoked' && parts.mayTakeBack(seen)) await parts.conversation.revoked(waId);
       if (seen.kind === 'present' && differsAnew(ledger, waId, seen.text))
         ledger.write((tx) => {
           holdEdited({ tx, tell, at: clock.now() }, waId);

@@ -119,6 +119,18 @@ export interface Inbound {
   readonly forwarded: boolean;
   /** The bare id of the message that this one quotes. */
   readonly quotedWaId: string | null;
+  /** What hangs on it besides its text, or on the message that it quotes. */
+  readonly file: FileKind | null;
+}
+
+export type FileKind = 'picture' | 'video' | 'sound' | 'document' | 'sticker';
+
+/** A deletion for everyone: in which chat, and by whom, as far as WhatsApp told. */
+export interface Deletion {
+  readonly chatIds: readonly string[];
+  readonly fromMe: boolean;
+  /** Ids of whoever deleted it: in a group that may be another than its author. */
+  readonly byIds: readonly string[];
 }
 
 export type WhatsAppEvent =
@@ -142,7 +154,7 @@ export type WhatsAppEvent =
       readonly at: number;
     }
   /** Deleted for everyone; `waId` is the bare id of the deleted message. */
-  | { readonly kind: 'revoked'; readonly waId: string; readonly chatIds: readonly string[] }
+  | ({ readonly kind: 'revoked'; readonly waId: string } & Deletion)
   | { readonly kind: 'edited'; readonly message: Inbound }
   /** A message came that cannot be decrypted yet; `at` is when it was sent, ms. */
   | { readonly kind: 'undecrypted'; readonly chatIds: readonly string[]; readonly at: number }
@@ -190,7 +202,7 @@ export interface LookUp {
 /** A command message read again, by bare id. */
 export type Reread =
   | { readonly kind: 'present'; readonly text: string }
-  | { readonly kind: 'revoked' }
+  | ({ readonly kind: 'revoked' } & Deletion)
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreachable' };
 

@@ -93,6 +93,7 @@ export function createTransport({ onHandOver, chats }: TransportParts): Transpor
         at: Math.floor(at / 1000) * 1000,
         forwarded: false,
         quotedWaId: null,
+        file: null,
       };
       listener({ kind: 'inbound', message });
     },

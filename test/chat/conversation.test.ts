@@ -48,6 +48,7 @@ function converse(carryOut: () => void) {
       at: home.clock.now(),
       forwarded: false,
       quotedWaId: null,
+      file: null,
     },
     true,
   );

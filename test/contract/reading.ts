@@ -101,10 +101,15 @@ export function readingContract(ground: Ground): void {
         events.some((event) => event.kind === 'inbound' && event.message.waId === waId),
       );
     ground.world().ownerRevokes(waId);
-    await ground
+    const told = await ground
       .subject()
-      .until('the deletion', () => events.some((event) => event.kind === 'revoked' && event.waId === waId));
-    expect(await ground.whatsapp().reread([account.chatId], waId)).toEqual({ kind: 'revoked' });
+      .until('the deletion', () => events.find((event) => event.kind === 'revoked' && event.waId === waId));
+    const read = await ground.whatsapp().reread([account.chatId], waId);
+    for (const deletion of [told, read]) {
+      expect(deletion).toMatchObject({ kind: 'revoked', fromMe: true });
+      expect(deletion).toHaveProperty('chatIds', expect.arrayContaining([account.chatId]));
+      expect(deletion).toHaveProperty('byIds', expect.arrayContaining([account.chatId]));
+    }
     expect(await ground.whatsapp().reread([account.chatId], ground.subject().reservedId())).toEqual({
       kind: 'absent',
     });

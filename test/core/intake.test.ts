@@ -41,6 +41,7 @@ const words = (change: Partial<Inbound> = {}): Inbound => ({
   at: 1_000,
   forwarded: false,
   quotedWaId: null,
+  file: null,
   ...change,
 });
 const mine = (change: Partial<Inbound> = {}): Inbound =>
@@ -95,6 +96,13 @@ describe('the door of a bot with a number of its own', () => {
     expect(taken).toHaveLength(2);
     // It is pinned for good: a new process on the same ledger refuses it too.
     expect(door([mum.phone]).take(words({ chatIds: other, authorIds: other }), true)).toBe(false);
+  });
+
+  test('pins none of two LIDs that come in one message', () => {
+    const intake = door([mum.phone]);
+    expect(intake.take(words({ authorIds: ['27399999999999@lid', mum.chatId] }), true)).toBe(false);
+    expect(intake.ownership()).toMatchObject({ owners: [{ lid: null }] });
+    expect(intake.take(words(), true)).toBe(true);
   });
 
   test('does not let the linked account, a group or a stranger pin or command anything', () => {

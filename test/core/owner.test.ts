@@ -18,6 +18,7 @@ const toMyself: Inbound = {
   at: 0,
   forwarded: false,
   quotedWaId: null,
+  file: null,
 };
 const verdict = (change: Partial<Inbound>, ownership: Ownership = linked): string =>
   judge({ ...toMyself, ...change }, ownership).kind;
@@ -93,6 +94,24 @@ describe('in the chat with oneself', () => {
     home.world.ownerWrites('/stop', { waId: home.message(1).reservedId });
     await home.pass(2_000);
     expect(stopped()).toBe(false);
+  });
+
+  test('a command that somebody else deleted stands, however that is learned', async () => {
+    const waId = home.world.ownerWrites('/schedule in 2 minutes to Mum: hello');
+    await home.pass(2_000);
+    const byAnna = { chatIds: home.world.selfIds, fromMe: false, byIds: ['27300000000003@lid'] };
+    const whatsapp = home.whatsapp();
+    whatsapp.reports({ kind: 'revoked', waId, ...byAnna });
+    await home.pass(2_000);
+    whatsapp.reread = async () => ({ kind: 'revoked', ...byAnna });
+    home.world.faults.cutNetwork();
+    await home.pass(2_000);
+    home.world.faults.restoreNetwork();
+    await home.pass(2_000);
+    expect(home.message(1).status).toBe('scheduled');
+    whatsapp.reports({ kind: 'revoked', waId, ...byAnna, fromMe: true, byIds: home.world.selfIds });
+    await home.pass(2_000);
+    expect(home.message(1).status).toBe('cancelled');
   });
 
   test('nor is what the bot itself said', async () => {

@@ -1,7 +1,14 @@
 /** (9) Who may command, for both ways of deploying the bot, id by id. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { controlChats, judge, type Ownership, ownIds, phoneChatId } from '../../src/core/owner.ts';
+import {
+  controlChats,
+  judge,
+  mayTakeBack,
+  type Ownership,
+  ownIds,
+  phoneChatId,
+} from '../../src/core/owner.ts';
 import type { Inbound } from '../../src/core/whatsapp.ts';
 
 const phone = '+447700900001';
@@ -31,6 +38,7 @@ function kindOf(ownership: Ownership, change: Partial<Inbound>): string {
     at: 0,
     forwarded: false,
     quotedWaId: null,
+    file: null,
     ...change,
   };
   return judge(message, ownership).kind;
@@ -108,8 +116,42 @@ describe('with a number of its own', () => {
     expect(kindOf(own(null), { ...direct, chatIds: [byLid], authorIds: [byLid] })).toBe('stranger');
   });
 
+  test('before a LID is pinned, two in one message are two accounts', () => {
+    expect(kindOf(own(null), { ...direct, authorIds: [mumByLid, byPhone] })).toBe('other_lid');
+    expect(kindOf(own(null), { ...direct, chatIds: [byPhone, mumByLid], authorIds: [byLid, byPhone] })).toBe(
+      'other_lid',
+    );
+  });
+
+  test('any id but an owner’s own two makes no owner', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom('@c.us', '@lid', '@g.us', ''), (digits, space) => {
+        const id = `${digits}${space}`;
+        fc.pre(id !== byPhone && id !== byLid);
+        for (const lid of [null, byLid]) {
+          expect(kindOf(own(lid), { ...direct, chatIds: [byLid, byPhone, id] })).not.toBe('owner');
+          expect(kindOf(own(lid), { ...direct, authorIds: [byLid, byPhone, id] })).not.toBe('owner');
+        }
+      }),
+    );
+  });
+
   test('the account that the bot is linked to commands nothing', () => {
     expect(kindOf(own(byLid), { ...direct, fromMe: true })).toBe('stranger');
+  });
+});
+
+describe('a command is taken back', () => {
+  test('by whoever could have given it', () => {
+    expect(mayTakeBack({ chatIds: [byLid, byPhone], fromMe: true, byIds: [byLid] }, self)).toBe(true);
+    expect(mayTakeBack({ chatIds: [byPhone], fromMe: false, byIds: [byPhone] }, own(byLid))).toBe(true);
+  });
+
+  test('by nobody else who may delete it in that chat, nor in another one', () => {
+    expect(mayTakeBack({ chatIds: [byLid, byPhone], fromMe: false, byIds: [mumByLid] }, self)).toBe(false);
+    expect(mayTakeBack({ chatIds: [byPhone], fromMe: true, byIds: [mumByPhone] }, own(byLid))).toBe(false);
+    expect(mayTakeBack({ chatIds: [byPhone], fromMe: false, byIds: [mumByPhone] }, own(byLid))).toBe(false);
+    expect(mayTakeBack({ chatIds: [group], fromMe: true, byIds: [byLid] }, self)).toBe(false);
   });
 });
 

@@ -20,7 +20,10 @@ test('many at one instant, of as many commands, and those behind them', async ()
       },
     },
   } as unknown as Ground;
-  const reread = createReread(ground, { revoked: async () => {} });
+  const reread = createReread(ground, {
+    conversation: { revoked: async () => {} },
+    mayTakeBack: () => true,
+  });
   expect(await reread.soon(1, [])).toBe(true);
   expect(asked).toEqual([]);
   for (let turn = 0; turn < 10 && (await reread.more(1, [])) === 'more'; turn++);

@@ -97,6 +97,7 @@ export function createTransport(
     at: Math.floor(line.at / 1000) * 1000,
     forwarded: false,
     quotedWaId: null,
+    file: null,
   });
 
   const open = (): void => {

@@ -105,7 +105,7 @@ for (const build of builds) {
       expect((await read(await ownIds(), since)).messages.some((message) => message.waId === waId)).toBe(
         false,
       );
-      expect(await whatsapp.reread(await ownIds(), waId)).toEqual({ kind: 'revoked' });
+      expect(await whatsapp.reread(await ownIds(), waId)).toMatchObject({ kind: 'revoked', fromMe: true });
     });
 
     test('a chat that nobody ever wrote in is read, and empty', async () => {

@@ -1,6 +1,7 @@
 // All mutants, in the order of the promise.
 import { alarms } from './list/alarms.js';
 import { commands } from './list/commands.js';
+import { control } from './list/control.js';
 import { evidence } from './list/evidence.js';
 import { restored } from './list/restored.js';
 import { silence } from './list/silence.js';
@@ -8,4 +9,13 @@ import { stopped } from './list/stopped.js';
 import { twice } from './list/twice.js';
 
 /** @type {readonly import('./mutant.js').Mutant[]} */
-export const mutants = [...twice, ...stopped, ...silence, ...evidence, ...commands, ...restored, ...alarms];
+export const mutants = [
+  ...twice,
+  ...stopped,
+  ...silence,
+  ...evidence,
+  ...commands,
+  ...control,
+  ...restored,
+  ...alarms,
+];

@@ -8,6 +8,7 @@ import type {
   Account,
   BlockedWhy,
   Build,
+  Deletion,
   HandOver,
   HandOverOutcome,
   Inbound,
@@ -66,6 +67,8 @@ export interface SimWhatsApp extends WhatsApp {
     chatIds: readonly string[],
     more?: { readonly ack?: number; readonly at?: number },
   ): void;
+  /** Something is reported that nobody in this world does. */
+  reports(event: WhatsAppEvent): void;
   /** Called with each port verb, before it begins: where a test injects what happens in between. */
   onCall: ((verb: keyof WhatsApp) => void) | null;
   readonly typed: string[];
@@ -114,8 +117,10 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     at: Math.floor(line.at / 1000) * 1000,
     forwarded: line.forwarded === true,
     quotedWaId: line.quotedWaId,
+    file: line.file ?? null,
   });
 
+  const byOwner = (): Deletion => ({ chatIds: world.selfIds, fromMe: true, byIds: world.selfIds });
   const ownLine = ({ reservedId: waId, text }: HandOver): Inbound =>
     inbound({
       ...{ waId, text, at: clock.trueNow(), from: 'page', quotedWaId: null },
@@ -199,6 +204,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
             at: Math.floor(clock.trueNow() / 1000) * 1000,
             forwarded,
             quotedWaId: null,
+            file: null,
           },
         });
       },
@@ -209,7 +215,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
         if (link.state === 'connected') emit({ kind: 'edited', message: inbound(line) });
       },
       revoked: (line) => {
-        if (link.state === 'connected') emit({ kind: 'revoked', waId: line.waId, chatIds: world.selfIds });
+        if (link.state === 'connected') emit({ kind: 'revoked', waId: line.waId, ...byOwner() });
       },
       ack(waId, ack) {
         const sent = profile.sent.get(waId);
@@ -293,6 +299,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     echoes(waId, chatIds, { ack = 1, at = clock.now() } = {}) {
       emit({ kind: 'echo', waId, chatIds, ack, at: Math.floor(at / 1000) * 1000 });
     },
+    reports: emit,
     start(to) {
       listener = to;
       living = true;
@@ -388,13 +395,14 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     async readChat(_chatIds, since) {
       self.onCall?.('readChat');
       if (link.state !== 'connected') return { kind: 'unreachable' };
-      const lines = world.control().filter((line) => !line.revoked && line.at >= since);
+      const from = Math.max(since, clock.trueNow() - world.readsBackMs());
+      const lines = world.control().filter((line) => !line.revoked && line.at >= from);
       const isReadable = (line: Line): boolean => line.readableAt <= clock.trueNow();
       return {
         kind: 'read',
         messages: lines.filter(isReadable).map(inbound),
         undecrypted: lines.filter((line) => !isReadable(line)).map(({ at }) => at),
-        complete: true,
+        complete: from === since,
       };
     },
     async reread(_chatIds, waId) {
@@ -402,7 +410,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       if (link.state !== 'connected') return { kind: 'unreachable' };
       const line = world.control().find((one) => one.waId === waId);
       if (line === undefined) return { kind: 'absent' };
-      return line.revoked ? { kind: 'revoked' } : { kind: 'present', text: line.text };
+      return line.revoked ? { kind: 'revoked', ...byOwner() } : { kind: 'present', text: line.text };
     },
     async contacts() {
       self.onCall?.('contacts');

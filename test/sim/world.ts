@@ -2,6 +2,7 @@
  * WhatsApp in memory, under virtual time: the server, the owner's phone, everybody's inbox, and the faults that have a
  * meaning without a browser. The people are those of the simulator's cast. Nothing is deduplicated: an inbox counts.
  */
+import type { FileKind } from '../../src/core/whatsapp.ts';
 import { groups, owner, people } from '../../src/simulator/cast.ts';
 import type { VirtualClock } from './clock.ts';
 
@@ -20,6 +21,7 @@ export interface Line {
   readonly quotedWaId: string | null;
   /** Somebody else's words, which the owner put there. */
   readonly forwarded?: boolean;
+  readonly file?: FileKind | null;
   /** Until then this device cannot decrypt it, ms by WhatsApp's clock. */
   readonly readableAt: number;
   revoked: boolean;
@@ -108,6 +110,7 @@ export function createWorld(clock: VirtualClock) {
   const chatIdOf = (phone: string): string => `${phone.slice(1)}@c.us`;
   const selfIds = [owner.lid, chatIdOf(owner.phone)];
   let reported: readonly string[] = selfIds;
+  let readsBackMs = Number.POSITIVE_INFINITY;
 
   const inbox = (name: string) => {
     const found = inboxes.get(name) ?? [];
@@ -215,6 +218,8 @@ export function createWorld(clock: VirtualClock) {
     latency: () => latency(),
     /** Under which of its ids the page reports the chat with oneself. */
     reportedAs: () => reported,
+    /** How far back the page can read the chat with oneself, ms: the rest has not come from the phone yet. */
+    readsBackMs: () => readsBackMs,
     /** Whether the page itself fails to send the next one. */
     failsByItself(): boolean {
       if (failures === 0) return false;
@@ -235,6 +240,8 @@ export function createWorld(clock: VirtualClock) {
         /** It comes encrypted under keys that arrive this much later, ms. */
         readonly keysAfterMs?: number;
         readonly forwarded?: boolean;
+        /** The text is its caption. */
+        readonly file?: FileKind;
       } = {},
     ): string {
       const line: Line = {
@@ -244,6 +251,7 @@ export function createWorld(clock: VirtualClock) {
         from: 'phone',
         quotedWaId: options.quote ?? null,
         forwarded: options.forwarded === true,
+        file: options.file ?? null,
         readableAt: clock.trueNow() + (options.keysAfterMs ?? 0),
         revoked: false,
       };
@@ -296,6 +304,9 @@ export function createWorld(clock: VirtualClock) {
       reportSelfChatAs(ids: 'lid' | 'phone' | 'both'): void {
         reported = ids === 'both' ? selfIds : [ids === 'lid' ? owner.lid : chatIdOf(owner.phone)];
       },
+      readBackOnly(ms: number): void {
+        readsBackMs = ms;
+      },
       handOver(mode: HandOverMode): void {
         handOvers.push(mode);
       },
@@ -334,6 +345,7 @@ export function createWorld(clock: VirtualClock) {
         failures = 0;
         handOvers.length = 0;
         latency = () => 0;
+        readsBackMs = Number.POSITIVE_INFINITY;
         this.releaseAcks();
         this.restoreNetwork();
       },

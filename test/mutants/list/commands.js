@@ -114,8 +114,8 @@ export const commands = [
     breaks: 9,
     wrong: 'A number that came back with another LID than the pinned one still commands.',
     file: 'src/core/owner.ts',
-    find: 'owner.lid !== null && ids.some(',
-    replace: 'owner.lid === message.waId && ids.some(',
+    find: 'id !== lid)) return',
+    replace: 'id !== lid && owner.lid === null)) return',
     caughtBy: [{ file: owner, named: 'another LID' }],
   },
   {

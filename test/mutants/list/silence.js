@@ -61,7 +61,7 @@ export const silence = [
     breaks: 4,
     wrong: 'Connected to a control chat that cannot be read, the bot neither sends nor says so.',
     file: 'src/core/catch-up.ts',
-    find: `if (outcome === 'failed' && clock.monotonic() - trying.since > failureLimitMs) holdOverdue();`,
+    find: `if (outcome === 'failed' && isTryingTooLong()) holdOverdue();`,
     replace: '',
     caughtBy: [{ file: 'test/core/catch-up.test.ts', named: 'cannot be read for two minutes' }],
   },

@@ -76,7 +76,7 @@ export const stopped = [
     breaks: 2,
     wrong: 'A command deleted while the network was cut is carried out when it is back.',
     file: 'src/core/reread.ts',
-    find: `if (seen.kind === 'revoked') await conversation.revoked(waId);`,
+    find: `if (seen.kind === 'revoked' && parts.mayTakeBack(seen)) await parts.conversation.revoked(waId);`,
     replace: '',
     nights: 300,
     caughtBy: [{ file: cancel, named: 'by deleting the command while the network was cut' }],

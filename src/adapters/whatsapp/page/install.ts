@@ -1,3 +1,4 @@
+import type { Inbound } from '../../../core/whatsapp.ts';
 import type { Installed, MsgModel, PageWindow, Telling, Wid } from './window.ts';
 
 /**
@@ -111,22 +112,38 @@ export function install(documentName: string): readonly string[] {
     model.isNotification !== true && !unwritten.has(model.type) && !model.type.startsWith('notification');
   const idsOf = (id: Wid | string | undefined): readonly string[] =>
     id === undefined ? [] : siblings([typeof id === 'string' ? id : text(id)]).map(text);
-  const inbound: Installed['inbound'] = (model) => {
-    const chatIds = idsOf(model.id.remote);
+  const ownIds = (): readonly string[] => {
     const { phone, lid } = me();
-    const own = [phone, lid].filter((wid) => wid !== null).map(text);
-    const author = model.author ?? model.id.participant;
+    return [phone, lid].filter((wid) => wid !== null).map(text);
+  };
+  const authorIds = (model: MsgModel): readonly string[] => {
+    if (model.id.fromMe) return ownIds();
+    return idsOf(model.id.remote.isGroup() ? (model.author ?? model.id.participant) : model.id.remote);
+  };
+  const files: Readonly<Record<string, Inbound['file']>> = {
+    ...{ image: 'picture', video: 'video', gif: 'video', ptv: 'video', audio: 'sound', ptt: 'sound' },
+    ...{ document: 'document', sticker: 'sticker' },
+  };
+  const inbound: Installed['inbound'] = (model) => {
     return {
       waId: model.id.id,
-      chatIds,
+      chatIds: idsOf(model.id.remote),
       fromMe: model.id.fromMe,
-      authorIds: model.id.fromMe ? own : model.id.remote.isGroup() ? idsOf(author) : chatIds,
+      authorIds: authorIds(model),
       // The body of anything but plain text is a thumbnail.
       text: (model.type === 'chat' ? model.body : model.caption) ?? '',
       at: model.t * 1000,
       forwarded: model.isForwarded === true,
       quotedWaId: model.quotedStanzaID ?? null,
+      file: files[model.type] ?? files[model.quotedMsg?.type ?? ''] ?? null,
     };
+  };
+  const deletion: Installed['deletion'] = (model) => {
+    const chatIds = idsOf(model.id.remote);
+    const { revokeSender } = model;
+    if (revokeSender === undefined) return { chatIds, fromMe: model.id.fromMe, byIds: authorIds(model) };
+    const byIds = idsOf(revokeSender);
+    return { chatIds, fromMe: byIds.some((id) => ownIds().includes(id)), byIds };
   };
 
   const installed: Installed = {
@@ -141,16 +158,13 @@ export function install(documentName: string): readonly string[] {
     inMemory,
     find,
     inbound,
+    deletion,
     isWritten,
   };
   page.sendonce = installed;
 
   const tellRevoked = (model: MsgModel) =>
-    tell({
-      kind: 'revoked',
-      waId: model.protocolMessageKey?.id ?? model.id.id,
-      chatIds: idsOf(model.id.remote),
-    });
+    tell({ kind: 'revoked', waId: model.protocolMessageKey?.id ?? model.id.id, ...deletion(model) });
   const undecrypted = new WeakSet<MsgModel>();
   Msg.on('add', (model) => {
     if (model.isNewMsg !== true) return;

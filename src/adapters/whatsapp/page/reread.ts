@@ -6,7 +6,8 @@ export async function reread(chatIds: readonly string[], waId: string): Promise<
   const own = (window as unknown as PageWindow).sendonce;
   if (own === undefined) return { kind: 'unreachable' };
   const models = await own.find(chatIds, waId);
-  if (models.some((model) => model.type === 'revoked')) return { kind: 'revoked' };
+  const revoked = models.find((model) => model.type === 'revoked');
+  if (revoked !== undefined) return { kind: 'revoked', ...own.deletion(revoked) };
   const written = models.find(own.isWritten);
   return written === undefined ? { kind: 'absent' } : { kind: 'present', text: own.inbound(written).text };
 }

@@ -4,7 +4,7 @@
  * stand alone. Everything here is somebody else's and may change with any of their deployments; a field is written
  * as optional wherever a build has been seen without it.
  */
-import type { Inbound } from '../../../core/whatsapp.ts';
+import type { Deletion, Inbound } from '../../../core/whatsapp.ts';
 
 /** A user's, group's or chat's id. */
 export interface Wid {
@@ -40,6 +40,9 @@ export interface MsgModel {
   readonly isSendFailure?: boolean;
   readonly isForwarded?: boolean;
   readonly quotedStanzaID?: string;
+  readonly quotedMsg?: { readonly type?: string };
+  /** On a message that somebody else than its author has deleted: a group's administrator. */
+  readonly revokeSender?: Wid | string;
   /** On a revoked message: the key of the message that was deleted. */
   readonly protocolMessageKey?: { readonly id: string };
   once(event: string, heard: (model: MsgModel) => void): void;
@@ -124,7 +127,7 @@ export interface Modules {
 export type Telling =
   | { readonly kind: 'inbound'; readonly message: Inbound }
   | { readonly kind: 'edited'; readonly message: Inbound }
-  | { readonly kind: 'revoked'; readonly waId: string; readonly chatIds: readonly string[] }
+  | ({ readonly kind: 'revoked'; readonly waId: string } & Deletion)
   | { readonly kind: 'undecrypted'; readonly chatIds: readonly string[]; readonly at: number }
   | { readonly kind: 'ack'; readonly waId: string; readonly ack: number }
   | {
@@ -158,6 +161,8 @@ export interface Installed {
   /** The same, and what the page's own database has. */
   find(chatIds: readonly string[], waId: string): Promise<readonly MsgModel[]>;
   inbound(model: MsgModel): Inbound;
+  /** Of a revoked message. */
+  deletion(model: MsgModel): Deletion;
   /** A message that somebody wrote, as opposed to a notification, a placeholder or a deleted one. */
   isWritten(model: MsgModel): boolean;
 }
