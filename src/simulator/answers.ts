@@ -1,5 +1,6 @@
+import type { Accounts } from './accounts.ts';
 import { owner } from './cast.ts';
-import { cardOf, personById, pnOf } from './directory.ts';
+import { pnOf } from './directory.ts';
 import type { SendEnd } from './faults/sending.ts';
 import { largestFile, storeFile } from './files.ts';
 import type { Phones } from './phones.ts';
@@ -13,7 +14,7 @@ export interface Answers {
   withholdKeys(count: number, end: SendEnd): void;
 }
 
-export function makeAnswers(state: WorldState, phones: Phones): Answers {
+export function makeAnswers(state: WorldState, phones: Phones, accounts: Accounts): Answers {
   let withheld = 0;
   let withheldEnd: SendEnd = 'ERROR_UNKNOWN';
 
@@ -32,11 +33,12 @@ export function makeAnswers(state: WorldState, phones: Phones): Answers {
     },
     answer(ask) {
       switch (ask.kind) {
-        case 'exists': {
-          const person = personById(ask.wid);
-          return { kind: 'exists', card: person?.registered ? cardOf(person) : null };
-        }
+        case 'exists':
+          return { kind: 'exists', card: accounts.query(ask.wid) };
         case 'keys': {
+          // The page knows whom it has blocked: it refuses by itself.
+          if (accounts.blocked(accounts.chatIdOf(ask.chat) ?? ''))
+            return { kind: 'keys', end: 'blocked_contact' };
           const end = withheld === 0 ? null : withheldEnd;
           withheld = Math.max(0, withheld - 1);
           return { kind: 'keys', end };

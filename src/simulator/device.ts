@@ -1,8 +1,9 @@
+import type { Accounts } from './accounts.ts';
 import { owner } from './cast.ts';
-import { addressBook, cardOf, groupCards } from './directory.ts';
+import { cardOf } from './directory.ts';
 import type { Block } from './faults/link.ts';
 import { secret } from './ids.ts';
-import type { Credentials, Item, ToPage } from './protocol.ts';
+import type { Credentials, Item, Line, ToPage } from './protocol.ts';
 import type { WorldState } from './state.ts';
 
 /** One open socket of one page. */
@@ -32,6 +33,8 @@ export interface Device {
   /** Kept until the device has it; not kept while none is linked, the history has it then. */
   push(item: Item): void;
   got(seq: number): void;
+  /** A page that is away hears of it when it is admitted. */
+  showBook(): void;
   /** Not kept: a page that is away learns it from its stanza, sent again on the next connection. */
   ack(frame: Extract<ToPage, { type: 'ack' }>): void;
   /** Another web client takes over. */
@@ -52,7 +55,7 @@ export interface Device {
 const historyLines = 50;
 const mostWaiting = 20_000;
 
-export function makeDevice(state: WorldState): Device {
+export function makeDevice(state: WorldState, accounts: Accounts): Device {
   let current: Connection | null = null;
   let blocked: Block | null = null;
   let held = false;
@@ -64,10 +67,23 @@ export function makeDevice(state: WorldState): Device {
     old?.close();
   }
 
+  /** With the ids that pages know. */
+  function asShown(item: Item): Item {
+    const named = (line: Line): Line => ({ ...line, chat: accounts.shown(line.chat) });
+    switch (item.kind) {
+      case 'history':
+        return { ...item, lines: item.lines.map(named) };
+      case 'receipt':
+        return { ...item, chat: accounts.shown(item.chat) };
+      default:
+        return { ...item, line: named(item.line) };
+    }
+  }
+
   function push(item: Item): void {
     if (!state.device) return;
     state.seq += 1;
-    const waiting = { seq: state.seq, item };
+    const waiting = { seq: state.seq, item: asShown(item) };
     state.queue.push(waiting);
     if (state.queue.length > mostWaiting) state.queue.shift();
     current?.send({ type: 'item', ...waiting });
@@ -81,6 +97,9 @@ export function makeDevice(state: WorldState): Device {
   return {
     push,
     supersede,
+    showBook() {
+      current?.send({ type: 'book', book: accounts.book() });
+    },
     reload() {
       current?.send({ type: 'deed', deed: { kind: 'reload' } });
     },
@@ -110,8 +129,7 @@ export function makeDevice(state: WorldState): Device {
       connection.send({
         type: 'success',
         me: cardOf(owner),
-        contacts: addressBook,
-        groups: groupCards,
+        book: accounts.book(),
         waiting: state.queue.length,
       });
       for (const waiting of state.queue) connection.send({ type: 'item', ...waiting });

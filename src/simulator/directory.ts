@@ -1,5 +1,5 @@
 import { groups, owner, people } from './cast.ts';
-import type { Card, GroupCard } from './protocol.ts';
+import type { Card } from './protocol.ts';
 import type { Person } from './simulator.ts';
 
 /** Looking people and groups up by name or by any of their ids. */
@@ -42,13 +42,6 @@ export function personNamed(name: string): Person {
   return person;
 }
 
-/** The server's id of a chat given by any id, or undefined where there is nobody. */
-export function chatIdOf(id: string): string | undefined {
-  if (groupById.has(id)) return id;
-  const person = personById(id);
-  return person ? pnOf(person) : undefined;
-}
-
 /** The server's id of the chat with this person or group. */
 export function chatNamed(name: string): string {
   return groupByName.get(name)?.id ?? pnOf(personNamed(name));
@@ -65,12 +58,3 @@ export function audienceOf(chat: string): readonly Person[] {
 export function groupNameOf(chat: string): string | null {
   return groupById.get(chat)?.name ?? null;
 }
-
-export const groupCards: readonly GroupCard[] = groups.map((group) => ({
-  id: group.id,
-  name: group.name,
-  participants: group.members.map((name) => cardOf(personNamed(name))),
-}));
-
-/** The owner's address book, numbers that are not on WhatsApp included. */
-export const addressBook: readonly Card[] = people.filter((person) => person.inBook).map(cardOf);

@@ -1,7 +1,8 @@
+import type { Accounts } from './accounts.ts';
 import type { Acks } from './acks.ts';
 import { owner } from './cast.ts';
 import type { Device } from './device.ts';
-import { audienceOf, cardOf, chatIdOf, pnOf } from './directory.ts';
+import { cardOf, pnOf } from './directory.ts';
 import type { Phones } from './phones.ts';
 import type { Line, Stanza } from './protocol.ts';
 import type { WorldState } from './state.ts';
@@ -18,6 +19,7 @@ export interface Exchange {
 
 export interface ExchangeParts {
   readonly state: WorldState;
+  readonly accounts: Accounts;
   readonly phones: Phones;
   readonly device: Device;
   readonly acks: Acks;
@@ -38,7 +40,15 @@ function receiptLevels(chat: string): readonly number[] {
   return chat === pnOf(owner) ? [] : [2, 3];
 }
 
-export function makeExchange({ state, phones, device, acks, time, reloads }: ExchangeParts): Exchange {
+export function makeExchange({
+  state,
+  accounts,
+  phones,
+  device,
+  acks,
+  time,
+  reloads,
+}: ExchangeParts): Exchange {
   let nacks = { count: 0, error: refused, level: -1 };
   const ignored = new Set<string>();
 
@@ -103,10 +113,9 @@ export function makeExchange({ state, phones, device, acks, time, reloads }: Exc
     },
     take(stanza, page) {
       if (ignored.has(page)) return;
-      const chat = chatIdOf(stanza.chat);
-      const reached = chat === pnOf(owner) || audienceOf(chat ?? '').some((person) => person.registered);
+      const chat = accounts.chatIdOf(stanza.chat);
       const text = 'text' in stanza ? stanza.text : '';
-      if (chat === undefined || !reached || text.length > longestText) {
+      if (chat === undefined || !accounts.open(chat) || text.length > longestText) {
         ack(stanza.id, -1, badRequest);
         return;
       }

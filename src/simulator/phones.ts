@@ -28,7 +28,8 @@ function append<T>(list: T[], entry: T): void {
   if (list.length > most) list.shift();
 }
 
-export function makePhones(state: WorldState): Phones {
+/** `isThere`: whether somebody is on WhatsApp. */
+export function makePhones(state: WorldState, isThere: (person: Person) => boolean): Phones {
   function find(waId: string): Line | undefined {
     for (const lines of Object.values(state.chats)) {
       const found = lines.findLast((line) => line.waId === waId);
@@ -73,7 +74,7 @@ export function makePhones(state: WorldState): Phones {
     },
     deliver(delivered, from, at) {
       for (const person of audienceOf(delivered.chat)) {
-        if (!person.registered || cardOf(person).pn === delivered.author.pn) continue;
+        if (!isThere(person) || cardOf(person).pn === delivered.author.pn) continue;
         const inbox = state.inboxes[person.name] ?? [];
         state.inboxes[person.name] = inbox;
         append(inbox, {

@@ -24,7 +24,18 @@ export interface Card {
 export interface GroupCard {
   readonly id: string;
   readonly name: string;
+  /** Only admins may write. */
+  readonly announce: boolean;
   readonly participants: readonly Card[];
+}
+
+/** Whom the linked account knows and how it stands with them, whole. */
+export interface Book {
+  /** The address book, numbers that are not on WhatsApp included, and those whose number is a new one. */
+  readonly contacts: readonly Card[];
+  readonly groups: readonly GroupCard[];
+  /** Every id of everybody whom the owner blocked. */
+  readonly blocked: readonly string[];
 }
 
 /** A file that was uploaded; its bytes are asked for by `path`. */
@@ -196,11 +207,12 @@ export type ToPage =
   | {
       readonly type: 'success';
       readonly me: Card;
-      readonly contacts: readonly Card[];
-      readonly groups: readonly GroupCard[];
+      readonly book: Book;
       /** How many items were waiting. */
       readonly waiting: number;
     }
+  /** It has changed. */
+  | { readonly type: 'book'; readonly book: Book }
   | { readonly type: 'item'; readonly seq: number; readonly item: Item }
   | { readonly type: 'offline_end' }
   /** `level` 1: the server took it, below 0: it refused, with `error`. */

@@ -1,6 +1,7 @@
+import type { Accounts } from './accounts.ts';
 import type { Answers } from './answers.ts';
 import type { Connection, Device } from './device.ts';
-import { chatIdOf, groupNameOf, personById } from './directory.ts';
+import { groupNameOf, personById } from './directory.ts';
 import type { Exchange } from './exchange.ts';
 import type { LinkFaults } from './faults/link.ts';
 import { secret } from './ids.ts';
@@ -22,6 +23,7 @@ export interface Reception {
 export interface ReceptionParts {
   readonly autoLink: boolean;
   readonly device: Device;
+  readonly accounts: Accounts;
   readonly exchange: Exchange;
   readonly answers: Answers;
   readonly time: Time;
@@ -138,7 +140,7 @@ export function makeReception(parts: ReceptionParts): Reception {
           if (device.isCurrent(connection)) exchange.take(frame.stanza, connection.page);
           break;
         case 'chat_state': {
-          const chat = chatIdOf(frame.chat);
+          const chat = parts.accounts.chatIdOf(frame.chat);
           if (!device.isCurrent(connection) || chat === undefined) return;
           const name = groupNameOf(chat) ?? personById(chat)?.name ?? chat;
           chatStates.push({ chat: name, state: frame.state, at: time.now() });

@@ -8,6 +8,7 @@
 import type { LinkFaults } from './faults/link.ts';
 import type { NetworkFaults } from './faults/network.ts';
 import type { ReceiveFaults } from './faults/receiving.ts';
+import type { RecipientFaults } from './faults/recipients.ts';
 import type { SendFaults } from './faults/sending.ts';
 import type { StartFaults } from './faults/start.ts';
 import type { TimeScale } from './time.ts';
@@ -181,7 +182,13 @@ export interface World {
   pages(): number;
 }
 
-export interface WorldFaults extends NetworkFaults, StartFaults, LinkFaults, SendFaults, ReceiveFaults {
+export interface WorldFaults
+  extends NetworkFaults,
+    StartFaults,
+    LinkFaults,
+    SendFaults,
+    ReceiveFaults,
+    RecipientFaults {
   /** Every page with a connection acts on the faults as they stand: what changes a page reaches it a moment later. */
   known(): boolean;
   /** All back to normal: what one call began and another one ends. What a page has become it stays. */

@@ -2,6 +2,22 @@ import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import type { Credentials, Item, Line } from './protocol.ts';
 import type { Received, WireLine } from './simulator.ts';
 
+/** How accounts and groups are not as the cast has them; people and groups by their names there. */
+export interface AccountChanges {
+  /** E.164. */
+  numbers: Readonly<Record<string, string>>;
+  /** Not on WhatsApp any more. */
+  gone: readonly string[];
+  /** In the owner's address book, and of groups. */
+  names: Readonly<Record<string, string>>;
+  blocked: readonly string[];
+  /** Groups that the owner has left. */
+  left: readonly string[];
+  readOnly: readonly string[];
+  /** The LID behind their number is not known to pages. */
+  noLid: Readonly<Record<string, 'until_asked' | 'always'>>;
+}
+
 /** All that a later simulator must know to go on. */
 export interface WorldState {
   readonly version: 1;
@@ -14,12 +30,24 @@ export interface WorldState {
   /** Every phone's inbox by the person's name. */
   inboxes: Record<string, Received[]>;
   wire: WireLine[];
+  accounts: AccountChanges;
   /** Uploaded files by path. */
   files: Record<string, { readonly mimetype: string; readonly base64: string }>;
 }
 
 export function emptyState(): WorldState {
-  return { version: 1, device: null, seq: 0, queue: [], chats: {}, inboxes: {}, wire: [], files: {} };
+  const accounts = { numbers: {}, gone: [], names: {}, blocked: [], left: [], readOnly: [], noLid: {} };
+  return {
+    version: 1,
+    device: null,
+    seq: 0,
+    queue: [],
+    chats: {},
+    inboxes: {},
+    wire: [],
+    accounts,
+    files: {},
+  };
 }
 
 /** Throws with the file's name where it cannot be read as a world. */
@@ -27,7 +55,7 @@ export function readState(file: string): WorldState {
   if (!existsSync(file)) return emptyState();
   const state = JSON.parse(readFileSync(file, 'utf8')) as WorldState;
   if (state.version !== 1) throw new Error(`${file} is not a simulated world of version 1`);
-  return state;
+  return { ...emptyState(), ...state };
 }
 
 export interface Keeper {

@@ -1,3 +1,4 @@
+import type { Accounts } from './accounts.ts';
 import type { Acks } from './acks.ts';
 import type { Answers } from './answers.ts';
 import type { Device } from './device.ts';
@@ -16,6 +17,7 @@ export interface Receiving {
 
 export interface FaultParts {
   readonly network: Network;
+  readonly accounts: Accounts;
   readonly acks: Acks;
   readonly exchange: Exchange;
   readonly answers: Answers;
@@ -28,7 +30,7 @@ export interface FaultParts {
 
 /** Which part of the world carries out which fault. */
 export function makeFaults(parts: FaultParts): WorldFaults {
-  const { network, acks, exchange, answers, device, orders, reception, receiving, changed } = parts;
+  const { network, accounts, acks, exchange, answers, device, orders, reception, receiving, changed } = parts;
   return {
     cutNetwork: (how = {}) => network.cut(how.silently ?? false),
     restoreNetwork: () => network.restore(),
@@ -77,10 +79,13 @@ export function makeFaults(parts: FaultParts): WorldFaults {
       receiving.undecrypted = count;
     },
 
+    ...accounts.faults,
+
     known: () => orders.known(),
     calm() {
       network.restore();
       orders.calm();
+      accounts.calm();
       device.block(null);
       device.holdDelivery(false);
       reception.idleQr('off');

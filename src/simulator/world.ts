@@ -1,3 +1,4 @@
+import { makeAccounts } from './accounts.ts';
 import { makeAcks } from './acks.ts';
 import { makeAnswers } from './answers.ts';
 import { groups, owner, people } from './cast.ts';
@@ -41,12 +42,16 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
   );
   const keeper = keepState(options.stateFile, state);
   const listeners = new Set<() => void>();
-  const phones = makePhones(state);
-  const device = makeDevice(state);
+  const accounts = makeAccounts(state, () => {
+    device.showBook();
+    changed();
+  });
+  const phones = makePhones(state, accounts.onWhatsApp);
+  const device = makeDevice(state, accounts);
   const acks = makeAcks(time);
   const orders = makePageOrders(options, () => reception.connections());
-  const exchange = makeExchange({ state, phones, device, acks, time, reloads: orders.claim });
-  const answers = makeAnswers(state, phones);
+  const exchange = makeExchange({ state, accounts, phones, device, acks, time, reloads: orders.claim });
+  const answers = makeAnswers(state, phones, accounts);
   const receiving = { repeatNext: false, decryptLateMs: null as number | null, undecrypted: 0 };
 
   function changed(): void {
@@ -57,6 +62,7 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
   const reception: Reception = makeReception({
     autoLink: options.autoLink ?? true,
     device,
+    accounts,
     exchange,
     answers,
     time,
@@ -70,7 +76,7 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
     const line: Line = {
       waId: byOwner ? phoneId() : androidId(),
       chat,
-      author: cardOf(from),
+      author: accounts.card(from),
       fromMe: byOwner,
       origin: byOwner ? 'phone' : 'person',
       text: '',
@@ -111,6 +117,7 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
   }
 
   const faults = makeFaults({
+    accounts,
     network,
     acks,
     exchange,

@@ -9,7 +9,10 @@ export interface RecipientFaults {
   blockContact(personName: string, on: boolean): void;
   /** The person takes another number (E.164) along with their account; nobody has the old one. */
   moveNumber(personName: string, newPhone: string): void;
-  /** The number of this person now belongs to the account of the other one, who keeps their own LID. */
+  /**
+   * The number of this person now belongs to the account of the other one, who keeps their own LID; the person has a new
+   * number, which nobody knew.
+   */
   passNumber(fromName: string, toName: string): void;
   /** The person is not on WhatsApp any more. */
   leaveWhatsApp(personName: string): void;

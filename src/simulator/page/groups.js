@@ -47,6 +47,7 @@ export function learnGroup(card) {
   const group = GroupMetadata.get(id) ?? GroupMetadata.add(new GroupModel(id));
   group.set({
     subject: card.name,
+    announce: card.announce,
     participants: card.participants.map((participant, i) => ({
       id: cardWid(participant),
       isAdmin: i === 1,

@@ -18,6 +18,13 @@ export function learnLid(card) {
   pnByLid.set(card.lid, createWid(card.pn));
 }
 
+/** What was known of this number is true no more. @param {string} pn */
+export function forgetLid(pn) {
+  const lid = lidByPn.get(pn)?.toString();
+  lidByPn.delete(pn);
+  if (lid !== undefined && pnByLid.get(lid)?.toString() === pn) pnByLid.delete(lid);
+}
+
 /** @param {Wid} wid */
 export function toLid(wid) {
   return wid.isLid() ? wid : lidByPn.get(wid.toString());

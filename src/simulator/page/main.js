@@ -1,11 +1,11 @@
 // @ts-check
 import './clock.js';
+import { learnBook } from './book.js';
 import { build } from './build.js';
-import { learnGroupChat, loadStoredChats } from './chats.js';
+import { loadStoredChats } from './chats.js';
 import { Conn } from './conn.js';
 import { learnContact } from './contacts.js';
 import { faults, never, reloadsAt, untilFaults } from './faults.js';
-import { learnGroup } from './groups.js';
 import { learnLid } from './lids.js';
 import * as link from './link.js';
 import { setMe } from './me.js';
@@ -14,7 +14,6 @@ import * as offline from './offline.js';
 import { receive } from './receive.js';
 import { Cmd, Socket } from './socket.js';
 import * as store from './store.js';
-import { createWid } from './wid.js';
 
 /** @typedef {import('../protocol.ts').ToPage} ToPage */
 /** @typedef {import('../protocol.ts').Card} Card */
@@ -71,12 +70,8 @@ async function loggedOut() {
 /** @param {Extract<ToPage, { type: 'success' }>} frame */
 function succeeded(frame) {
   become(frame.me);
-  for (const card of frame.contacts) learnContact(card);
   learnContact(frame.me);
-  for (const group of frame.groups) {
-    learnGroup(group);
-    learnGroupChat(createWid(group.id));
-  }
+  learnBook(frame.book);
   offline.deliveryBegins(frame.waiting);
   // Without an event: nobody is to be shown an empty code.
   Conn.ref = undefined;
@@ -116,6 +111,9 @@ function onFrame(frame) {
       return;
     case 'offline_end':
       inOrder(() => offline.deliveryEnds(delivery));
+      return;
+    case 'book':
+      learnBook(frame.book);
       return;
     case 'logged_out':
       inOrder(loggedOut);

@@ -1,4 +1,5 @@
 // @ts-check
+import { Blocklist } from './book.js';
 import { build } from './build.js';
 import { msgActionCapability, sendDeleteMsgs, sendMessageEdit, sendRevokeMsgs } from './changes.js';
 import { Chat, chatGetters, findOrCreateLatestChat, loadEarlierMsgs } from './chats.js';
@@ -14,7 +15,6 @@ import { linkify, linkPreview } from './linkify.js';
 import { userPrefsMeUser } from './me.js';
 import * as media from './media.js';
 import { Msg } from './messages.js';
-import { Collection } from './model.js';
 import { OfflineMessageHandler } from './offline.js';
 import { chatStateBridge, presenceChatAction } from './presence.js';
 import * as queries from './queries.js';
@@ -52,7 +52,7 @@ const modules = {
     Contact,
     GroupMetadata,
     Msg,
-    Blocklist: new Collection(),
+    Blocklist,
     BusinessProfile: { find: async () => ({}) },
   },
   WAWebCompanionRegClientUtils: registration.companionRegClientUtils,
