@@ -17,6 +17,8 @@ export interface NightReport {
 const second = 1_000;
 const minute = 60 * second;
 const mostRounds = 40;
+/** Between two tries of an alarm, its chance included, ms. */
+const longestAlarmPause = 15 * minute;
 const mostMinutesShutOut = 60;
 
 const deeds: readonly Deed[] = [...ownersDeeds, ...weather];
@@ -102,8 +104,10 @@ async function morning(night: Night): Promise<void> {
       ) {
         // The next minute may still bring an ack, and the reply to it.
         await night.pass(minute);
-        if (ledger.needingOwner().length === 0 && ledger.noticesWaiting().length === 0) return;
-        continue;
+        if (ledger.needingOwner().length > 0 || ledger.noticesWaiting().length > 0) continue;
+        if (ledger.alarmsWaiting().length === 0) return;
+        // Of a receiver that failed for long the next try is some minutes away.
+        await night.pass(longestAlarmPause);
       } else {
         const next = ledger.nextPlanned(night.clock.now());
         await night.pass(Math.max(0, (next ?? 0) - night.clock.now()) + minute);
