@@ -7,6 +7,7 @@ import { restored } from './list/restored.js';
 import { silence } from './list/silence.js';
 import { stopped } from './list/stopped.js';
 import { twice } from './list/twice.js';
+import { watch } from './list/watch.js';
 
 /** @type {readonly import('./mutant.js').Mutant[]} */
 export const mutants = [
@@ -18,4 +19,5 @@ export const mutants = [
   ...control,
   ...restored,
   ...alarms,
+  ...watch,
 ];

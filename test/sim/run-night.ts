@@ -125,6 +125,7 @@ async function connected(night: Night): Promise<void> {
   night.says('/status');
   for (let minutes = 0; minutes < mostMinutesShutOut && !night.whatsapp().isOfUse(); minutes++)
     await night.pass(minute);
+  if (!night.whatsapp().isOfUse()) night.wrong(4, 'a page of no use was never replaced');
 }
 
 /** Something is due, and the bot has said that its clock is behind: the owner tells it to go on by the present one. */

@@ -14,6 +14,7 @@ const toBeTold: readonly Status[] = ['held', 'missed', 'failed', 'in_doubt'];
 const ends: readonly Status[] = ['sent', 'failed', 'cancelled', 'missed', 'rehearsed'];
 /** On its way when its grace passed, and the turn of the loop that ends the page. */
 const slackMs = 5_000;
+const minuteMs = 60_000;
 
 export function judge(night: Night): void {
   const messages = night.ledger().messages({});
@@ -29,6 +30,7 @@ export function judge(night: Night): void {
   order(night, messages);
   commands(night, messages);
   notices(night);
+  outages(night, messages);
   alarms(night, messages);
 }
 
@@ -260,6 +262,28 @@ function notices(night: Night): void {
     if (arrived.length > 2) night.wrong(11, `notice ${id} came ${arrived.length} times`);
     if (notice.state === 'told' && arrived.length === 0)
       night.wrong(4, `notice ${id} counts as told, and never came: ${notice.body.slice(0, 60)}`);
+  }
+}
+
+/** 5: of an outage in which a message was missed nobody is told that nothing was. */
+function outages(night: Night, messages: readonly Message[]): void {
+  if (night.disturbed) return;
+  const ledger = night.ledger();
+  const misses = messages.flatMap(({ id }) => ledger.events(id).filter(({ to }) => to === 'missed'));
+  for (let id = 1; ; id++) {
+    const notice = ledger.notice(id);
+    if (notice === null) return;
+    const times = /^📶 I was offline (\d\d):(\d\d) to (\d\d):(\d\d):[^]*Nothing was missed\./.exec(
+      notice.body,
+    );
+    if (times === null) continue;
+    const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = times.slice(1).map(Number);
+    const minutes = ((toHour - fromHour) * 60 + toMinute - fromMinute + 24 * 60) % (24 * 60);
+    // Both ends are whole minutes.
+    const from = notice.createdAt - (minutes - 1) * minuteMs;
+    const [missed] = misses.filter(({ at }) => at > from && at < notice.createdAt);
+    if (missed !== undefined)
+      night.wrong(5, `#${missed.messageId} was missed, and the owner was told "${notice.body}"`);
   }
 }
 
