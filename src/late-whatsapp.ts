@@ -45,5 +45,10 @@ export function lateWhatsApp(
     contacts: async () => here?.contacts() ?? { kind: 'unreachable' },
     number: async (phone) => here?.number(phone) ?? { kind: 'unreachable' },
     typing: async (chatId) => here?.typing(chatId),
+    revoke: async (chat, reservedId) =>
+      here?.revoke(chat, reservedId) ?? { kind: 'refused', because: 'not_connected' },
+    edit: async (chat, reservedId, text) =>
+      here?.edit(chat, reservedId, text) ?? { kind: 'refused', because: 'not_connected' },
+    react: async (chatIds, waId, emoji) => here?.react(chatIds, waId, emoji),
   };
 }

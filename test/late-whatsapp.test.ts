@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { WhatsAppEvent } from '../src/core/whatsapp.ts';
 import { lateWhatsApp } from '../src/late-whatsapp.ts';
 import { createVirtualClock } from './sim/clock.ts';
-import { createProfile, createSimWhatsApp } from './sim/whatsapp.ts';
+import { createProfile } from './sim/profile.ts';
+import { createSimWhatsApp } from './sim/whatsapp.ts';
 import { createWorld } from './sim/world.ts';
 
 const request = {

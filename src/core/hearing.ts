@@ -89,6 +89,8 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
         if (event.ack !== 0) parts.watchdog.answered();
         acked(event.waId, event.ack);
         return;
+      case 'reaction':
+        return;
       case 'qr':
         parts.onQr(event.code);
         return;

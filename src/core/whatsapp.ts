@@ -2,6 +2,7 @@
  * The port to WhatsApp, as wide as the verbs we use. The adapter knows whatsapp-web.js and the page; the core knows
  * only these values. No outcome is a boolean, and only `refused` says that nothing can have left.
  */
+import type { ChangeVerbs } from './change.ts';
 import type { Chat } from './message.ts';
 
 /** Own ids of the linked account, as WhatsApp Web tells them. */
@@ -156,6 +157,19 @@ export type WhatsAppEvent =
   /** Deleted for everyone; `waId` is the bare id of the deleted message. */
   | ({ readonly kind: 'revoked'; readonly waId: string } & Deletion)
   | { readonly kind: 'edited'; readonly message: Inbound }
+  /**
+   * Somebody reacted to the message `waId`, one of this account's devices (`fromMe`, ours included) or another. An empty
+   * emoji takes the reaction back. Old ones may be told again; `at` is when it was given, ms.
+   */
+  | {
+      readonly kind: 'reaction';
+      readonly waId: string;
+      readonly chatIds: readonly string[];
+      readonly fromMe: boolean;
+      readonly byIds: readonly string[];
+      readonly emoji: string;
+      readonly at: number;
+    }
   /** A message came that cannot be decrypted yet; `at` is when it was sent, ms. */
   | { readonly kind: 'undecrypted'; readonly chatIds: readonly string[]; readonly at: number }
   /** To be shown as a QR code until the next one comes. */
@@ -227,7 +241,7 @@ export type Contacts =
   | { readonly kind: 'contacts'; readonly chats: readonly Chat[] }
   | { readonly kind: 'unreachable' };
 
-export interface WhatsApp {
+export interface WhatsApp extends ChangeVerbs {
   /** Begin to connect, and keep connecting with backoff until `stop`. Events go to `listener`, one at a time. */
   start(listener: (event: WhatsAppEvent) => void): void;
   /** Close the browser without unload handlers; kill it after 5 s. Resolves when its process is gone. */

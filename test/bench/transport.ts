@@ -80,6 +80,9 @@ export function createTransport({ onHandOver, chats }: TransportParts): Transpor
       return Promise.resolve(chat === undefined ? { kind: 'not_on_whatsapp' } : { kind: 'chat', chat });
     },
     typing: () => Promise.resolve(),
+    revoke: () => Promise.resolve({ kind: 'unknown' }),
+    edit: () => Promise.resolve({ kind: 'unknown' }),
+    react: () => Promise.resolve(),
     told: () => told,
     nudge: () => listener({ kind: 'ack', waId: '3EB0', ack: 0 }),
     write(text, at) {

@@ -10,6 +10,15 @@ export interface ContractWorld {
   ownerEdits(waId: string, text: string): void;
   ownerRevokes(waId: string): void;
   personWrites(personName: string, text: string, options?: { readonly group?: string }): string;
+  ownerReacts(waId: string, emoji: string): void;
+  inbox(personName: string): readonly {
+    readonly waId: string;
+    readonly deleted: boolean;
+    readonly editedTo: string | null;
+    readonly reaction: string | null;
+  }[];
+  /** The chat with oneself as the owner's phone shows it. */
+  control(): readonly { readonly waId: string; readonly reaction?: string | null }[];
   readonly faults: {
     cutNetwork(how?: { readonly silently?: boolean }): void;
     restoreNetwork(): void;

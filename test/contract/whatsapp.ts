@@ -3,6 +3,7 @@
  * simulation runs, cannot drift from the real adapter in a real browser. Only what both can have is asked here.
  */
 import { afterAll, beforeAll, describe } from 'vitest';
+import { changesContract } from './changes.ts';
 import { type ContractSubject, layGround } from './ground.ts';
 import { readingContract } from './reading.ts';
 import { sendingContract } from './sending.ts';
@@ -27,5 +28,6 @@ export function whatsappContract(name: string, make: () => Promise<ContractSubje
     });
     sendingContract(ground);
     readingContract(ground);
+    changesContract(ground);
   });
 }

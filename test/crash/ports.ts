@@ -125,5 +125,8 @@ export function whatsappBehind(kills: KillSwitch, inner: WhatsApp): WhatsApp {
     contacts: around('contacts', inner.contacts),
     number: around('number', inner.number),
     typing: around('typing', inner.typing),
+    revoke: around('revoke', inner.revoke),
+    edit: around('edit', inner.edit),
+    react: around('react', inner.react),
   };
 }

@@ -240,6 +240,9 @@ export function createTransport(
       return person === undefined ? { kind: 'not_on_whatsapp' } : { kind: 'chat', chat: chatOf(person) };
     },
     async typing() {},
+    revoke: async () => ({ kind: 'unknown' }),
+    edit: async () => ({ kind: 'unknown' }),
+    async react() {},
   };
 }
 

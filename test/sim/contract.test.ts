@@ -1,7 +1,8 @@
 import { createChance } from '../../src/adapters/random.ts';
 import { whatsappContract } from '../contract/whatsapp.ts';
 import { createVirtualClock } from './clock.ts';
-import { createProfile, createSimWhatsApp } from './whatsapp.ts';
+import { createProfile } from './profile.ts';
+import { createSimWhatsApp } from './whatsapp.ts';
 import { createWorld } from './world.ts';
 
 whatsappContract('in memory', async () => {

@@ -16,7 +16,8 @@ import type { Message } from '../../src/core/message.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { compose, type Root } from '../../src/root.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
-import { createProfile, createSimWhatsApp, type SimWhatsApp } from './whatsapp.ts';
+import { createProfile } from './profile.ts';
+import { createSimWhatsApp, type SimWhatsApp } from './whatsapp.ts';
 import { createWorld, type SimWorld } from './world.ts';
 
 export interface HomeOptions {

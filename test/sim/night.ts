@@ -12,8 +12,9 @@ import type { Settings } from '../../src/core/settings.ts';
 import { createSeededChance, type SeededChance } from './chance.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
 import { type Life, startLife } from './process.ts';
+import { createProfile } from './profile.ts';
 import { createReceiver, type Receiver } from './receiver.ts';
-import { createProfile, createSimWhatsApp, type SimWhatsApp } from './whatsapp.ts';
+import { createSimWhatsApp, type SimWhatsApp } from './whatsapp.ts';
 import { createWorld, type SimWorld } from './world.ts';
 
 /** A line of the owner's, as the owner remembers it. */

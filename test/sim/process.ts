@@ -123,6 +123,9 @@ export function startLife(ground: LifeGround): Life {
     contacts: verb('contacts', whatsapp.contacts),
     number: verb('number', whatsapp.number),
     typing: verb('typing', whatsapp.typing),
+    revoke: verb('revoke', whatsapp.revoke),
+    edit: verb('edit', whatsapp.edit),
+    react: verb('react', whatsapp.react),
   };
   const clockHere: Clock = {
     now: clock.now,

@@ -2,7 +2,6 @@
  * The WhatsApp port in memory: one page at a time with the gate, the queue that outlives a lost socket, and the store
  * that outlives the page. The port's contract suite holds it to what the real adapter does in a real browser.
  */
-import type { Chat } from '../../src/core/message.ts';
 import type {
   AbortAnswer,
   Account,
@@ -13,36 +12,16 @@ import type {
   HandOverOutcome,
   Inbound,
   Link,
-  LookUp,
   WhatsApp,
   WhatsAppEvent,
 } from '../../src/core/whatsapp.ts';
-import { groups, people } from '../../src/simulator/cast.ts';
+import { people } from '../../src/simulator/cast.ts';
+import { everyIdOf, idOfGroup } from './cast.ts';
+import { createSimChanges } from './changes.ts';
 import type { VirtualClock } from './clock.ts';
+import type { Page, Profile } from './profile.ts';
+import { createSimReading } from './reading.ts';
 import type { Line, SimWorld, Stanza } from './world.ts';
-
-/** What the browser profile keeps: sent messages with their last ack. It outlives pages and processes. */
-export interface Profile {
-  readonly sent: Map<string, { readonly chatId: string; ack: number; sendFailure: boolean }>;
-  generations: number;
-}
-
-export function createProfile(): Profile {
-  return { sent: new Map(), generations: 0 };
-}
-
-interface Page {
-  readonly generation: string;
-  readonly bornAt: number;
-  readonly handed: Set<string>;
-  readonly aborted: Set<string>;
-  /** What the server has not acknowledged: the page sends it again, under its id, whenever its socket opens. */
-  readonly unacked: Map<string, Stanza>;
-  /** It takes messages, and none of them leaves. */
-  mute: boolean;
-  /** WhatsApp has closed it, and it does nothing any more. */
-  refused: BlockedWhy | null;
-}
 
 export interface SimWhatsApp extends WhatsApp {
   /** The process is killed: nothing more is told, and the page dies with it. */
@@ -144,6 +123,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       if (clock.monotonic() < blockedUntil) return shut(born, 'account');
       // What was not acknowledged the page sends again by itself, as soon as its socket is open.
       for (const stanza of born.unacked.values()) deliver(stanza);
+      changes.reconnected();
       connections++;
       setLink({ state: 'connected', connection: connections, generation: born.generation, account, build });
       world.receipts();
@@ -172,6 +152,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     const dying = page;
     page = null;
     if (dying === null) return;
+    changes.pageGone();
     setLink({ state: 'recovering', why, tries: 0 });
     emit({ kind: 'page_dead', generation: dying.generation });
   };
@@ -227,6 +208,12 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
         emit({ kind: 'ack', waId, ack });
         return true;
       },
+      changed: (id, ok) => changes.answered(id, ok),
+      reaction(waId, chatId, fromMe, byIds, emoji) {
+        const chatIds = everyIdOf(chatId, world.selfIds);
+        const at = clock.trueNow();
+        if (link.state === 'connected') emit({ kind: 'reaction', waId, chatIds, fromMe, byIds, emoji, at });
+      },
       socket(up) {
         if (page === null || page.refused !== null) return;
         if (!up && link.state !== 'offline' && link.state !== 'recovering')
@@ -240,6 +227,18 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     const ms = world.latency();
     return ms === 0 ? Promise.resolve() : new Promise((done) => clock.at(ms, () => done()));
   };
+  const reading = createSimReading({
+    ...{ clock, world, profile, inbound, byOwner },
+    connected: () => link.state === 'connected',
+    begins: (verb) => self.onCall?.(verb),
+  });
+  const changes = createSimChanges({
+    ...{ clock, world, profile, emit, takesTime },
+    connected: () => link.state === 'connected',
+    page: () => page,
+    leaves: () => page?.mute === false,
+    begins: (verb) => self.onCall?.(verb),
+  });
   const hangs = (): Promise<HandOverOutcome> =>
     new Promise((done) => clock.at(hangMs, () => done({ kind: 'unknown', because: 'timeout' })));
 
@@ -316,6 +315,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     kill() {
       living = false;
       page = null;
+      changes.pageGone();
       link = { state: 'starting' };
       deaf();
     },
@@ -338,6 +338,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       const dying = page;
       if (dying === null) return;
       page = null;
+      changes.pageGone();
       profile.sent.clear();
       setLink({ state: 'logged_out' });
       emit({ kind: 'page_dead', generation: dying.generation });
@@ -377,90 +378,14 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       close('recycled');
       open();
     },
-    async lookUp(_chat, reservedIds): Promise<readonly LookUp[]> {
-      self.onCall?.('lookUp');
-      if (link.state !== 'connected')
-        return reservedIds.map((reservedId) => ({ reservedId, found: { kind: 'unreachable' } }));
-      return reservedIds.map((reservedId) => {
-        const sent = profile.sent.get(reservedId);
-        return {
-          reservedId,
-          found:
-            sent === undefined
-              ? { kind: 'absent' }
-              : { kind: 'present', ack: sent.ack, sendFailure: sent.sendFailure },
-        };
-      });
-    },
-    async readChat(_chatIds, since) {
-      self.onCall?.('readChat');
-      if (link.state !== 'connected') return { kind: 'unreachable' };
-      const from = Math.max(since, clock.trueNow() - world.readsBackMs());
-      const lines = world.control().filter((line) => !line.revoked && line.at >= from);
-      const isReadable = (line: Line): boolean => line.readableAt <= clock.trueNow();
-      return {
-        kind: 'read',
-        messages: lines.filter(isReadable).map(inbound),
-        undecrypted: lines.filter((line) => !isReadable(line)).map(({ at }) => at),
-        complete: from === since,
-      };
-    },
-    async reread(_chatIds, waId) {
-      self.onCall?.('reread');
-      if (link.state !== 'connected') return { kind: 'unreachable' };
-      const line = world.control().find((one) => one.waId === waId);
-      if (line === undefined) return { kind: 'absent' };
-      return line.revoked ? { kind: 'revoked', ...byOwner() } : { kind: 'present', text: line.text };
-    },
-    async contacts() {
-      self.onCall?.('contacts');
-      if (link.state !== 'connected') return { kind: 'unreachable' };
-      const chats: Chat[] = [
-        { ...chatOf(world.owner), name: 'me', kind: 'self' },
-        ...people.filter(({ inBook }) => inBook).map(chatOf),
-        ...groups.map(
-          ({ id, name, members }): Chat => ({
-            chatId: id,
-            lid: null,
-            phone: null,
-            name,
-            kind: 'group',
-            size: members.length,
-          }),
-        ),
-      ];
-      return { kind: 'contacts', chats };
-    },
-    async number(phone) {
-      self.onCall?.('number');
-      if (link.state !== 'connected') return { kind: 'unreachable' };
-      const person = people.find((one) => one.phone === phone && one.registered);
-      return person === undefined ? { kind: 'not_on_whatsapp' } : { kind: 'chat', chat: chatOf(person) };
-    },
+    ...reading,
     async typing(chatId) {
       self.onCall?.('typing');
       self.typed.push(chatId);
     },
+    revoke: changes.revoke,
+    edit: changes.edit,
+    react: changes.react,
   };
   return self;
-}
-
-/** As the page knows a chat: by its number and by its LID. */
-function everyIdOf(chatId: string, selfIds: readonly string[]): readonly string[] {
-  if (selfIds.includes(chatId)) return selfIds;
-  const person = people.map(chatOf).find((one) => one.chatId === chatId || one.lid === chatId);
-  return person === undefined || person.lid === null ? [chatId] : [person.lid, person.chatId];
-}
-
-const idOfGroup = (wanted: string): string | undefined => groups.find(({ name }) => name === wanted)?.id;
-
-function chatOf(person: { readonly name: string; readonly phone: string; readonly lid: string }): Chat {
-  return {
-    chatId: `${person.phone.slice(1)}@c.us`,
-    lid: person.lid,
-    phone: person.phone,
-    name: person.name,
-    kind: 'person',
-    size: null,
-  };
 }

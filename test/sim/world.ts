@@ -5,6 +5,7 @@
 import type { FileKind } from '../../src/core/whatsapp.ts';
 import { groups, owner, people } from '../../src/simulator/cast.ts';
 import type { VirtualClock } from './clock.ts';
+import { type Change, createTakenChanges, type Received, type Revokes } from './taken-changes.ts';
 
 export interface Stanza {
   readonly waId: string;
@@ -25,6 +26,8 @@ export interface Line {
   /** Until then this device cannot decrypt it, ms by WhatsApp's clock. */
   readonly readableAt: number;
   revoked: boolean;
+  /** The linked account's reaction to it, an emoji. */
+  reaction?: string | null;
 }
 
 /** The direct chat with somebody, a group by its name, or the owner's chat with themselves, where it has no business. */
@@ -39,6 +42,9 @@ export interface Ear {
   revoked(line: Line): void;
   /** Whether a page was there to hear it. */
   ack(waId: string, ack: number): boolean;
+  /** The server's answer to a change. */
+  changed(id: string, ok: boolean): void;
+  reaction(waId: string, chatId: string, fromMe: boolean, byIds: readonly string[], emoji: string): void;
   /** The socket went down or came up. */
   socket(up: boolean): void;
 }
@@ -86,9 +92,10 @@ const wireMs = 40;
 const ackMs = 60;
 
 export function createWorld(clock: VirtualClock) {
-  const inboxes = new Map<string, { waId: string; text: string; at: number; group: string | null }[]>();
+  const inboxes = new Map<string, Received[]>();
   const wire: { waId: string; chatId: string; text: string; at: number }[] = [];
   const control: Line[] = [];
+  const changes = createTakenChanges(inboxes, control);
   const ears = new Set<Ear>();
   const keptAcks: (() => void)[] = [];
   let network: 'up' | 'cut' | 'silent' = 'up';
@@ -150,6 +157,9 @@ export function createWorld(clock: VirtualClock) {
       .map(({ name }) => name);
   };
 
+  const chatOfMessage = (waId: string): string =>
+    wire.find((line) => line.waId === waId)?.chatId ?? chatIdOf(owner.phone);
+
   return {
     owner,
     selfIds,
@@ -186,9 +196,19 @@ export function createWorld(clock: VirtualClock) {
         });
       const group = groups.find(({ id }) => id === stanza.chatId)?.name ?? null;
       for (const name of members(stanza.chatId))
-        inbox(name).push({ waId: stanza.waId, text: stanza.text, at, group });
+        inbox(name).push({
+          ...{ waId: stanza.waId, text: stanza.text, at, group },
+          ...{ deleted: false, editedTo: null, reaction: null },
+        });
       sendAcks(stanza.waId, self);
     },
+    revokes: () => changes.revokes,
+    /** A change reaches the server. */
+    takeChange(change: Change): void {
+      const ok = changes.take(change, clock.trueNow());
+      if (ok !== null) clock.at(ackMs, () => tell((ear) => ear.changed(change.id, ok)));
+    },
+    changes: () => changes.all(),
     /** What was acknowledged while no page listened waits for the next connection, as receipts do. */
     receipts(): void {
       for (const [waId, ack] of [...unheard]) {
@@ -226,10 +246,8 @@ export function createWorld(clock: VirtualClock) {
       failures--;
       return true;
     },
-    inbox: (name: string) =>
-      inbox(name) as readonly { waId: string; text: string; at: number; group: string | null }[],
-    timesReceived: (name: string, text: string): number =>
-      inbox(name).filter((one) => one.text === text).length,
+    inbox: (name: string) => inbox(name) as readonly Readonly<Received>[],
+    timesReceived: (name: string, text: string) => inbox(name).filter((one) => one.text === text).length,
     wire: () => wire as readonly { waId: string; chatId: string; text: string; at: number }[],
     control: () => control as readonly Line[],
     ownerWrites(
@@ -285,6 +303,15 @@ export function createWorld(clock: VirtualClock) {
       line.revoked = true;
       tell((ear) => ear.revoked(line));
     },
+    /** The owner's phone reacts to any message; an empty emoji takes the reaction back. */
+    ownerReacts(waId: string, emoji: string): void {
+      tell((ear) => ear.reaction(waId, chatOfMessage(waId), true, selfIds, emoji));
+    },
+    personReacts(name: string, waId: string, emoji: string): void {
+      const person = people.find((one) => one.name === name);
+      const byIds = person === undefined ? [] : [person.lid, chatIdOf(person.phone)];
+      tell((ear) => ear.reaction(waId, chatOfMessage(waId), false, byIds, emoji));
+    },
     personWrites(
       name: string,
       text: string,
@@ -330,6 +357,9 @@ export function createWorld(clock: VirtualClock) {
         if (how.disorderly === true) sends.unshift(...sends.toReversed());
         for (const send of sends) send();
       },
+      revokes(how: Revokes): void {
+        changes.revokes = how;
+      },
       nack(count: number): void {
         nacks = count;
       },
@@ -343,6 +373,7 @@ export function createWorld(clock: VirtualClock) {
         this.acks('normal');
         nacks = 0;
         failures = 0;
+        changes.revokes = 'normal';
         handOvers.length = 0;
         latency = () => 0;
         readsBackMs = Number.POSITIVE_INFINITY;

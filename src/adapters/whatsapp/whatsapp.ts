@@ -1,13 +1,18 @@
 /** The port to WhatsApp over the real library and a real browser. */
+import { changeAnswerMs } from '../../core/change.ts';
+import type { Chat } from '../../core/message.ts';
 import type { WhatsApp, WhatsAppEvent } from '../../core/whatsapp.ts';
 import type { Page } from './client.ts';
 import { type ConnectionSetting, openConnection } from './connection.ts';
 import { within } from './limit.ts';
 import { contacts } from './page/contacts.ts';
+import { edit } from './page/edit.ts';
 import { lookUp } from './page/lookUp.ts';
 import { number } from './page/number.ts';
+import { react } from './page/react.ts';
 import { readChat } from './page/readChat.ts';
 import { reread } from './page/reread.ts';
+import { revoke } from './page/revoke.ts';
 import { typing } from './page/typing.ts';
 import { createSends } from './sends.ts';
 
@@ -19,6 +24,9 @@ const limitMs = {
   contacts: 20_000,
   number: 15_000,
   typing: 3_000,
+  revoke: changeAnswerMs + 15_000,
+  edit: changeAnswerMs + 15_000,
+  react: 5_000,
 };
 /** One fetch brings some fifty messages; this many reach back through any outage that is still of interest. */
 const maxFetches = 40;
@@ -75,9 +83,7 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
     abort: sends.abort,
 
     async lookUp(chat, reservedIds) {
-      const ids = [chat.chatId, chat.lid, chat.phone === null ? null : `${chat.phone.slice(1)}@c.us`];
-      const chatIds = ids.filter((id) => id !== null);
-      const found = await ask('lookUp', (page) => page.evaluate(lookUp, chatIds, reservedIds));
+      const found = await ask('lookUp', (page) => page.evaluate(lookUp, idsOf(chat), reservedIds));
       return found ?? reservedIds.map((reservedId) => ({ reservedId, found: { kind: 'unreachable' } }));
     },
     async readChat(chatIds, since) {
@@ -98,5 +104,28 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
     async typing(chatId) {
       await ask('typing', (page) => page.evaluate(typing, chatId));
     },
+    async revoke(chat, reservedId) {
+      if (connection.link().state !== 'connected') return { kind: 'refused', because: 'not_connected' };
+      const outcome = await ask('revoke', (page) =>
+        page.evaluate(revoke, idsOf(chat), reservedId, changeAnswerMs),
+      );
+      log.info({ reservedId, outcome }, 'deletion for everyone');
+      return outcome ?? { kind: 'unknown' };
+    },
+    async edit(chat, reservedId, text) {
+      if (connection.link().state !== 'connected') return { kind: 'refused', because: 'not_connected' };
+      const outcome = await ask('edit', (page) =>
+        page.evaluate(edit, idsOf(chat), reservedId, text, changeAnswerMs),
+      );
+      log.info({ reservedId, outcome }, 'edit');
+      return outcome ?? { kind: 'unknown' };
+    },
+    async react(chatIds, waId, emoji) {
+      await ask('react', (page) => page.evaluate(react, chatIds, waId, emoji));
+    },
   };
+}
+
+function idsOf({ chatId, lid, phone }: Chat): readonly string[] {
+  return [chatId, lid, phone === null ? null : `${phone.slice(1)}@c.us`].filter((id) => id !== null);
 }

@@ -151,6 +151,7 @@ export function install(documentName: string): readonly string[] {
     drops: 0,
     handed: Object.create(null),
     aborted: Object.create(null),
+    revoking: Object.create(null),
     text,
     me,
     siblings,
@@ -163,8 +164,11 @@ export function install(documentName: string): readonly string[] {
   };
   page.sendonce = installed;
 
-  const tellRevoked = (model: MsgModel) =>
-    tell({ kind: 'revoked', waId: model.protocolMessageKey?.id ?? model.id.id, ...deletion(model) });
+  const tellRevoked = (model: MsgModel) => {
+    const waId = model.protocolMessageKey?.id ?? model.id.id;
+    // The page's own mark is no answer of WhatsApp's: what we asked for is told by whoever waits for that.
+    if (!installed.revoking[waId]) tell({ kind: 'revoked', waId, ...deletion(model) });
+  };
   const undecrypted = new WeakSet<MsgModel>();
   Msg.on('add', (model) => {
     if (model.isNewMsg !== true) return;
@@ -194,6 +198,31 @@ export function install(documentName: string): readonly string[] {
   Msg.on('change:ack', (model, ack) => {
     if (model.id.fromMe && typeof ack === 'number') tell({ kind: 'ack', waId: model.id.id, ack });
   });
+
+  try {
+    const table = page.require('WAWebAddonReactionTableMode').reactionTableMode;
+    const upsert = table.bulkUpsert;
+    // The library puts itself in front of the same function; whichever comes second calls the other.
+    table.bulkUpsert = (reactions) => {
+      try {
+        for (const { id, reactionParentKey, reactionText, reactionTimestamp, author, from } of reactions)
+          tell({
+            kind: 'reaction',
+            waId: reactionParentKey.id,
+            chatIds: idsOf(reactionParentKey.remote),
+            fromMe: id.fromMe,
+            byIds: idsOf(author ?? from),
+            emoji: reactionText ?? '',
+            at: reactionTimestamp ?? 0,
+          });
+      } catch {
+        // One that we cannot read is still WhatsApp's to keep.
+      }
+      return upsert.call(table, reactions);
+    };
+  } catch {
+    // A build without reactions: there is nothing to hear.
+  }
 
   let connected = Socket.state === 'CONNECTED';
   Socket.on('change:state change:hasSynced change:stream', () => {

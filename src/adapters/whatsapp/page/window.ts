@@ -4,7 +4,7 @@
  * stand alone. Everything here is somebody else's and may change with any of their deployments; a field is written
  * as optional wherever a build has been seen without it.
  */
-import type { Deletion, Inbound } from '../../../core/whatsapp.ts';
+import type { Deletion, Inbound, WhatsAppEvent } from '../../../core/whatsapp.ts';
 
 /** A user's, group's or chat's id. */
 export interface Wid {
@@ -55,6 +55,7 @@ export interface ChatModel {
     getModelsArray(): readonly MsgModel[];
     readonly msgLoadState?: { readonly noEarlierMsgs?: boolean };
   };
+  readonly promises?: { readonly sendRevokeMsgs?: unknown };
   readonly groupMetadata?: {
     readonly isLidAddressingMode?: boolean;
     readonly participants?: { readonly length?: number };
@@ -64,6 +65,18 @@ export interface ChatModel {
 export interface ContactModel {
   readonly id: Wid;
   readonly phoneNumber?: Wid;
+}
+
+/** As WhatsApp Web keeps a reaction; a page that loads writes the old ones again. */
+export interface ReactionRow {
+  readonly id: MsgKey;
+  readonly reactionParentKey: MsgKey;
+  /** An emoji; empty when it was taken back. */
+  readonly reactionText?: string;
+  /** ms */
+  readonly reactionTimestamp?: number;
+  readonly author?: Wid;
+  readonly from?: Wid;
 }
 
 type Heard = (model: MsgModel, value: unknown, previous: unknown) => void;
@@ -120,7 +133,30 @@ export interface Modules {
     queryWidExists(wid: Wid): Promise<{ readonly wid?: Wid } | null | undefined>;
   };
   readonly WAWebChatStateBridge: { sendChatStateComposing(wid: Wid): Promise<void> };
-  readonly WAWebCmd: { readonly Cmd: { refreshQR?(): void } };
+  readonly WAWebCmd: {
+    readonly Cmd: {
+      refreshQR?(): void;
+      sendRevokeMsgs(
+        chat: ChatModel,
+        what: { readonly list: readonly MsgModel[]; readonly type: 'message' },
+        options: { readonly clearMedia: boolean },
+      ): unknown;
+    };
+  };
+  readonly WAWebMsgActionCapability: {
+    canSenderRevokeMsg(model: MsgModel): boolean;
+    canEditText(model: MsgModel): boolean;
+    canEditCaption(model: MsgModel): boolean;
+  };
+  readonly WAWebSendMessageEditAction: {
+    sendMessageEdit(model: MsgModel, text: string, options: object): unknown;
+  };
+  readonly WAWebSendReactionMsgAction: {
+    sendReactionToMsg(model: MsgModel, emoji: string): Promise<unknown>;
+  };
+  readonly WAWebAddonReactionTableMode: {
+    readonly reactionTableMode: { bulkUpsert: (reactions: readonly ReactionRow[]) => unknown };
+  };
 }
 
 /** What the page tells Node, in the order in which it happened. */
@@ -137,6 +173,7 @@ export type Telling =
       readonly ack: number;
       readonly at: number;
     }
+  | Extract<WhatsAppEvent, { kind: 'reaction' }>
   | { readonly kind: 'socket' };
 
 /** What `install` keeps on the window of one document: the gate's marks, and what several page functions share. */
@@ -149,6 +186,8 @@ export interface Installed {
   readonly handed: Record<string, true>;
   /** Set by an abort, read by the gate, by reserved id. */
   readonly aborted: Record<string, true>;
+  /** Deletions for everyone that WhatsApp has not answered, by the message's bare id. */
+  readonly revoking: Record<string, true>;
   /** The id as a string, in whichever build. */
   text(wid: Wid): string;
   me(): { readonly phone: Wid | null; readonly lid: Wid | null };

@@ -1,0 +1,28 @@
+/** What one page of WhatsApp Web has in memory, and what the browser profile keeps beyond it. */
+import type { BlockedWhy } from '../../src/core/whatsapp.ts';
+import type { Stanza } from './world.ts';
+
+/** What the browser profile keeps: sent messages with their last ack, and what was changed. It outlives pages and processes. */
+export interface Profile {
+  readonly changed: Map<string, { readonly revoked: boolean; readonly text: string | null }>;
+  readonly sent: Map<string, { readonly chatId: string; ack: number; sendFailure: boolean }>;
+  generations: number;
+}
+
+export function createProfile(): Profile {
+  return { changed: new Map(), sent: new Map(), generations: 0 };
+}
+
+/** It ends with its process, a crash or a reload. */
+export interface Page {
+  readonly generation: string;
+  readonly bornAt: number;
+  readonly handed: Set<string>;
+  readonly aborted: Set<string>;
+  /** What the server has not acknowledged: the page sends it again, under its id, whenever its socket opens. */
+  readonly unacked: Map<string, Stanza>;
+  /** It takes messages, and none of them leaves. */
+  mute: boolean;
+  /** WhatsApp has closed it, and it does nothing any more. */
+  refused: BlockedWhy | null;
+}

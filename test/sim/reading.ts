@@ -1,0 +1,70 @@
+/** What one page can be asked: its own messages, the chat with oneself, and whom there is to write to. */
+import type { Deletion, Inbound, WhatsApp } from '../../src/core/whatsapp.ts';
+import { allContacts, numberOf } from './cast.ts';
+import type { VirtualClock } from './clock.ts';
+import type { Profile } from './profile.ts';
+import type { Line, SimWorld } from './world.ts';
+
+type Reading = Pick<WhatsApp, 'lookUp' | 'readChat' | 'reread' | 'contacts' | 'number'>;
+
+export interface SimReadingParts {
+  readonly clock: VirtualClock;
+  readonly world: SimWorld;
+  readonly profile: Profile;
+  readonly inbound: (line: Line) => Inbound;
+  readonly byOwner: () => Deletion;
+  readonly connected: () => boolean;
+  /** A verb is called. */
+  readonly begins: (verb: keyof Reading) => void;
+}
+
+export function createSimReading(parts: SimReadingParts): Reading {
+  const { clock, world, profile, inbound, byOwner, connected, begins } = parts;
+  return {
+    async lookUp(_chat, reservedIds) {
+      begins('lookUp');
+      if (!connected())
+        return reservedIds.map((reservedId) => ({ reservedId, found: { kind: 'unreachable' } }));
+      return reservedIds.map((reservedId) => {
+        const sent = profile.sent.get(reservedId);
+        return {
+          reservedId,
+          found:
+            sent === undefined
+              ? { kind: 'absent' }
+              : { kind: 'present', ack: sent.ack, sendFailure: sent.sendFailure },
+        };
+      });
+    },
+    async readChat(_chatIds, since) {
+      begins('readChat');
+      if (!connected()) return { kind: 'unreachable' };
+      const from = Math.max(since, clock.trueNow() - world.readsBackMs());
+      const lines = world.control().filter((line) => !line.revoked && line.at >= from);
+      const isReadable = (line: Line): boolean => line.readableAt <= clock.trueNow();
+      return {
+        kind: 'read',
+        messages: lines.filter(isReadable).map(inbound),
+        undecrypted: lines.filter((line) => !isReadable(line)).map(({ at }) => at),
+        complete: from === since,
+      };
+    },
+    async reread(_chatIds, waId) {
+      begins('reread');
+      if (!connected()) return { kind: 'unreachable' };
+      const line = world.control().find((one) => one.waId === waId);
+      if (line === undefined) return { kind: 'absent' };
+      return line.revoked ? { kind: 'revoked', ...byOwner() } : { kind: 'present', text: line.text };
+    },
+    async contacts() {
+      begins('contacts');
+      if (!connected()) return { kind: 'unreachable' };
+      return allContacts();
+    },
+    async number(phone) {
+      begins('number');
+      if (!connected()) return { kind: 'unreachable' };
+      return numberOf(phone);
+    },
+  };
+}
