@@ -3,12 +3,11 @@
  * the scripted WhatsApp. It is told by its parent when to begin; without a parent it ends.
  */
 import { writeFileSync } from 'node:fs';
-import { createClock } from '../../src/adapters/clock.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
 import { openStopFile } from '../../src/adapters/stop-file.ts';
-import type { Clock } from '../../src/core/clock.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import { runBot } from '../../src/process.ts';
+import { fastClock } from '../fast-clock.ts';
 import type { FromBot, Plan, Standing, ToBot } from './plan.ts';
 import { createKillSwitch, ledgerBehind, stopFileBehind, whatsappBehind } from './ports.ts';
 import { createTransport, type Transport } from './transport.ts';
@@ -16,22 +15,6 @@ import { createTransport, type Transport } from './transport.ts';
 const say = (message: FromBot): void => {
   if (process.connected) process.send?.(message);
 };
-
-/** The product's clock on a faster timepiece, so that a night takes a second. */
-function fastClock({ real, sim, speed }: Plan['time']): Clock {
-  return createClock({
-    now: () => sim + (Date.now() - real) * speed,
-    monotonic: () => performance.now() * speed,
-    after(ms, done) {
-      if (ms === 0) {
-        const turn = setImmediate(done);
-        return () => clearImmediate(turn);
-      }
-      const timer = setTimeout(done, ms / speed);
-      return () => clearTimeout(timer);
-    },
-  });
-}
 
 function standingOf(ledger: Ledger, transport: Transport, now: number): Standing {
   const latched = ledger.latch('stopped') !== null || ledger.latch('breaker') !== null;

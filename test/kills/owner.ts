@@ -52,7 +52,8 @@ const cancelPercent = 2;
 /** One in so many armed messages is taken back. */
 const perCancel = 10;
 
-export function createOwner(world: World, chance: Chance): Owner {
+/** `speed`: how many seconds of the world pass in one of the owner's, who thinks and writes as fast as ever. */
+export function createOwner(world: World, chance: Chance, speed = 1): Owner {
   const letters: { -readonly [K in keyof Written]: Written[K] }[] = [];
   /** What stands behind a number, as the chat told it. */
   const known = new Map<number, { readonly to: string; readonly text: string }>();
@@ -197,13 +198,13 @@ export function createOwner(world: World, chance: Chance): Owner {
     // A question about a letter is dropped by the next command, so they are written one after the other.
     if (scheduled() >= wanted || letters.some((one) => isOpen(one, now))) return;
     const withinSeconds = Math.max(soonSeconds, Math.round((endsAt - now) / 1000));
-    const letter = writeLetter(`k${letters.length + 1}`, chance, withinSeconds);
+    const letter = writeLetter(`k${letters.length + 1}`, chance, withinSeconds * speed);
     letters.push({ letter, waId: write(now, commandOf(letter)), at: now, told: null, ids: [] });
   }
 
   function takeBack(now: number): void {
     const open = letters
-      .filter(({ at, letter }) => at + letter.inSeconds * 1000 > now)
+      .filter(({ at, letter }) => at + (letter.inSeconds * 1000) / speed > now)
       .flatMap(({ ids }) => ids);
     if (open.length === 0) return;
     cancels++;

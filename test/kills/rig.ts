@@ -137,7 +137,7 @@ export function openRig(options: RigOptions): Rig {
     if (!rested) open.broke(`it did not come to rest: ${JSON.stringify(open.glance())}`);
     open.attend(false);
     stage = `${name}judging`;
-    await end(open);
+    await endBot(open);
     evidence = gather(open.folder, open.world, owner.written(), () => clock.now());
     open.faults.push(...judge(evidence));
   }
@@ -162,7 +162,8 @@ export function openRig(options: RigOptions): Rig {
   }
 }
 
-async function end({ bot, folder, broke, until }: Scene): Promise<void> {
+/** Ends the bot as its owner would, and sees that nothing of it is left. */
+export async function endBot({ bot, folder, broke, until }: Scene): Promise<void> {
   const code = await bot.stop();
   if (code !== 0) broke(`asked to stop, it ended with exit code ${code}`);
   if (!(await until(() => browserProcesses(folder).length === 0, endsWithinMs)))
@@ -170,12 +171,12 @@ async function end({ bot, folder, broke, until }: Scene): Promise<void> {
 }
 
 /** Nothing is under way, nothing waits for the owner, and nobody has said anything for a while. */
-function isAtRest({ glance, heard, world, clock }: Scene): boolean {
+export function isAtRest({ glance, heard, world, now }: Scene): boolean {
   const status = glance();
   if (status === null || !heard.up) return false;
   const { scheduled, sending } = status.messages;
   const open = scheduled + sending + status.needingOwner + status.latches.length;
-  return open === 0 && clock.now() - (world.control().at(-1)?.at ?? 0) > quietMs;
+  return open === 0 && now() - (world.control().at(-1)?.at ?? 0) > quietMs;
 }
 
 function receivedIn({ world }: Scene): number {

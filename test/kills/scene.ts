@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { Status } from '../../src/adapters/http/answers.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { freePort } from '../../src/simulator/playground/bot.ts';
-import type { World } from '../../src/simulator/simulator.ts';
+import type { SimulatorOptions, World } from '../../src/simulator/simulator.ts';
 import { startSimulator } from '../../src/simulator/start.ts';
+import type { TimeScale } from '../../src/simulator/time.ts';
 import { clearAway } from '../leavings.ts';
 import { type Bot, type LogLine, openBot } from './bot.ts';
 import { browserProcesses, killAll } from './browser.ts';
@@ -31,6 +32,8 @@ export interface Heard {
 
 export interface Scene {
   readonly clock: Clock;
+  /** Epoch ms of the world. */
+  now(): number;
   readonly folder: string;
   readonly world: World;
   readonly owner: Owner;
@@ -68,11 +71,30 @@ const env = {
   LOG_LEVEL: 'info',
 };
 
-export async function openScene(cli: string, clock: Clock, chance: Chance): Promise<Scene> {
+/** What a scene may have instead of the usual. */
+export interface Setting {
+  readonly simulator?: SimulatorOptions;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Of the world, where it runs faster than `clock`. */
+  readonly time?: TimeScale;
+  /** Each line of the bot's log. */
+  readonly onLog?: (line: LogLine) => void;
+}
+
+/** `cli`: the built program that is the bot. */
+export async function openScene(
+  cli: string,
+  clock: Clock,
+  chance: Chance,
+  setting: Setting = {},
+): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-kills-'));
-  const simulator = await startSimulator();
+  const { time } = setting;
+  const simulator = await startSimulator({ ...setting.simulator, ...(time === undefined ? {} : { time }) });
+  const now = (): number =>
+    time === undefined ? clock.now() : Math.round(time.sim + (clock.now() - time.real) * time.speed);
   const { world } = simulator;
-  const owner = createOwner(world, chance);
+  const owner = createOwner(world, chance, time?.speed);
   const heard: Heard = { handOvers: 0, tellings: 0, generation: '', up: false, upAt: 0 };
   let glance: Status | null = null;
   let attended = false;
@@ -81,6 +103,7 @@ export async function openScene(cli: string, clock: Clock, chance: Chance): Prom
 
   const scene: Scene = {
     clock,
+    now,
     folder,
     world,
     owner,
@@ -92,7 +115,7 @@ export async function openScene(cli: string, clock: Clock, chance: Chance): Prom
       cli,
       folder,
       port: await freePort(0),
-      env: { ...env, CHROMIUM_ARGS: simulator.chromiumArgsText },
+      env: { ...(setting.env ?? env), CHROMIUM_ARGS: simulator.chromiumArgsText },
       onLog: hear,
       onEnded(code, lastWords) {
         scene.broke(`the bot ended by itself with exit code ${code}`);
@@ -101,7 +124,7 @@ export async function openScene(cli: string, clock: Clock, chance: Chance): Prom
         scene.bot.start();
       },
     }),
-    note: (who, text) => void scene.entries.push({ at: clock.now(), who, text }),
+    note: (who, text) => void scene.entries.push({ at: now(), who, text }),
     broke(what) {
       scene.faults.push({ what, names: [] });
       const last = scene.kills.at(-1);
@@ -156,7 +179,8 @@ export async function openScene(cli: string, clock: Clock, chance: Chance): Prom
   }
 
   function hear(line: LogLine): void {
-    const entry = entryOf(line, clock.now());
+    setting.onLog?.(line);
+    const entry = entryOf(line, now());
     if (entry !== null) scene.entries.push(entry);
     if (line.msg === 'handing over') heard.handOvers++;
     if (line.msg === 'telling') heard.tellings++;
