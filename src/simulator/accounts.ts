@@ -25,6 +25,8 @@ export interface Accounts {
   /** Whether the server takes from the owner what is written to this chat. */
   open(chat: string): boolean;
   onWhatsApp(person: Person): boolean;
+  /** Whether the owner gets what others write to this chat. */
+  hears(chat: string): boolean;
   /** What another call ends is ended. */
   calm(): void;
 }
@@ -132,6 +134,9 @@ export function makeAccounts(state: WorldState, changed: () => void): Accounts {
       const person = personById(chat);
       return person !== undefined && (person === owner || onWhatsApp(person));
     },
+    hears: (chat) =>
+      !accounts.blocked.some((name) => chatNamed(name) === chat) &&
+      !accounts.left.some((name) => chatNamed(name) === chat),
     calm: () => change({ blocked: [], left: [], readOnly: [], noLid: {} }),
   };
 }

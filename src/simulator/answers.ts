@@ -2,19 +2,28 @@ import type { Accounts } from './accounts.ts';
 import { owner } from './cast.ts';
 import { pnOf } from './directory.ts';
 import type { SendEnd } from './faults/sending.ts';
-import { largestFile, storeFile } from './files.ts';
+import type { FileStore } from './files.ts';
 import type { Phones } from './phones.ts';
 import type { Answer, Ask } from './protocol.ts';
 import type { WorldState } from './state.ts';
 
 /** What WhatsApp's server answers to a page's questions. */
 export interface Answers {
-  answer(ask: Ask): Answer;
+  /** Answers once: at once, later or never. */
+  answer(ask: Ask, reply: (answer: Answer) => void): void;
+  readonly files: FileStore;
   /** The next `count` questions for keys find none: the page then fails by itself, in this way, with nothing on the wire. */
   withholdKeys(count: number, end: SendEnd): void;
 }
 
-export function makeAnswers(state: WorldState, phones: Phones, accounts: Accounts): Answers {
+export interface AnswerParts {
+  readonly state: WorldState;
+  readonly phones: Phones;
+  readonly accounts: Accounts;
+  readonly files: FileStore;
+}
+
+export function makeAnswers({ state, phones, accounts, files }: AnswerParts): Answers {
   let withheld = 0;
   let withheldEnd: SendEnd = 'ERROR_UNKNOWN';
 
@@ -31,31 +40,33 @@ export function makeAnswers(state: WorldState, phones: Phones, accounts: Account
       withheld = count;
       withheldEnd = end;
     },
-    answer(ask) {
+    files,
+    answer(ask, reply) {
       switch (ask.kind) {
         case 'exists':
-          return { kind: 'exists', card: accounts.query(ask.wid) };
+          reply({ kind: 'exists', card: accounts.query(ask.wid) });
+          return;
         case 'keys': {
           // The page knows whom it has blocked: it refuses by itself.
-          if (accounts.blocked(accounts.chatIdOf(ask.chat) ?? ''))
-            return { kind: 'keys', end: 'blocked_contact' };
+          const blocked = accounts.blocked(accounts.chatIdOf(ask.chat) ?? '');
           const end = withheld === 0 ? null : withheldEnd;
-          withheld = Math.max(0, withheld - 1);
-          return { kind: 'keys', end };
+          if (!blocked) withheld = Math.max(0, withheld - 1);
+          reply({ kind: 'keys', end: blocked ? 'blocked_contact' : end });
+          return;
         }
-        case 'upload': {
-          const { base64, mimetype } = ask;
-          const tooLarge = Buffer.byteLength(base64, 'base64') > largestFile;
-          return { kind: 'upload', path: tooLarge ? null : storeFile(state, mimetype, base64).path };
-        }
+        case 'upload':
+          files.upload(ask.mimetype, ask.base64, (path) => reply({ kind: 'upload', path }));
+          return;
         case 'download':
-          return { kind: 'download', base64: state.files[ask.path]?.base64 ?? null };
+          files.download(ask.path, (base64) => reply({ kind: 'download', base64 }));
+          return;
         case 'pairing_code': {
           const mine = `${ask.phone.replace(/\D/g, '')}@c.us` === pnOf(owner);
-          return { kind: 'pairing_code', code: mine ? 'ABCD2345' : null };
+          reply({ kind: 'pairing_code', code: mine ? 'ABCD2345' : null });
+          return;
         }
         case 'deliveries':
-          return deliveries(ask.waId);
+          reply(deliveries(ask.waId));
       }
     },
   };

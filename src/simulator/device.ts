@@ -75,6 +75,8 @@ export function makeDevice(state: WorldState, accounts: Accounts): Device {
         return { ...item, lines: item.lines.map(named) };
       case 'receipt':
         return { ...item, chat: accounts.shown(item.chat) };
+      case 'forged':
+        return item;
       default:
         return { ...item, line: named(item.line) };
     }

@@ -3,6 +3,7 @@ import type { Acks } from './acks.ts';
 import { owner } from './cast.ts';
 import type { Device } from './device.ts';
 import { cardOf, pnOf } from './directory.ts';
+import type { ChangeFaults } from './faults/changes.ts';
 import type { Phones } from './phones.ts';
 import type { Line, Stanza } from './protocol.ts';
 import type { WorldState } from './state.ts';
@@ -13,6 +14,8 @@ export interface Exchange {
   take(stanza: Stanza, page: string): void;
   /** The next `count` messages are refused with this error, as this level below 0. */
   nack(count: number, error?: number, level?: number): void;
+  /** What becomes of deletions for everyone. */
+  revokes: ChangeFaults['revokes'];
   /** What these pages send is neither delivered nor acked from now on, as long as they live. */
   ignore(pages: readonly string[]): void;
 }
@@ -51,6 +54,7 @@ export function makeExchange({
 }: ExchangeParts): Exchange {
   let nacks = { count: 0, error: refused, level: -1 };
   const ignored = new Set<string>();
+  let revokes: Parameters<ChangeFaults['revokes']>[0] = 'normal';
 
   function ack(id: string, level: number, error: number | null = null): void {
     device.ack({ type: 'ack', id, level, error, t: Math.floor(time.now() / 1000) });
@@ -108,6 +112,9 @@ export function makeExchange({
     nack(count, error = refused, level = -1) {
       nacks = { count, error, level };
     },
+    revokes(how) {
+      revokes = how;
+    },
     ignore(pages) {
       for (const page of pages) ignored.add(page);
     },
@@ -121,6 +128,11 @@ export function makeExchange({
       }
       if (stanza.kind === 'message') {
         takeMessage(stanza, chat, page);
+        return;
+      }
+      if (stanza.kind === 'revoke' && revokes === 'lost') return;
+      if (stanza.kind === 'revoke' && revokes === 'refused') {
+        ack(stanza.id, -1, badRequest);
         return;
       }
       log(stanza, stanza.kind === 'reaction' ? stanza.emoji : text, page);

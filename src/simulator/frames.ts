@@ -58,6 +58,7 @@ const frame: z.ZodType<FromPage> = z.discriminatedUnion('type', [
     chat: short,
     state: z.enum(['composing', 'recording', 'paused']),
   }),
+  z.strictObject({ type: z.literal('deleted_here'), waId: short }),
   z.strictObject({ type: z.literal('log_out') }),
 ]);
 

@@ -10,6 +10,11 @@ export function androidId(): string {
   return randomBytes(16).toString('hex').toUpperCase();
 }
 
+/** A message id as WhatsApp Web makes them. */
+export function webId(): string {
+  return `3EB0${randomBytes(9).toString('hex').toUpperCase()}`;
+}
+
 export function secret(): string {
   return randomBytes(24).toString('base64url');
 }

@@ -34,6 +34,9 @@ const none: Omit<PageFaults, 'n'> = {
   sibling: null,
   keyShape: null,
   reloadAt: null,
+  marksRevokedFirst: false,
+  editSeconds: 15 * 60,
+  revokeSeconds: 60 * 3600,
 };
 
 export function makePageOrders(

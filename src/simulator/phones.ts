@@ -90,6 +90,7 @@ export function makePhones(state: WorldState, isThere: (person: Person) => boole
             mimetype: delivered.file.mimetype,
             filename: delivered.file.filename,
             bytes: delivered.file.bytes,
+            type: delivered.file.type,
           },
           deleted: false,
           editedTo: null,

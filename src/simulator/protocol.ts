@@ -100,6 +100,11 @@ export interface PageFaults {
   readonly sibling: Parameters<SendFaults['sibling']>[0];
   readonly keyShape: Parameters<SendFaults['keyShape']>[0];
   readonly reloadAt: ReloadMoment | null;
+  /** It marks a message as deleted for everyone before it asks for that. */
+  readonly marksRevokedFirst: boolean;
+  /** Until when a message may be edited, and deleted for everyone. */
+  readonly editSeconds: number;
+  readonly revokeSeconds: number;
 }
 
 /** What a living page does at once. */
@@ -174,7 +179,22 @@ export type FromPage =
   | { readonly type: 'ask'; readonly n: number; readonly ask: Ask }
   | { readonly type: 'stanza'; readonly stanza: Stanza }
   | { readonly type: 'chat_state'; readonly chat: string; readonly state: ChatState }
+  /** The page deleted this message for itself alone: no phone hears of it. */
+  | { readonly type: 'deleted_here'; readonly waId: string }
   | { readonly type: 'log_out' };
+
+/** A message as nobody wrote it; ids stand as the page is to see them. */
+export interface Forged {
+  readonly waId: string;
+  readonly chat: string;
+  readonly author: { readonly pn: string; readonly lid: string | null } | null;
+  readonly pushname: string;
+  readonly fromMe: boolean;
+  readonly forwarded: boolean;
+  readonly text: string;
+  /** ms. */
+  readonly at: number;
+}
 
 /** What the server keeps for the linked device until the device has it. */
 export type Item =
@@ -188,6 +208,7 @@ export type Item =
       /** To be reported twice by the page. */
       readonly twice: boolean;
     }
+  | { readonly kind: 'forged'; readonly message: Forged }
   | { readonly kind: 'decrypted'; readonly line: Line }
   | { readonly kind: 'edit'; readonly line: Line }
   | { readonly kind: 'revoke'; readonly line: Line }

@@ -18,6 +18,7 @@ export interface Reception {
   connections(): readonly Connection[];
   chatStates(): readonly { readonly chat: string; readonly state: ChatState; readonly at: number }[];
   idleQr: LinkFaults['idleQr'];
+  deletedHere(): readonly string[];
 }
 
 export interface ReceptionParts {
@@ -42,6 +43,7 @@ export function makeReception(parts: ReceptionParts): Reception {
   const { device, exchange, answers, time } = parts;
   /** With the call that stops the changes of its QR code. */
   const open = new Map<Connection, (() => void) | null>();
+  const deleted: string[] = [];
   let idle: Parameters<LinkFaults['idleQr']>[0] = 'off';
   const chatStates: { readonly chat: string; readonly state: ChatState; readonly at: number }[] = [];
 
@@ -127,9 +129,10 @@ export function makeReception(parts: ReceptionParts): Reception {
           connection.send({ type: 'pong' });
           return;
         case 'ask': {
-          const answer = answers.answer(frame.ask);
-          connection.send({ type: 'answer', n: frame.n, answer });
-          if (answer.kind === 'pairing_code' && answer.code !== null) linkSoon(connection);
+          answers.answer(frame.ask, (answer) => {
+            connection.send({ type: 'answer', n: frame.n, answer });
+            if (answer.kind === 'pairing_code' && answer.code !== null) linkSoon(connection);
+          });
           break;
         }
         // The rest is for the linked device alone: a page that was superseded a moment ago is not heard.
@@ -147,6 +150,9 @@ export function makeReception(parts: ReceptionParts): Reception {
           if (chatStates.length > mostChatStates) chatStates.shift();
           break;
         }
+        case 'deleted_here':
+          deleted.push(frame.waId);
+          break;
         case 'log_out':
           if (device.isCurrent(connection)) device.unlink();
           break;
@@ -159,6 +165,7 @@ export function makeReception(parts: ReceptionParts): Reception {
       if (shown) link(shown);
       return shown !== undefined;
     },
+    deletedHere: () => deleted,
     connections: () => [...open.keys()],
     chatStates: () => chatStates,
     idleQr(how) {

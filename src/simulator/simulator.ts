@@ -5,8 +5,11 @@
  * never in the bot's, and outlives every browser.
  */
 
+import type { ChangeFaults } from './faults/changes.ts';
+import type { FileFaults } from './faults/files.ts';
 import type { LinkFaults } from './faults/link.ts';
 import type { NetworkFaults } from './faults/network.ts';
+import type { OwnerFaults } from './faults/owners.ts';
 import type { ReceiveFaults } from './faults/receiving.ts';
 import type { RecipientFaults } from './faults/recipients.ts';
 import type { SendFaults } from './faults/sending.ts';
@@ -72,11 +75,16 @@ export interface Received {
   readonly reaction: string | null;
 }
 
+/** What the owner types on: ids look different. The last is another computer, whose ids look like the page's own. */
+export type OwnersDevice = 'iphone' | 'android' | 'web';
+
 /** A file as a phone attaches it; the text is its caption. */
 export interface SentFile {
   readonly mimetype: string;
   readonly filename: string;
   readonly base64: string;
+  /** Recorded by holding the microphone: a voice note, without a name. */
+  readonly voice?: boolean;
 }
 
 export interface ReceivedFile {
@@ -85,6 +93,8 @@ export interface ReceivedFile {
   readonly mimetype: string;
   readonly filename: string | null;
   readonly bytes: number;
+  /** WhatsApp's message type: image, video, audio, ptt, sticker, document. */
+  readonly type: string;
 }
 
 /** A stanza as the server took it. */
@@ -143,8 +153,11 @@ export interface World {
   file(path: string): string | null;
   /** How often this text reached this person's phone, through whichever chat. */
   timesReceived(personName: string, text: string): number;
-  /** The owner's phone types into the chat with themselves; returns the id (`3A…`). Works while no page is there. */
-  ownerWrites(text: string, options?: { readonly quote?: string; readonly file?: SentFile }): string;
+  /** The owner types into the chat with themselves; returns the id, `3A…` from a phone. Works while no page is there. */
+  ownerWrites(
+    text: string,
+    options?: { readonly quote?: string; readonly file?: SentFile; readonly device?: OwnersDevice },
+  ): string;
   /**
    * The owner's phone types into another chat (a person's or a group's name). `waId`: under this id instead of a new one,
    * as another device of the account would that runs a copy of the bot.
@@ -155,6 +168,10 @@ export interface World {
   ownerRevokes(waId: string): void;
   /** The owner's phone reacts to any message; an empty text takes the reaction back. */
   ownerReacts(waId: string, emoji: string): void;
+  /** Somebody else reacts to any message that the owner's phone has. */
+  personReacts(personName: string, waId: string, emoji: string): void;
+  /** The ids of messages that the page deleted for itself alone. */
+  deletedHere(): readonly string[];
   /** The owner's phone scans a QR code: links the page that shows it. Throws where no page shows it. */
   ownerScans(qr: string): void;
   /** Whether a device is linked, connected or not. */
@@ -188,7 +205,10 @@ export interface WorldFaults
     LinkFaults,
     SendFaults,
     ReceiveFaults,
-    RecipientFaults {
+    OwnerFaults,
+    RecipientFaults,
+    FileFaults,
+    ChangeFaults {
   /** Every page with a connection acts on the faults as they stand: what changes a page reaches it a moment later. */
   known(): boolean;
   /** All back to normal: what one call began and another one ends. What a page has become it stays. */

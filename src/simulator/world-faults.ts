@@ -3,9 +3,11 @@ import type { Acks } from './acks.ts';
 import type { Answers } from './answers.ts';
 import type { Device } from './device.ts';
 import type { Exchange } from './exchange.ts';
+import { androidId, phoneId } from './ids.ts';
 import type { PageOrders } from './page-faults.ts';
 import type { Reception } from './reception.ts';
 import type { WorldFaults } from './simulator.ts';
+import type { Time } from './time.ts';
 import type { Network } from './world.ts';
 
 /** How the owner's next messages reach the page. */
@@ -25,6 +27,7 @@ export interface FaultParts {
   readonly orders: PageOrders;
   readonly reception: Reception;
   readonly receiving: Receiving;
+  readonly time: Time;
   readonly changed: () => void;
 }
 
@@ -81,6 +84,24 @@ export function makeFaults(parts: FaultParts): WorldFaults {
 
     ...accounts.faults,
 
+    forge({ chat, text, author, pushname = '', fromMe = false, forwarded = false }) {
+      const waId = fromMe ? phoneId() : androidId();
+      const at = parts.time.now();
+      device.push({ kind: 'forged', message: { waId, chat, author, pushname, fromMe, forwarded, text, at } });
+      return waId;
+    },
+
+    failUploads: (count) => answers.files.failUploads(count),
+    slowUploads: (ms) => answers.files.slowUploads(ms),
+    loseFile: (path) => answers.files.loseFile(path),
+    hangDownloads: (on) => answers.files.hangDownloads(on),
+
+    revokes(how) {
+      exchange.revokes(how);
+      orders.change({ marksRevokedFirst: how === 'optimistic' || how === 'lost' });
+    },
+    ageLimits: (limits) => orders.change(limits),
+
     known: () => orders.known(),
     calm() {
       network.restore();
@@ -92,6 +113,8 @@ export function makeFaults(parts: FaultParts): WorldFaults {
       acks.mode('normal');
       acks.release();
       exchange.nack(0);
+      exchange.revokes('normal');
+      answers.files.calm();
       answers.withholdKeys(0, 'ERROR_UNKNOWN');
       Object.assign(receiving, { repeatNext: false, decryptLateMs: null, undecrypted: 0 });
     },

@@ -3,16 +3,16 @@ import { makeAcks } from './acks.ts';
 import { makeAnswers } from './answers.ts';
 import { groups, owner, people } from './cast.ts';
 import { makeDevice } from './device.ts';
-import { audienceOf, cardOf, chatNamed, personNamed, pnOf } from './directory.ts';
+import { audienceOf, chatNamed, personNamed, pnOf } from './directory.ts';
 import { makeExchange } from './exchange.ts';
-import { keepFile } from './files.ts';
-import { androidId, phoneId } from './ids.ts';
+import { makeFileStore } from './files.ts';
+import { androidId, phoneId, webId } from './ids.ts';
 import { makePageOrders, type PageOrders } from './page-faults.ts';
 import { makePhones } from './phones.ts';
 import type { Line } from './protocol.ts';
 import { makeReception, type Reception } from './reception.ts';
 import { seedState } from './seed.ts';
-import type { Person, SimulatorOptions, World } from './simulator.ts';
+import type { OwnersDevice, Person, SimulatorOptions, World } from './simulator.ts';
 import { emptyState, keepState, readState } from './state.ts';
 import { makeTime } from './time.ts';
 import { makeFaults } from './world-faults.ts';
@@ -34,6 +34,12 @@ export interface WorldWithDoors extends WorldDoors {
   close(): void;
 }
 
+const ownerIds: Readonly<Record<OwnersDevice, () => string>> = {
+  iphone: phoneId,
+  android: androidId,
+  web: webId,
+};
+
 export function makeWorld(options: SimulatorOptions, network: Network): WorldWithDoors {
   const time = makeTime(options.time);
   const state = seedState(
@@ -51,7 +57,8 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
   const acks = makeAcks(time);
   const orders = makePageOrders(options, () => reception.connections());
   const exchange = makeExchange({ state, accounts, phones, device, acks, time, reloads: orders.claim });
-  const answers = makeAnswers(state, phones, accounts);
+  const files = makeFileStore(state, time);
+  const answers = makeAnswers({ state, phones, accounts, files });
   const receiving = { repeatNext: false, decryptLateMs: null as number | null, undecrypted: 0 };
 
   function changed(): void {
@@ -89,8 +96,10 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
       reaction: null,
       ...more,
     };
-    phones.show(line);
     phones.deliver(line, from, line.at);
+    // Whom the owner blocked, and what is said in a group that they left, does not reach them.
+    if (!byOwner && !accounts.hears(chat)) return line.waId;
+    phones.show(line);
     const ciphertext = byOwner ? decryption() : null;
     const twice = byOwner && receiving.repeatNext;
     if (byOwner) receiving.repeatNext = false;
@@ -103,6 +112,11 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
     }
     changed();
     return line.waId;
+  }
+
+  function react(by: Person, waId: string, emoji: string): void {
+    device.push({ kind: 'reaction', line: phones.line(waId), by: accounts.card(by), emoji, at: time.now() });
+    changed();
   }
 
   /** How the owner's next message is decrypted: null at once, else so many ms later or never. */
@@ -126,6 +140,7 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
     orders,
     reception,
     receiving,
+    time,
     changed,
   });
 
@@ -137,12 +152,13 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
     inbox: (name) => phones.inbox(personNamed(name).name),
     timesReceived: (name, text) =>
       phones.inbox(personNamed(name).name).filter((received) => received.text === text).length,
-    file: (path) => state.files[path]?.base64 ?? null,
+    file: (path) => files.bytes(path),
     ownerWrites: (text, more = {}) =>
       say(owner, pnOf(owner), {
         text,
+        waId: ownerIds[more.device ?? 'iphone'](),
         quotedWaId: more.quote ?? null,
-        file: more.file ? keepFile(state, more.file) : null,
+        file: more.file ? files.attach(more.file) : null,
       }),
     ownerWritesTo: (name, text, more = {}) => say(owner, chatNamed(name), { text, ...more }),
     ownerEdits(waId, text) {
@@ -153,10 +169,9 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
       device.push({ kind: 'revoke', line: phones.change(waId, { deleted: true }) });
       changed();
     },
-    ownerReacts(waId, emoji) {
-      device.push({ kind: 'reaction', line: phones.line(waId), by: cardOf(owner), emoji, at: time.now() });
-      changed();
-    },
+    ownerReacts: (waId, emoji) => react(owner, waId, emoji),
+    personReacts: (name, waId, emoji) => react(personNamed(name), waId, emoji),
+    deletedHere: () => [...reception.deletedHere()],
     ownerScans(qr) {
       if (!reception.scan(qr)) throw new Error('no page shows this QR code');
     },

@@ -1,6 +1,7 @@
 // @ts-check
+import { faults } from './faults.js';
 import { MsgKey } from './key.js';
-import { sendStanza } from './link.js';
+import { sendStanza, tell } from './link.js';
 import { Msg } from './messages.js';
 import * as store from './store.js';
 
@@ -9,9 +10,6 @@ import * as store from './store.js';
 
 /** Edits and deletions of sent messages. */
 
-const editWithinSeconds = 15 * 60;
-const revokeWithinSeconds = 60 * 3600;
-
 /** @param {MsgModel} msg */
 function ageSeconds(msg) {
   return Date.now() / 1000 - msg.t;
@@ -19,7 +17,9 @@ function ageSeconds(msg) {
 
 /** @param {MsgModel} msg */
 function canEdit(msg) {
-  return msg.id.fromMe && msg.type !== 'revoked' && !msg.isSendFailure && ageSeconds(msg) < editWithinSeconds;
+  return (
+    msg.id.fromMe && msg.type !== 'revoked' && !msg.isSendFailure && ageSeconds(msg) < faults().editSeconds
+  );
 }
 
 export const msgActionCapability = {
@@ -29,7 +29,7 @@ export const msgActionCapability = {
   canEditCaption: (msg) => canEdit(msg) && msg.directPath !== undefined,
   /** @param {MsgModel} msg */
   canSenderRevokeMsg: (msg) =>
-    msg.id.fromMe && msg.type !== 'revoked' && !msg.isSendFailure && ageSeconds(msg) < revokeWithinSeconds,
+    msg.id.fromMe && msg.type !== 'revoked' && !msg.isSendFailure && ageSeconds(msg) < faults().revokeSeconds,
   /** The linked account is no group's admin. */
   canAdminRevokeMsg: () => false,
 };
@@ -37,7 +37,14 @@ export const msgActionCapability = {
 /** @param {MsgModel} msg @param {string} text @param {object} _options */
 export async function sendMessageEdit(msg, text, _options) {
   const id = await MsgKey.newId();
-  await sendStanza({ kind: 'edit', id, chat: msg.id.remote.toString(), target: msg.id.id, text });
+  const ack = await sendStanza({
+    kind: 'edit',
+    id,
+    chat: msg.id.remote.toString(),
+    target: msg.id.id,
+    text,
+  });
+  if (ack.level < 0) throw new Error('sendMessageEdit: refused');
   const { fromMe, remote, participant } = msg.id;
   await msg.change({
     ...(msg.directPath ? { caption: text } : { body: text }),
@@ -53,14 +60,18 @@ export async function sendMessageEdit(msg, text, _options) {
 export async function sendRevokeMsgs(chat, what, _options) {
   for (const msg of what.list) {
     const id = await MsgKey.newId();
-    await sendStanza({ kind: 'revoke', id, chat: chat.id.toString(), target: msg.id.id });
-    await msg.change({ type: 'revoked', body: undefined, caption: undefined, protocolMessageKey: msg.id });
+    const revoked = { type: 'revoked', body: undefined, caption: undefined, protocolMessageKey: msg.id };
+    const first = faults().marksRevokedFirst;
+    if (first) await msg.change(revoked);
+    const ack = await sendStanza({ kind: 'revoke', id, chat: chat.id.toString(), target: msg.id.id });
+    if (!first && ack.level > 0) await msg.change(revoked);
   }
 }
 
 /** On this device alone. @param {ChatModel} chat @param {{ list: MsgModel[] }} what */
 export async function sendDeleteMsgs(chat, what) {
   for (const msg of what.list) {
+    tell({ type: 'deleted_here', waId: msg.id.id });
     await store.deleteMessage(msg.id.toString());
     chat.msgs.remove(msg);
     Msg.remove(msg);

@@ -2,7 +2,7 @@
 import { Chat, ChatModel, learnGroupChat } from './chats.js';
 import { learnContact } from './contacts.js';
 import { MsgKey } from './key.js';
-import { apiContact, cardWid, nativeWid } from './lids.js';
+import { apiContact, cardWid, learnLid, nativeWid } from './lids.js';
 import { isMe, myWid } from './me.js';
 import { Msg, MsgModel, rowOf } from './messages.js';
 import { reactionTable } from './reactions.js';
@@ -100,6 +100,32 @@ async function message(line, ciphertext, twice) {
   if (twice) msg.trigger('add', msg);
 }
 
+/** Ids as they were told, and nothing checked: that is for whoever reads it. @param {import('../protocol.ts').Forged} told */
+async function forged(told) {
+  const remote = createWid(told.chat);
+  const { author } = told;
+  if (author) learnLid({ ...author, name: null, pushname: told.pushname });
+  const by = author ? createWid(author.lid ?? author.pn) : undefined;
+  const inGroup = remote.isGroup() && by;
+  const mine = myWid(remote.isLid());
+  const msg = new MsgModel({
+    id: new MsgKey({ fromMe: told.fromMe, remote, id: told.waId, ...(inGroup ? { participant: by } : {}) }),
+    from: told.fromMe ? mine : remote,
+    to: told.fromMe ? remote : mine,
+    ...(inGroup ? { author: by } : {}),
+    t: Math.floor(told.at / 1000),
+    isNewMsg: true,
+    type: 'chat',
+    body: told.text,
+    notifyName: told.pushname,
+    ...(told.forwarded ? { isForwarded: true, forwardingScore: 1 } : {}),
+  });
+  await store.saveMessages([rowOf(msg)]);
+  Msg.add(msg);
+  if (remote.isGroup()) learnGroupChat(remote);
+  await (Chat.get(remote) ?? Chat.add(new ChatModel(remote))).take(msg);
+}
+
 /** Changes a message wherever it is: in the store always, and here if it is in memory. @param {MsgKey} key @param {Record<string, any>} changes */
 async function change(key, changes) {
   const msg = Msg.get(key);
@@ -131,6 +157,8 @@ export async function receive(item) {
       return history(item.lines);
     case 'message':
       return message(item.line, item.ciphertext, item.twice);
+    case 'forged':
+      return forged(item.message);
     case 'decrypted':
       return change(keyOf(item.line), contentOf(item.line));
     case 'edit': {
