@@ -28,6 +28,22 @@ describe('the product under acks that go wrong', () => {
     expect(received('twice')).toBe(1);
   });
 
+  test('never, though it says that it is connected: another page takes its place, and sends what is due', async () => {
+    await product.start({ SEND_TIMEOUT: '5s' });
+    await product.says('/schedule in 3 seconds to Mum: unanswered');
+    world().faults.acks('lost');
+    await product.hears(/❔ #1 to Mum: I can't tell if it went\./);
+    await until('another page', () => /nothing is confirmed: a new page/.test(product.output()), 90_000);
+    world().faults.acks('normal');
+    await product.hears(/📶 I was offline[\s\S]*WhatsApp confirmed nothing any more\./, 60_000);
+    await product.says('/schedule in 3 seconds to Mum: answered');
+    await until('the delivery', () => received('answered') > 0);
+    await pass(2_000);
+    expect(received('unanswered')).toBe(1);
+    expect(received('answered')).toBe(1);
+    expect(await product.says('/show 2')).toMatch(/sent: WhatsApp confirmed it/);
+  });
+
   test('"again" while the old page could still deliver it: one copy arrives', async () => {
     await product.start({ SEND_TIMEOUT: '5s' });
     await product.says('/schedule in 3 seconds to Mum: one copy');

@@ -36,6 +36,21 @@ describe('what the owner writes while the network is cut', () => {
   });
 });
 
+test('a browser killed while the network is cut is told in one sentence, and nothing of it is sent twice', async () => {
+  await product.start();
+  await product.says('/schedule in 12 seconds to Mum: through it all');
+  world().faults.cutNetwork();
+  expect(product.killBrowsers()).toBeGreaterThan(0);
+  await pass(28_000);
+  world().faults.restoreNetwork();
+  const told = await product.hears(/📶 I was offline/, 120_000);
+  expect(told).toMatch(/the browser crashed/);
+  expect(told).toMatch(/Nothing was missed\.\n1 went late\.$/);
+  await pass(5_000);
+  expect(received('through it all')).toBe(1);
+  expect(product.heard().match(/📶/g)).toHaveLength(1);
+});
+
 test('/stop with twenty messages due within a second: after its commit nothing leaves, nor after a restart', async () => {
   await product.start({ MAX_PER_MINUTE: '60', TYPING: 'off' });
   const due = new Date(Math.ceil((world().control().at(-1)?.at ?? 0) / 1000) * 1000 + 20_000);

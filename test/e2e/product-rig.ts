@@ -25,8 +25,8 @@ export interface Product {
   start(env?: NodeJS.ProcessEnv, until?: string, welcomed?: () => boolean): Promise<void>;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
-  /** SIGTERM; resolves with the exit code. */
-  stop(): Promise<number | null>;
+  /** SIGTERM, and once more after so long; resolves with the exit code. */
+  stop(again?: { readonly afterMs: number }): Promise<number | null>;
   /** SIGKILL to every browser process of this bot's profile; how many there were. */
   killBrowsers(): number;
   /** The owner writes; resolves with what the bot answers first. */
@@ -114,11 +114,16 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
       dying?.kill('SIGKILL');
       if (dying !== null) await gone(dying);
     },
-    async stop() {
+    async stop(again) {
       const dying = child;
       child = null;
-      dying?.kill('SIGTERM');
-      return dying === null ? null : gone(dying);
+      if (dying === null) return null;
+      dying.kill('SIGTERM');
+      if (again !== undefined) {
+        await pass(again.afterMs);
+        dying.kill('SIGTERM');
+      }
+      return gone(dying);
     },
     async says(text, more = {}) {
       mark = world.control().length;

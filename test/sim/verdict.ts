@@ -273,7 +273,7 @@ function outages(night: Night, messages: readonly Message[]): void {
   for (let id = 1; ; id++) {
     const notice = ledger.notice(id);
     if (notice === null) return;
-    const times = /^📶 I was offline (\d\d):(\d\d) to (\d\d):(\d\d):[^]*Nothing was missed\./.exec(
+    const times = /^📶 I was offline (\d\d):(\d\d) to (\d\d):(\d\d):[\s\S]*Nothing was missed\./.exec(
       notice.body,
     );
     if (times === null) continue;
