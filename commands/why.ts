@@ -22,7 +22,7 @@ const evidenceText: Readonly<Record<Evidence, string>> = {
   page_gone: 'WhatsApp Web went away in the middle',
   unknown_outcome: 'WhatsApp Web gave no clear answer',
   found_sending_at_start: 'I had been stopped in the middle',
-  send_failure_without_nack: 'WhatsApp Web failed without a reason',
+  send_failure_without_nack: 'the page failed to send it',
   grace_passed: 'its time had passed by too much',
   owner_time_limit: 'your time limit passed',
   latch: 'I was stopped when it was due',

@@ -1,6 +1,7 @@
 /** How the bot stands, for probes, for the command line and for /status: read from the ledger and the link, kept nowhere. */
 import type { Health, Ready, Status } from './adapters/http/answers.ts';
 import type { Standing } from './chat/command.ts';
+import { lackOf, maySend } from './core/able.ts';
 import type { Ledger, LedgerFaultKind } from './core/ledger.ts';
 import { type Status as MessageStatus, statuses } from './core/message.ts';
 import type { BlockedWhy, Link, RecoveryWhy, WhatsApp } from './core/whatsapp.ts';
@@ -26,6 +27,7 @@ export function healthOf(ground: StandingGround): Health {
 export function readyOf(ground: StandingGround): Ready {
   const link = ground.whatsapp.link();
   if (link.state !== 'connected') return { state: 'not_ready', because: link.state };
+  if (!maySend(link)) return { state: 'not_ready', because: 'cannot_send' };
   if (ground.ledger.latch('stopped') !== null) return { state: 'not_ready', because: 'stopped' };
   if (ground.ledger.latch('breaker') !== null) return { state: 'not_ready', because: 'breaker' };
   return ground.caughtUp() ? { state: 'ready' } : { state: 'not_ready', because: 'catching_up' };
@@ -69,8 +71,12 @@ export function linkText(link: Link): string {
       return 'Waiting to be linked: scan the QR code';
     case 'syncing':
       return 'Linked; WhatsApp Web is loading';
-    case 'connected':
-      return 'Connected';
+    case 'connected': {
+      const lacking = lackOf(link, 'send') ?? lackOf(link, 'read');
+      return lacking === null
+        ? 'Connected'
+        : `Connected, but WhatsApp Web has changed: I cannot send without ${lacking}`;
+    }
     case 'logged_out':
       return 'Logged out on the phone';
     case 'offline':

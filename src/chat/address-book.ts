@@ -15,6 +15,8 @@ export type Found =
   /** Nothing like it; the nearest names, at most three, for a choice that is not learned. */
   | { readonly kind: 'none'; readonly nearest: readonly Chat[] }
   | { readonly kind: 'not_on_whatsapp'; readonly name: string }
+  /** Numbers cannot be looked up in this WhatsApp Web. */
+  | { readonly kind: 'unable'; readonly lacking: string }
   | { readonly kind: 'unreachable' };
 
 export interface AddressBook {
@@ -86,6 +88,7 @@ export function createAddressBook(ground: Ground): AddressBook {
 
   async function findNumber(phone: string, all: readonly Chat[]): Promise<Found> {
     const reading = await ground.whatsapp.number(phone);
+    if (reading.kind === 'unable') return reading;
     if (reading.kind === 'unreachable') return { kind: 'unreachable' };
     if (reading.kind === 'not_on_whatsapp') return { kind: 'not_on_whatsapp', name: phone };
     const named = all.find((chat) => chat.phone === phone && chat.kind !== 'group');
@@ -96,6 +99,8 @@ export function createAddressBook(ground: Ground): AddressBook {
   async function onWhatsApp(chat: Chat): Promise<Found> {
     if (chat.kind !== 'person' || chat.phone === null) return { kind: 'chat', chat };
     const reading = await ground.whatsapp.number(chat.phone);
+    // The book's own id is then the best that there is; a chat that is not there refuses before anything leaves.
+    if (reading.kind === 'unable') return { kind: 'chat', chat };
     if (reading.kind === 'unreachable') return { kind: 'unreachable' };
     if (reading.kind === 'not_on_whatsapp') return { kind: 'not_on_whatsapp', name: chat.name };
     return { kind: 'chat', chat: { ...reading.chat, name: chat.name, lid: reading.chat.lid ?? chat.lid } };

@@ -159,6 +159,7 @@ const inDoubtWhy: Readonly<Record<InDoubtWhy, string>> = {
   connection_broke: 'the connection broke',
   bot_stopped: 'I had been stopped in the middle of it',
   page_failed: 'WhatsApp Web gave no clear answer',
+  send_failed: 'WhatsApp Web failed to send it',
   known_id: 'WhatsApp knew it, unconfirmed',
 };
 

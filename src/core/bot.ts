@@ -9,6 +9,7 @@ import { createClockWatch } from './clock-watch.ts';
 import type { Conversation } from './conversation.ts';
 import { type ConnectedLink, createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { finishSending } from './ending.ts';
+import { createFailureWatch } from './failure-watch.ts';
 import type { Ground } from './ground.ts';
 import { createHearing } from './hearing.ts';
 import { createHeartbeat } from './heartbeat.ts';
@@ -120,6 +121,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     onChange: nudge,
   });
   const alarms = createAlarms(ground, parts.alert);
+  const failures = createFailureWatch(ground, () => catchUp.link());
   const heartbeat = createHeartbeat(ground, parts.heartbeat, () => catchUp.link() !== null);
   const hearing = createHearing(ground, {
     intake,
@@ -166,7 +168,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       });
       const beating = startLoop('heartbeat', ground, () => heartbeat.step());
       const watching = startLoop('watch', ground, async () => {
-        const again = [outages.step(catchUp.link() !== null), await watchdog.step()];
+        const again = [outages.step(catchUp.link() !== null), await failures.step(), await watchdog.step()];
         const wakes = again.filter((wake) => wake !== null);
         return wakes.length === 0 ? null : Math.min(...wakes);
       });

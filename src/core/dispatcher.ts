@@ -3,6 +3,7 @@
  * hands it over. It returns the instant at which there will be something to do again. Connecting is tried again by the
  * adapter; a send never is: nothing in here leads back to a second hand-over of a row.
  */
+import { maySend } from './able.ts';
 import { closeAckWindows, destroyPagePastGrace } from './ack-window.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import type { Ground } from './ground.ts';
@@ -84,8 +85,8 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
         return earliest(wakes);
       const now = clock.now();
       if (!parts.clockWatch.trusts(now)) return earliest([...wakes, now + 1_000]);
-      const link = parts.caughtUp();
-      looked ||= link !== null;
+      const link = sendable();
+      looked ||= parts.caughtUp() !== null;
       const first = ledger.nextPlanned(0);
       // While nothing is due there is nothing to expire, to hold, to rehearse or to claim.
       if (first !== null && first <= now) {
@@ -110,7 +111,7 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
    * would find a message in `sending` of which the page has not heard.
    */
   async function claimAndHandOver(wakes: number[]): Promise<boolean> {
-    const link = parts.caughtUp();
+    const link = sendable();
     const claim = link === null || pauses > 0 ? null : claimOne(clock.now(), link.generation, wakes);
     if (link === null || claim === null) return false;
     inHand = claim.message.id;
@@ -121,6 +122,12 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       parts.onChange();
     }
     return true;
+  }
+
+  /** A page that lacks a part of sending is as good as none: within grace it is waited for another one. */
+  function sendable(): ConnectedLink | null {
+    const link = parts.caughtUp();
+    return link !== null && maySend(link) ? link : null;
   }
 
   /** Pacing and caps, then the claim; adds to `wakes` when a due one has to wait. */

@@ -8,7 +8,13 @@ import type { HoldReason, Message, Status } from './message.ts';
 import type { PastOutage } from './past-outage.ts';
 import type { Refusal } from './whatsapp.ts';
 
-export type InDoubtWhy = 'no_ack' | 'connection_broke' | 'bot_stopped' | 'page_failed' | 'known_id';
+export type InDoubtWhy =
+  | 'no_ack'
+  | 'connection_broke'
+  | 'bot_stopped'
+  | 'page_failed'
+  | 'send_failed'
+  | 'known_id';
 
 /** Whether WhatsApp was out of reach: it was not · since `at`, ms · since before this process could tell. */
 export type Outage =

@@ -3,6 +3,7 @@
  * when caught up, exempt from latches and caps. They are the only thing ever sent a second time, and at most once more:
  * when a later connection shows that the first one was never acknowledged. A refusal before the hand-over is no send.
  */
+import { maySend } from './able.ts';
 import type { CatchUp } from './catch-up.ts';
 import type { ConnectedLink } from './dispatcher.ts';
 import type { Ground } from './ground.ts';
@@ -52,7 +53,7 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
   return {
     async step() {
       const link = parts.catchUp.link();
-      if (link === null) return null;
+      if (link === null || !maySend(link)) return null;
       const ackWait = waiting === null ? 0 : leftOf(ackWaitMs, waiting.since);
       if (ackWait > 0) return clock.now() + ackWait;
       if (waiting !== null) settle(waiting.waId, 'in_doubt');

@@ -235,6 +235,8 @@ export type ChatReading =
 export type NumberReading =
   | { readonly kind: 'chat'; readonly chat: Chat }
   | { readonly kind: 'not_on_whatsapp' }
+  /** This WhatsApp Web cannot look numbers up; `lacking` is WhatsApp's own name of what is missing. */
+  | { readonly kind: 'unable'; readonly lacking: string }
   | { readonly kind: 'unreachable' };
 
 export type Contacts =

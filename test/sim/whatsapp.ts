@@ -32,6 +32,8 @@ export interface SimWhatsApp extends WhatsApp {
   conflict(): void;
   /** WhatsApp refuses the account for so long, ms, whatever page asks. */
   block(forMs: number): void;
+  /** From the next connection on WhatsApp Web is of this build. */
+  deploy(build: Partial<Build>): void;
   /** The page says that it is connected and hears what others write; what it is given stays in it. */
   falselyConnected(): void;
   /** There is a page, neither shut out nor falsely connected. */
@@ -53,7 +55,7 @@ export interface SimWhatsApp extends WhatsApp {
   readonly typed: string[];
 }
 
-const build: Build = { version: '2.3000.1043220887', lacking: [] };
+const wholeBuild: Build = { version: '2.3000.1043220887', lacking: [] };
 /** Start-up and reconnection, ms of virtual time. */
 const startMs = 800;
 const connectMs = 300;
@@ -78,6 +80,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
   const outcomes = new Map<string, 'handed' | 'refused'>();
   const abortedHere = new Set<string>();
   let deaf: () => void = () => undefined;
+  let build = wholeBuild;
   let blockedUntil = Number.NEGATIVE_INFINITY;
 
   const emit = (event: WhatsAppEvent): void => {
@@ -329,6 +332,9 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     block(forMs) {
       blockedUntil = clock.monotonic() + forMs;
       if (page !== null && page.refused === null && world.network() === 'up') shut(page, 'account');
+    },
+    deploy(next) {
+      build = { ...wholeBuild, ...next };
     },
     falselyConnected() {
       if (page !== null) page.mute = true;

@@ -16,7 +16,7 @@ export type Ready =
   | { readonly state: 'ready' }
   | {
       readonly state: 'not_ready';
-      readonly because: Exclude<Link['state'], 'connected'> | 'catching_up' | LatchName;
+      readonly because: Exclude<Link['state'], 'connected'> | 'catching_up' | 'cannot_send' | LatchName;
     };
 
 export interface Status {

@@ -1,11 +1,12 @@
 /** Keeps one browser alive and connected until told to stop, and tells what the link is. Only connecting is repeated. */
 import type { Chance, Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
-import type { Account, BlockedWhy, Link, PageHealth, WhatsAppEvent } from '../../core/whatsapp.ts';
+import type { BlockedWhy, Link, PageHealth, WhatsAppEvent } from '../../core/whatsapp.ts';
 import { findBrowser } from './browser.js';
 import { createGauge } from './gauge.ts';
 import { type Life, openLife } from './life.ts';
 import { type Limits, limits as usualLimits } from './limits.ts';
+import type { Judgement } from './link.ts';
 import { createPauses, type LifeEnd, moves, phaseAfter, phaseAfterEnd, recoveries } from './machine.ts';
 import type { Telling } from './page/window.ts';
 import { openProfile } from './profile.ts';
@@ -80,8 +81,8 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
   };
   const onConnected = (
     generation: string,
-    account: Account,
-    { version, isSame }: { readonly version: string | null; readonly isSame: boolean },
+    { account, build }: Extract<Judgement, { state: 'connected' }>,
+    isSame: boolean,
   ): void => {
     const now = clock.monotonic();
     // What was lost between two looks was lost: the core must catch up again.
@@ -89,13 +90,12 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     if (link.state !== 'connected') {
       connections += 1;
       connectedSince = now;
-      const build = { version: version ?? 'unknown', lacking: [] };
       setLink({ state: 'connected', connection: connections, generation, account, build });
     }
     if (now - connectedSince >= limits.goodLifeMs) failures = 0;
     pauses.peace(now - connectedSince);
   };
-  const onSeen = (generation: string, { judgement, document, drops, version }: Seen): void => {
+  const onSeen = (generation: string, { judgement, document, drops }: Seen): void => {
     const isSame = last.document === document && last.drops === drops;
     last = { document, drops };
     gauge.measure();
@@ -107,7 +107,7 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
         onBlocked(judgement.why);
         break;
       case 'connected':
-        onConnected(generation, judgement.account, { version, isSame });
+        onConnected(generation, judgement, isSame);
         break;
       default:
         if (state === 'offline') setLink({ state, why: 'network' });

@@ -72,6 +72,12 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
     over.abort();
   };
 
+  /** A page that lacks what we need to look at it stays, and is told as that: another one would be no better. */
+  const notEntered = async (why: LifeEnd): Promise<void> => {
+    if ((await own.watch?.hasChanged()) === true) own.watch?.wake();
+    else end(why);
+  };
+
   const client = createClient(
     { ...setting, programWithinMs: limits.programWithinMs },
     {
@@ -113,7 +119,7 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
       onHint: () => own.watch?.wake(),
       onEntryFailed(error) {
         log.warn({ generation, error: sentenceOf(error) }, 'the library could not enter the page again');
-        end('entry_failed');
+        void notEntered('entry_failed');
       },
     },
   );
@@ -132,7 +138,7 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
       log.warn({ generation, error }, own.browser === null ? 'no browser' : 'WhatsApp Web did not open');
       if (own.browser === null) end('no_browser');
       else if (!own.reached) end('unreachable');
-      else end(opened.kind === 'failed' ? 'entry_failed' : 'stuck');
+      else void notEntered(opened.kind === 'failed' ? 'entry_failed' : 'stuck');
     });
     await new Promise<void>((resolve) => {
       if (over.signal.aborted) resolve();

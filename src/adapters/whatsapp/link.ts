@@ -1,5 +1,5 @@
 /** What a look at the page says about the connection: a pure decision. */
-import type { Account, BlockedWhy } from '../../core/whatsapp.ts';
+import type { Account, BlockedWhy, Build } from '../../core/whatsapp.ts';
 import type { Probe } from './page/probe.ts';
 
 export type Judgement =
@@ -14,25 +14,27 @@ export type Judgement =
         | 'no_page';
     }
   | { readonly state: 'blocked'; readonly why: BlockedWhy }
-  | { readonly state: 'connected'; readonly account: Account };
+  | { readonly state: 'connected'; readonly account: Account; readonly build: Build };
 
 export interface Known {
   /** Connected before in the life of this browser. */
   readonly wasConnected: boolean;
   /** The offline delivery's figure has stood still for so long that it is no delivery in progress. */
   readonly progressStandsStill: boolean;
-  /** The program has been there for so long without telling its state that it is not one that we can read. */
-  readonly unreadable: boolean;
+  /** The page lacks what we need to look at it, or has had its program for long without telling its state. */
+  readonly changed: boolean;
+  /** What the page was checked to have; null until it was. */
+  readonly build: Build | null;
 }
 
 /** Missing figures (a build that does not tell them) do not keep the link down; contrary ones do. */
 export function judge(seen: Probe, known: Known): Judgement {
   const { wasConnected } = known;
+  if (known.changed) return { state: 'blocked', why: 'changed' };
   // Where WhatsApp Web goes after a log-out. It stays in the address when the device is linked anew in that very page.
   const left = wasConnected && seen.afterLogOut;
   switch (seen.state) {
     case null:
-      if (seen.version !== null && known.unreadable) return { state: 'blocked', why: 'changed' };
       return { state: left ? 'doubtful' : wasConnected ? 'no_page' : 'starting' };
     case 'UNPAIRED':
     case 'UNPAIRED_IDLE':
@@ -60,7 +62,8 @@ export function judge(seen: Probe, known: Known): Judgement {
   const streams = seen.stream === null || seen.stream === 'CONNECTED';
   const account = accountOf(seen);
   const ready = seen.hasSynced && delivered && streams && seen.hasLibrary && seen.document !== null;
-  return ready && account !== null ? { state: 'connected', account } : { state: 'syncing' };
+  if (!ready || account === null || known.build === null) return { state: 'syncing' };
+  return { state: 'connected', account, build: known.build };
 }
 
 /** The id may carry the number of the device, which is no part of the account. */

@@ -4,22 +4,23 @@
  */
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
+import type { Build } from '../../core/whatsapp.ts';
 import type { Page } from './client.ts';
 import { within } from './limit.ts';
 import type { Limits } from './limits.ts';
 import { type Judgement, judge } from './link.ts';
+import { check } from './page/check.ts';
 import { dismissNews } from './page/dismissNews.ts';
 import { install } from './page/install.ts';
 import { nudge } from './page/nudge.ts';
 import { type Probe, probe } from './page/probe.ts';
 import { refreshQr } from './page/refreshQr.ts';
+import { parts } from './parts.ts';
 import { createPatience } from './patience.ts';
 
 export interface Seen {
   readonly judgement: Judgement;
   readonly document: string | null;
-  /** WhatsApp Web's build, where the page tells it. */
-  readonly version: string | null;
   /** Sockets lost in this document so far: a drop between two looks shows here. */
   readonly drops: number;
 }
@@ -29,6 +30,11 @@ export interface Watch {
   wake(): void;
   /** A QR code was shown: whoever waits to be linked makes progress. */
   codeShown(): void;
+  /**
+   * Checks the page for what we need even to look at it. True: that is missing, and will be told as blocked; false:
+   * whatever is wrong with the page is something else.
+   */
+  hasChanged(): Promise<boolean>;
 }
 
 const lookEveryMs = { settled: 3_000, otherwise: 500 } as const;
@@ -67,6 +73,9 @@ export function watchPage(
   let wasConnected = false;
   let failingSince: number | null = null;
   let unreadableSince: number | null = null;
+  let lacksPage = false;
+  let build: Build | null = null;
+  let logged = '';
   let codes = 0;
   const patience = createPatience(limits);
   let delivery = { progress: null as number | null, since: clock.monotonic() };
@@ -87,6 +96,22 @@ export function watchPage(
     return null;
   };
 
+  const hasChanged = async (): Promise<boolean> => {
+    const checked = await act('check', page.evaluate(check, parts));
+    if (checked === null || checked.version === null) return false;
+    const { version, lacking } = checked;
+    lacksPage = lacking.some(({ need }) => need === 'page');
+    build = {
+      version,
+      lacking: lacking.flatMap(({ need, name }) => (need === 'page' ? [] : [{ ability: need, name }])),
+    };
+    const found = JSON.stringify(build);
+    if (lacking.length > 0 && found !== logged)
+      log.error({ generation, version, lacking }, 'this WhatsApp Web lacks parts that Sendonce uses');
+    logged = found;
+    return lacksPage;
+  };
+
   /** What the page needs from us in this state. */
   const attend = async (seen: Probe): Promise<void> => {
     const now = clock.monotonic();
@@ -96,12 +121,9 @@ export function watchPage(
     }
     const synced = seen.state === 'CONNECTED' && seen.hasSynced;
     if (synced && seen.hasNews) await act('dismiss the news', page.evaluate(dismissNews));
-    if (synced && seen.document === null) {
+    if (synced && (seen.document === null || build === null) && !(await hasChanged())) {
       documents += 1;
-      const missing = await act('install', page.evaluate(install, `${generation}-${documents}`));
-      if (missing !== null && missing.length > 0) {
-        log.error({ generation, missing }, 'this WhatsApp Web lacks modules that sending or reading needs');
-      }
+      await act('install', page.evaluate(install, `${generation}-${documents}`));
       again = true;
     }
     if (!synced || seen.hasLibrary) withoutLibrarySince = null;
@@ -133,7 +155,7 @@ export function watchPage(
       // A navigation fails a look or two; a page that hangs fails them all.
       failingSince ??= now;
       const judgement = { state: wasConnected ? 'no_page' : 'starting' } as const;
-      tell({ judgement, document: null, version: null, drops: 0 }, null);
+      tell({ judgement, document: null, drops: 0 }, null);
       if (now - failingSince >= limits.hungAfterMs) heard.onEnd('probe_failed');
       return 'otherwise';
     }
@@ -146,10 +168,11 @@ export function watchPage(
     const progressStandsStill = now - delivery.since >= limits.deliveryStandsStillMs;
     unreadableSince = seen.version !== null && seen.state === null ? (unreadableSince ?? now) : null;
     const unreadable = unreadableSince !== null && now - unreadableSince >= limits.unreadableMs;
-    const judgement = judge(seen, { wasConnected, progressStandsStill, unreadable });
+    const changed = lacksPage || unreadable;
+    const judgement = judge(seen, { wasConnected, progressStandsStill, changed, build });
     wasConnected ||= judgement.state === 'connected';
-    const { document, version, drops } = seen;
-    tell({ judgement, document, version, drops }, seen.offlineProgress);
+    const { document, drops } = seen;
+    tell({ judgement, document, drops }, seen.offlineProgress);
     if (!over.aborted) await attend(seen);
     return judgement.state === 'connected' || judgement.state === 'blocked' ? 'settled' : 'otherwise';
   };
@@ -170,5 +193,6 @@ export function watchPage(
     codeShown() {
       codes += 1;
     },
+    hasChanged,
   };
 }

@@ -1,4 +1,6 @@
 /** The port to WhatsApp over the real library and a real browser. */
+
+import { lackOf } from '../../core/able.ts';
 import { changeAnswerMs } from '../../core/change.ts';
 import type { Chat } from '../../core/message.ts';
 import type { WhatsApp, WhatsAppEvent } from '../../core/whatsapp.ts';
@@ -98,10 +100,13 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
       return chats === null ? { kind: 'unreachable' } : { kind: 'contacts', chats };
     },
     async number(phone) {
+      const lacking = lackOf(connection.link(), 'numbers');
+      if (lacking !== null) return { kind: 'unable', lacking };
       const digits = phone.replace(/\D/g, '');
       return (await ask('number', (page) => page.evaluate(number, digits))) ?? { kind: 'unreachable' };
     },
     async typing(chatId) {
+      if (lackOf(connection.link(), 'typing') !== null) return;
       await ask('typing', (page) => page.evaluate(typing, chatId));
     },
     async revoke(chat, reservedId) {

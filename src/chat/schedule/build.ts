@@ -158,6 +158,8 @@ export function recipientOf(found: Found, typed: string): RecipientDraft | strin
       return `🚫 Nothing scheduled: I find no ${excerpt(typed, 32)}.\nWrite the name as in your contacts,\nor the number, like +447700900002.`;
     case 'not_on_whatsapp':
       return `🚫 Nothing scheduled:\n${excerpt(found.name, 32)} is not on WhatsApp.\nWrite another number, like +447700900002.`;
+    case 'unable':
+      return '🚫 Nothing scheduled: this WhatsApp Web\ncannot look numbers up any more.\nWrite the name as in your contacts.';
     case 'unreachable':
       return '🚫 Nothing scheduled: WhatsApp did not\nanswer when I looked up the recipient.\nPlease send it again in a minute. /status';
     default:

@@ -144,6 +144,7 @@ const reasons: Readonly<Record<string, string>> = {
   offline: 'No connection to WhatsApp; it keeps trying…',
   recovering: 'Starting its browser anew…',
   blocked: 'WhatsApp lets it do nothing: another WhatsApp Web took over, or the account is refused.',
+  cannot_send: 'WhatsApp Web lacks what sending needs.',
   logged_out: 'The phone has unlinked the bot.',
   stopped: 'Stopped: nothing leaves until /resume.',
   breaker: 'Stopped by itself after too much doubt: nothing leaves until /resume.',
@@ -175,7 +176,9 @@ export function statusOf(bot: BotState, network: 'up' | 'cut'): View['status'] {
     case 'not_ready': {
       if (bot.because === 'offline' && network === 'cut')
         return { mood: 'bad', sentence: 'No connection to WhatsApp: the network is cut.' };
-      const bad = ['offline', 'blocked', 'logged_out', 'stopped', 'breaker'].includes(bot.because);
+      const bad = ['offline', 'blocked', 'cannot_send', 'logged_out', 'stopped', 'breaker'].includes(
+        bot.because,
+      );
       return { mood: bad ? 'bad' : 'busy', sentence: reasons[bot.because] ?? `Not ready: ${bot.because}.` };
     }
   }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { judge } from '../../../src/adapters/whatsapp/link.ts';
 import type { Probe } from '../../../src/adapters/whatsapp/page/probe.ts';
 
-const fresh = { wasConnected: false, progressStandsStill: false, unreadable: false };
+const build = { version: '2.3000.1043220887', lacking: [] };
+const fresh = { wasConnected: false, progressStandsStill: false, changed: false, build };
 const connectedBefore = { ...fresh, wasConnected: true };
 const good: Probe = {
   state: 'CONNECTED',
@@ -24,6 +25,7 @@ test('a page that is connected, synced, delivered and entered is connected, with
   expect(judge(good, fresh)).toEqual({
     state: 'connected',
     account: { phone: '+447700900001', chatId: '447700900001@c.us', lid: '11112222@lid' },
+    build,
   });
 });
 
@@ -68,10 +70,16 @@ test('the address after a log-out makes doubtful what was linked, until the page
   expect(judge(there, connectedBefore).state).toBe('connected');
 });
 
-test('a program that tells nothing of itself has changed, once it has had its time', () => {
-  const mute = { ...good, state: null, document: null };
-  expect(judge(mute, { ...fresh, unreadable: true })).toEqual({ state: 'blocked', why: 'changed' });
-  expect(judge({ ...mute, version: null }, { ...fresh, unreadable: true }).state).toBe('starting');
+test('a page that lacks what we need to look at it has changed, whatever it shows', () => {
+  for (const state of [null, 'CONNECTED', 'UNPAIRED'])
+    expect(judge({ ...good, state }, { ...connectedBefore, changed: true })).toEqual({
+      state: 'blocked',
+      why: 'changed',
+    });
+});
+
+test('a page that was not checked for what it lacks is not connected yet', () => {
+  expect(judge(good, { ...fresh, build: null })).toEqual({ state: 'syncing' });
 });
 
 test('a socket that opens is a start the first time and a loss afterwards', () => {

@@ -27,6 +27,7 @@ const page: Probe = {
   chatId: '447700900001@c.us',
   lid: null,
 };
+const build = { version: '2.3000.1043220887', lacking: [] };
 /** Everything that a page can show of itself at a look. */
 const sights: readonly Probe[] = [
   { ...page, state: 'CONNECTED', hasSynced: true },
@@ -56,7 +57,7 @@ function everyMove(): Map<Phase, Set<Phase>> {
   for (let from = open.pop(); from !== undefined; from = open.pop()) {
     const { phase, wasConnected } = from;
     for (const sight of sights) {
-      const judged = judge(sight, { wasConnected, progressStandsStill: false, unreadable: false });
+      const judged = judge(sight, { wasConnected, progressStandsStill: false, changed: false, build });
       go(from, {
         phase: phaseAfter(phase, judged.state),
         wasConnected: wasConnected || judged.state === 'connected',

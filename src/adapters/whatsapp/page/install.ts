@@ -4,36 +4,16 @@ import type { Installed, MsgModel, PageWindow, Telling, Wid } from './window.ts'
 /**
  * Runs in the page, once per document, when it has synced: puts the gate's marks and what our page functions share on
  * the window, and begins to tell Node what happens. The listeners are our own and not the library's relays, because
- * those may be attached twice or never, and carry one id of a chat that has two. Returns the modules that this build
- * of WhatsApp Web lacks; throws when one is missing without which nothing here can work.
+ * those may be attached twice or never, and carry one id of a chat that has two. What a build may lack is asked for
+ * where it is used.
  */
-export function install(documentName: string): readonly string[] {
+export function install(documentName: string): void {
   const page = window as unknown as PageWindow;
-  if (page.sendonce !== undefined) return [];
-  const needed = [
-    'WAWebSendMsgChatAction',
-    'WAWebMsgKey',
-    'WAWebFindChatAction',
-    'WAWebChatGetters',
-    'WAWebGetEphemeralFieldsMsgActionsUtils',
-    'WAWebChatLoadMessages',
-    'WAWebQueryExistsJob',
-    'WAWebContactGetters',
-    'WAWebFrontendContactGetters',
-    'WAWebChatStateBridge',
-  ];
-  const missing = needed.filter((name) => {
-    try {
-      return !page.require(name as 'WAWebMsgKey');
-    } catch {
-      return true;
-    }
-  });
+  if (page.sendonce !== undefined) return;
   const { Msg, Chat } = page.require('WAWebCollections');
   const { Socket } = page.require('WAWebSocketModel');
   const { createWid } = page.require('WAWebWidFactory');
   const prefs = page.require('WAWebUserPrefsMeUser');
-  const contacts = page.require('WAWebApiContact');
   const tell = (telling: Telling) => void page.sendonceTell(telling);
 
   const text = (wid: Wid): string => wid._serialized ?? wid.toString();
@@ -47,6 +27,7 @@ export function install(documentName: string): readonly string[] {
       if (text(own.lid) === text(wid)) return own.phone;
     }
     try {
+      const contacts = page.require('WAWebApiContact');
       return (wid.isLid() ? contacts.getPhoneNumber(wid) : contacts.getCurrentLid(wid)) ?? null;
     } catch {
       return null;
@@ -231,5 +212,4 @@ export function install(documentName: string): readonly string[] {
     connected = now;
     tell({ kind: 'socket' });
   });
-  return missing;
 }
