@@ -37,6 +37,8 @@ const none: Omit<PageFaults, 'n'> = {
   marksRevokedFirst: false,
   editSeconds: 15 * 60,
   revokeSeconds: 60 * 3600,
+  linkKeptLateMs: 0,
+  newsUnlinkAfterMs: null,
 };
 
 export function makePageOrders(

@@ -105,6 +105,10 @@ export interface PageFaults {
   /** Until when a message may be edited, and deleted for everyone. */
   readonly editSeconds: number;
   readonly revokeSeconds: number;
+  /** How long after it was linked it keeps that. */
+  readonly linkKeptLateMs: number;
+  /** It shows news, and is unlinked unless they are closed within so long; null: none. */
+  readonly newsUnlinkAfterMs: number | null;
 }
 
 /** What a living page does at once. */

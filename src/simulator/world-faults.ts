@@ -57,6 +57,8 @@ export function makeFaults(parts: FaultParts): WorldFaults {
       changed();
     },
     block: (state) => device.block(state),
+    linkKeptLate: (ms) => orders.change({ linkKeptLateMs: ms }),
+    news: (unlinkAfterMs) => orders.change({ newsUnlinkAfterMs: unlinkAfterMs }),
     showState: (state) => orders.change({ state }),
     idleQr: (how) => reception.idleQr(how),
 

@@ -80,6 +80,39 @@ describe('a link that is refused, or looks as if it were', () => {
       expect(again.events).not.toContain('qr');
     });
 
+    it('shows news, and is unlinked unless somebody closes them', async () => {
+      const { world } = stage.simulator;
+      world.faults.news(1_500);
+      const first = await stage.start({ keepProfile: true });
+      await first.page.waitForSelector('[role="dialog"]');
+      expect(await first.page.$$eval('[role="dialog"] button', (buttons) => buttons.length)).toBe(1);
+      await first.page.click('[role="dialog"] button');
+      const closedAt = performance.now();
+      await until('long enough', () => performance.now() - closedAt > 2_000);
+      await first.roundTrip();
+      expect(world.linked()).toBe(true);
+      // The library would attach to a page that is about to log out, and trip over that.
+      first.page.removeAllListeners('framenavigated');
+      world.faults.syncedAtLoad(true);
+      world.faults.reloadPages();
+      await until('the news are ignored', () => !world.linked());
+      await until('the page of a log-out', () => first.page.url().includes('post_logout=1'));
+    });
+
+    it('loses its link with a browser that is killed too early', async () => {
+      const { world } = stage.simulator;
+      world.faults.linkKeptLate(60_000);
+      const first = await stage.start();
+      process.kill(first.browserPid, 'SIGKILL');
+      await first.gone();
+      expect(world.linked()).toBe(true);
+      world.faults.linkKeptLate(0);
+      const second = await stage.start();
+      expect(second.events[0]).toBe('qr');
+      await second.close();
+      expect((await stage.start()).events).not.toContain('qr');
+    });
+
     it('takes over from another client when it is loaded anew', async () => {
       const { world } = stage.simulator;
       const first = await stage.start();

@@ -5,6 +5,7 @@ import { build } from './build.js';
 import { loadStoredChats } from './chats.js';
 import { Conn } from './conn.js';
 import { learnContact } from './contacts.js';
+import { showConflict, showNews } from './dialogs.js';
 import { faults, never, reloadsAt, untilFaults } from './faults.js';
 import { learnLid } from './lids.js';
 import * as link from './link.js';
@@ -53,7 +54,9 @@ async function finishSync() {
   }
   if (!Socket.isConnected()) return;
   Socket.set({ hasSynced: true });
-  reloadsAt('synced');
+  if (reloadsAt('synced')) return;
+  const { newsUnlinkAfterMs } = faults();
+  if (newsUnlinkAfterMs !== null) showNews(newsUnlinkAfterMs, () => link.tell({ type: 'log_out' }));
 }
 
 /** The order of the real one: the event that the library waits for, a false end of the synchronisation, the other address. */
@@ -91,7 +94,10 @@ function onFrame(frame) {
       inOrder(async () => {
         Socket.is('PAIRING');
         become(frame.me);
-        await store.saveDevice({ credentials: frame.device, me: frame.me });
+        const keep = () => store.saveDevice({ credentials: frame.device, me: frame.me });
+        const { linkKeptLateMs } = faults();
+        if (linkKeptLateMs === 0) await keep();
+        else setTimeout(keep, linkKeptLateMs);
         device = frame.device;
         link.hello();
       });
@@ -122,6 +128,7 @@ function onFrame(frame) {
       link.stop();
       offline.deliveryBroken();
       Socket.is('CONFLICT');
+      showConflict();
       return;
     case 'blocked':
       link.stop();
