@@ -105,23 +105,23 @@ describe.each(['lid', 'phone'] as const)('recipients that change, chats by %s', 
     }
   });
 
-  it.runIf(selfChat === 'lid')(
-    'have no LID that the page knows, until it asks or whatever it does',
-    async () => {
-      const { world } = stage.simulator;
-      world.faults.noLid('Ольга', 'always');
-      await until('the page has forgotten', async () => {
-        const [pair] = await linked.client.getContactLidAndPhone([lidOf(8)]);
-        return pair?.pn === undefined;
-      });
-      await expect(linked.client.sendMessage(pnOf(8), 'without a LID')).rejects.toThrow('No LID for user');
-      await linked.client.getNumberId('447700900008');
-      await expect(linked.client.sendMessage(pnOf(8), 'without a LID')).rejects.toThrow('No LID for user');
-      world.faults.noLid('Ольга', 'until_asked');
-      await linked.client.getNumberId('447700900008');
-      await linked.client.sendMessage(pnOf(8), 'asked first');
-      await until('it arrives', () => world.timesReceived('Ольга', 'asked first') === 1);
-      expect(world.timesReceived('Ольга', 'without a LID')).toBe(0);
-    },
-  );
+  // Where chats go by number, nobody misses a LID.
+  if (selfChat === 'phone') return;
+
+  it('have no LID that the page knows, until it asks or whatever it does', async () => {
+    const { world } = stage.simulator;
+    world.faults.noLid('Ольга', 'always');
+    await until('the page has forgotten', async () => {
+      const [pair] = await linked.client.getContactLidAndPhone([lidOf(8)]);
+      return pair?.pn === undefined;
+    });
+    await expect(linked.client.sendMessage(pnOf(8), 'without a LID')).rejects.toThrow('No LID for user');
+    await linked.client.getNumberId('447700900008');
+    await expect(linked.client.sendMessage(pnOf(8), 'without a LID')).rejects.toThrow('No LID for user');
+    world.faults.noLid('Ольга', 'until_asked');
+    await linked.client.getNumberId('447700900008');
+    await linked.client.sendMessage(pnOf(8), 'asked first');
+    await until('it arrives', () => world.timesReceived('Ольга', 'asked first') === 1);
+    expect(world.timesReceived('Ольга', 'without a LID')).toBe(0);
+  });
 });
