@@ -37,6 +37,8 @@ export interface ContractSubject {
   /** ms, of the clock that the port was given. */
   now(): number;
   reservedId(): string;
+  /** WhatsApp Web is opened elsewhere with this account. */
+  conflict(): void;
   /** Lets time pass until `read` gives something; throws with `what` when it does not within a bound. */
   until<T>(what: string, read: () => T | null | undefined | false): Promise<T>;
   close(): Promise<void>;

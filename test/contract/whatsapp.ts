@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe } from 'vitest';
 import { changesContract } from './changes.ts';
+import { conflictContract } from './conflict.ts';
 import { type ContractSubject, layGround } from './ground.ts';
 import { readingContract } from './reading.ts';
 import { sendingContract } from './sending.ts';
@@ -29,5 +30,6 @@ export function whatsappContract(name: string, make: () => Promise<ContractSubje
     sendingContract(ground);
     readingContract(ground);
     changesContract(ground);
+    conflictContract(ground);
   });
 }

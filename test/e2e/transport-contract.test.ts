@@ -17,6 +17,7 @@ for (const build of builds) {
         world: rig.simulator.world,
         now: realClock.now,
         reservedId: chance.reservedId,
+        conflict: () => rig.simulator.world.faults.conflict(),
         until,
         close: rig.close,
       };

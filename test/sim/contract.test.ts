@@ -9,11 +9,13 @@ whatsappContract('in memory', async () => {
   const clock = createVirtualClock(Date.UTC(2026, 11, 31, 22));
   const world = createWorld(clock);
   const chance = createChance();
+  const whatsapp = createSimWhatsApp(clock, world, createProfile());
   return {
-    whatsapp: createSimWhatsApp(clock, world, createProfile()),
+    whatsapp,
     world,
     now: () => clock.now(),
     reservedId: () => chance.reservedId(),
+    conflict: () => whatsapp.conflict(),
     async until(what, read) {
       for (let tries = 0; tries < 600; tries++) {
         const found = read();
