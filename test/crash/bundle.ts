@@ -41,7 +41,8 @@ export async function bundleChild(): Promise<Bundle> {
     external: ['better-sqlite3'],
     logLevel: 'silent',
   });
-  await bundle.write({ file: join(folder, 'child.cjs'), format: 'cjs' });
+  // What the product loads late is in the one file all the same.
+  await bundle.write({ file: join(folder, 'child.cjs'), format: 'cjs', codeSplitting: false });
   await bundle.close();
   const start = join(folder, 'launch.cjs');
   writeFileSync(start, launcher);
