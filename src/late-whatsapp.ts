@@ -43,6 +43,7 @@ export function lateWhatsApp(
     readChat: async (chatIds, since) => here?.readChat(chatIds, since) ?? { kind: 'unreachable' },
     reread: async (chatIds, waId) => here?.reread(chatIds, waId) ?? { kind: 'unreachable' },
     contacts: async () => here?.contacts() ?? { kind: 'unreachable' },
+    recipient: async (chat) => here?.recipient(chat) ?? { kind: 'unreachable' },
     number: async (phone) => here?.number(phone) ?? { kind: 'unreachable' },
     typing: async (chatId) => here?.typing(chatId),
     revoke: async (chat, reservedId) =>

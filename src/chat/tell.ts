@@ -12,6 +12,7 @@ import { outageText } from './outage-text.ts';
 import { listAnswers, minuteOf, moment, numbered, overdueAnswers } from './overdue-list.ts';
 import type { Preferences } from './preferences.ts';
 import type { Draft, Gathering } from './question.ts';
+import { recipientRefused } from './recipient-text.ts';
 import { holdText, statusText } from './state-text.ts';
 import { welcomeText } from './welcome.ts';
 
@@ -164,6 +165,7 @@ const inDoubtWhy: Readonly<Record<InDoubtWhy, string>> = {
 };
 
 const neverLeftWhy: Readonly<Record<Refusal, string>> = {
+  ...recipientRefused,
   aborted: 'you stopped me',
   not_connected: 'the connection was down at that moment',
   too_late: 'it took too long, its time had passed',

@@ -19,6 +19,7 @@ export async function handOver(
   const outcome = await whatsapp.handOver({
     reservedId: attempt.reservedId,
     chatId: message.chat.chatId,
+    account: { lid: message.chat.lid, phone: message.chat.phone },
     text: message.body,
     notAfter: notAfter(message, attempt.claimedAt, settings.sendTimeoutMs),
     generation,

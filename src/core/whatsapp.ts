@@ -4,6 +4,7 @@
  */
 import type { ChangeVerbs } from './change.ts';
 import type { Chat } from './message.ts';
+import type { AccountOf, RecipientVerbs } from './recipient.ts';
 
 /** Own ids of the linked account, as WhatsApp Web tells them. */
 export interface Account {
@@ -178,6 +179,8 @@ export type WhatsAppEvent =
 export interface HandOver {
   readonly reservedId: string;
   readonly chatId: string;
+  /** Refused where the page knows that the chat's number or LID belongs to another one; absent: whoever's it is. */
+  readonly account?: AccountOf;
   readonly text: string;
   /** Wall clock, ms: the page refuses at or after it. */
   readonly notAfter: number;
@@ -192,6 +195,10 @@ export type Refusal =
   | 'too_late'
   | 'known_id'
   | 'no_chat'
+  | 'other_account'
+  | 'left_group'
+  | 'read_only'
+  | 'blocked'
   | 'page_changed'
   | 'module_missing';
 
@@ -243,7 +250,7 @@ export type Contacts =
   | { readonly kind: 'contacts'; readonly chats: readonly Chat[] }
   | { readonly kind: 'unreachable' };
 
-export interface WhatsApp extends ChangeVerbs {
+export interface WhatsApp extends ChangeVerbs, RecipientVerbs {
   /** Begin to connect, and keep connecting with backoff until `stop`. Events go to `listener`, one at a time. */
   start(listener: (event: WhatsAppEvent) => void): void;
   /** Close the browser without unload handlers; kill it after 5 s. Resolves when its process is gone. */

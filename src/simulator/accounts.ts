@@ -31,9 +31,7 @@ export interface Accounts {
   calm(): void;
 }
 
-export function makeAccounts(state: WorldState, changed: () => void): Accounts {
-  const { accounts } = state;
-
+export function makeAccounts({ accounts }: Pick<WorldState, 'accounts'>, changed: () => void): Accounts {
   function change(changes: Partial<AccountChanges>): void {
     Object.assign(accounts, changes);
     changed();

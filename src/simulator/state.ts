@@ -35,8 +35,12 @@ export interface WorldState {
   files: Record<string, { readonly mimetype: string; readonly base64: string }>;
 }
 
+export function noAccountChanges(): AccountChanges {
+  return { numbers: {}, gone: [], names: {}, blocked: [], left: [], readOnly: [], noLid: {} };
+}
+
 export function emptyState(): WorldState {
-  const accounts = { numbers: {}, gone: [], names: {}, blocked: [], left: [], readOnly: [], noLid: {} };
+  const accounts = noAccountChanges();
   return {
     version: 1,
     device: null,

@@ -79,6 +79,7 @@ export function createTransport({ onHandOver, chats }: TransportParts): Transpor
       const chat = chats.find((one) => one.phone === phone);
       return Promise.resolve(chat === undefined ? { kind: 'not_on_whatsapp' } : { kind: 'chat', chat });
     },
+    recipient: (chat) => Promise.resolve({ kind: 'reachable', chat }),
     typing: () => Promise.resolve(),
     revoke: () => Promise.resolve({ kind: 'unknown' }),
     edit: () => Promise.resolve({ kind: 'unknown' }),

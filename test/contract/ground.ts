@@ -1,6 +1,7 @@
 /** What the tests of the port's contract stand on: the subject under test, and the few things they all do with it. */
 import type { Chat } from '../../src/core/message.ts';
 import type { HandOver, Link, LookUp, WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
+import type { RecipientFaults } from '../../src/simulator/faults/recipients.ts';
 
 /** The part of the simulated world that the contract needs; names of people are those of the simulator's cast. */
 export interface ContractWorld {
@@ -19,7 +20,7 @@ export interface ContractWorld {
   }[];
   /** The chat with oneself as the owner's phone shows it. */
   control(): readonly { readonly waId: string; readonly reaction?: string | null }[];
-  readonly faults: {
+  readonly faults: Omit<RecipientFaults, 'noLid'> & {
     cutNetwork(how?: { readonly silently?: boolean }): void;
     restoreNetwork(): void;
     acks(mode: 'normal' | 'lost'): void;

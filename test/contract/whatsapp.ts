@@ -7,6 +7,7 @@ import { changesContract } from './changes.ts';
 import { conflictContract } from './conflict.ts';
 import { type ContractSubject, layGround } from './ground.ts';
 import { readingContract } from './reading.ts';
+import { recipientsContract } from './recipients.ts';
 import { sendingContract } from './sending.ts';
 
 export type { ContractSubject, ContractWorld } from './ground.ts';
@@ -29,6 +30,7 @@ export function whatsappContract(name: string, make: () => Promise<ContractSubje
     });
     sendingContract(ground);
     readingContract(ground);
+    recipientsContract(ground);
     changesContract(ground);
     conflictContract(ground);
   });

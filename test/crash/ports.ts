@@ -123,6 +123,7 @@ export function whatsappBehind(kills: KillSwitch, inner: WhatsApp): WhatsApp {
     readChat: around('readChat', inner.readChat),
     reread: around('reread', inner.reread),
     contacts: around('contacts', inner.contacts),
+    recipient: around('recipient', inner.recipient),
     number: around('number', inner.number),
     typing: around('typing', inner.typing),
     revoke: around('revoke', inner.revoke),

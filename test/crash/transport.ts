@@ -239,6 +239,9 @@ export function createTransport(
       const person = people.find((one) => one.phone === phone && one.registered);
       return person === undefined ? { kind: 'not_on_whatsapp' } : { kind: 'chat', chat: chatOf(person) };
     },
+    async recipient(chat) {
+      return link.state === 'connected' ? { kind: 'reachable', chat } : { kind: 'unreachable' };
+    },
     async typing() {},
     revoke: async () => ({ kind: 'unknown' }),
     edit: async () => ({ kind: 'unknown' }),

@@ -79,6 +79,7 @@ for (const keyBuild of ['_serialized', '$1'] satisfies KeyBuild[]) {
     const request = (text: string, more: Partial<PageHandOver> = {}): PageHandOver => ({
       reservedId: chance.reservedId(),
       chatId: mum,
+      account: { lid: null, phone: null },
       text,
       notAfter: realClock.now() + 20_000,
       document: seen?.document ?? '',

@@ -121,6 +121,7 @@ export function startLife(ground: LifeGround): Life {
     readChat: verb('readChat', whatsapp.readChat),
     reread: verb('reread', whatsapp.reread),
     contacts: verb('contacts', whatsapp.contacts),
+    recipient: verb('recipient', whatsapp.recipient),
     number: verb('number', whatsapp.number),
     typing: verb('typing', whatsapp.typing),
     revoke: verb('revoke', whatsapp.revoke),

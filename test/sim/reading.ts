@@ -1,11 +1,12 @@
 /** What one page can be asked: its own messages, the chat with oneself, and whom there is to write to. */
+import { readRecipient } from '../../src/adapters/whatsapp/recipient.ts';
 import type { Deletion, Inbound, WhatsApp } from '../../src/core/whatsapp.ts';
-import { allContacts, numberOf } from './cast.ts';
+import { allContacts, numberOf, standingOf } from './cast.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Profile } from './profile.ts';
 import type { Line, SimWorld } from './world.ts';
 
-type Reading = Pick<WhatsApp, 'lookUp' | 'readChat' | 'reread' | 'contacts' | 'number'>;
+type Reading = Pick<WhatsApp, 'lookUp' | 'readChat' | 'reread' | 'contacts' | 'number' | 'recipient'>;
 
 export interface SimReadingParts {
   readonly clock: VirtualClock;
@@ -59,12 +60,18 @@ export function createSimReading(parts: SimReadingParts): Reading {
     async contacts() {
       begins('contacts');
       if (!connected()) return { kind: 'unreachable' };
-      return allContacts();
+      return allContacts(world.accounts);
     },
     async number(phone) {
       begins('number');
       if (!connected()) return { kind: 'unreachable' };
-      return numberOf(phone);
+      return numberOf(world.accounts, phone);
+    },
+    async recipient(chat) {
+      begins('recipient');
+      if (!connected()) return { kind: 'unreachable' };
+      const number = async (phone: string) => numberOf(world.accounts, phone);
+      return readRecipient(chat, number, async () => standingOf(world.accounts, chat));
     },
   };
 }

@@ -16,7 +16,7 @@ import type {
   WhatsAppEvent,
 } from '../../src/core/whatsapp.ts';
 import { people } from '../../src/simulator/cast.ts';
-import { everyIdOf, idOfGroup } from './cast.ts';
+import { barredFrom, everyIdOf, idOfGroup } from './cast.ts';
 import { createSimChanges } from './changes.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Page, Profile } from './profile.ts';
@@ -258,6 +258,8 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     if (clock.now() >= request.notAfter) return refused('too_late');
     if (profile.sent.has(reservedId)) return refused('known_id');
     if (!/@(?:c\.us|lid|g\.us)$/.test(request.chatId)) return refused('no_chat');
+    const bar = barredFrom(world.accounts, request.chatId, request.account ?? { lid: null, phone: null });
+    if (bar !== null) return refused(bar);
     page.handed.add(reservedId);
     outcomes.set(reservedId, 'handed');
     const failed = world.failsByItself();

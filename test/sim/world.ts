@@ -3,7 +3,9 @@
  * meaning without a browser. The people are those of the simulator's cast. Nothing is deduplicated: an inbox counts.
  */
 import type { FileKind } from '../../src/core/whatsapp.ts';
+import { makeAccounts } from '../../src/simulator/accounts.ts';
 import { groups, owner, people } from '../../src/simulator/cast.ts';
+import { noAccountChanges } from '../../src/simulator/state.ts';
 import type { VirtualClock } from './clock.ts';
 import { type Change, createTakenChanges, type Received, type Revokes } from './taken-changes.ts';
 
@@ -66,6 +68,8 @@ export interface Taken extends Stanza {
   readonly generation: string;
   /** The socket was dead by then, whether or not the page had noticed. */
   readonly cutOff: boolean;
+  /** Whose chat that was then, by the number that they began with, or the group's id; null: nobody's. */
+  readonly whose: string | null;
 }
 
 /** One call of the library's send, whatever became of it. */
@@ -113,6 +117,8 @@ export function createWorld(clock: VirtualClock) {
   /** The server knows every id that it accepted: a page that sends one again gets its ack again, and nobody a copy. */
   const accepted = new Set<string>();
 
+  const accounts = makeAccounts({ accounts: noAccountChanges() }, () => undefined);
+
   const phoneId = (): string => `3A${(++ids).toString(16).toUpperCase().padStart(18, '0')}`;
   const chatIdOf = (phone: string): string => `${phone.slice(1)}@c.us`;
   const selfIds = [owner.lid, chatIdOf(owner.phone)];
@@ -153,7 +159,7 @@ export function createWorld(clock: VirtualClock) {
     const group = groups.find(({ id }) => id === chatId);
     if (group !== undefined) return group.members.filter((name) => name !== owner.name);
     return people
-      .filter(({ phone, lid }) => chatIdOf(phone) === chatId || lid === chatId)
+      .filter(({ phone }) => chatIdOf(phone) === accounts.chatIdOf(chatId))
       .map(({ name }) => name);
   };
 
@@ -179,6 +185,10 @@ export function createWorld(clock: VirtualClock) {
       const self = selfIds.includes(stanza.chatId);
       if (accepted.has(stanza.waId)) {
         sendAcks(stanza.waId, self);
+        return;
+      }
+      if (!self && !accounts.open(accounts.chatIdOf(stanza.chatId) ?? '')) {
+        clock.at(ackMs, () => tell((ear) => void ear.ack(stanza.waId, -1)));
         return;
       }
       accepted.add(stanza.waId);
@@ -224,8 +234,10 @@ export function createWorld(clock: VirtualClock) {
         at: clock.trueNow(),
         wall: clock.now(),
         cutOff: network !== 'up',
+        whose: accounts.chatIdOf(stanza.chatId) ?? null,
       });
     },
+    accounts,
     taken: () => taken as readonly Taken[],
     /** A page is asked to take it, while `others` are still being taken. */
     called(waId: string, others: number): void {
@@ -325,6 +337,7 @@ export function createWorld(clock: VirtualClock) {
       return waId;
     },
     faults: {
+      ...accounts.faults,
       latency(of: () => number): void {
         latency = of;
       },
@@ -374,6 +387,7 @@ export function createWorld(clock: VirtualClock) {
         nacks = 0;
         failures = 0;
         changes.revokes = 'normal';
+        accounts.calm();
         handOvers.length = 0;
         latency = () => 0;
         readsBackMs = Number.POSITIVE_INFINITY;

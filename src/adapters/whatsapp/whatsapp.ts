@@ -3,7 +3,7 @@
 import { lackOf } from '../../core/able.ts';
 import { changeAnswerMs } from '../../core/change.ts';
 import type { Chat } from '../../core/message.ts';
-import type { WhatsApp, WhatsAppEvent } from '../../core/whatsapp.ts';
+import type { NumberReading, WhatsApp, WhatsAppEvent } from '../../core/whatsapp.ts';
 import type { Page } from './client.ts';
 import { type ConnectionSetting, openConnection } from './connection.ts';
 import { within } from './limit.ts';
@@ -13,9 +13,11 @@ import { lookUp } from './page/lookUp.ts';
 import { number } from './page/number.ts';
 import { react } from './page/react.ts';
 import { readChat } from './page/readChat.ts';
+import { recipient } from './page/recipient.ts';
 import { reread } from './page/reread.ts';
 import { revoke } from './page/revoke.ts';
 import { typing } from './page/typing.ts';
+import { readRecipient } from './recipient.ts';
 import { createSends } from './sends.ts';
 
 /** How long one question to the page may take. Those that ask WhatsApp's server get more. */
@@ -25,6 +27,7 @@ const limitMs = {
   reread: 10_000,
   contacts: 20_000,
   number: 15_000,
+  recipient: 15_000,
   typing: 3_000,
   revoke: changeAnswerMs + 15_000,
   edit: changeAnswerMs + 15_000,
@@ -72,6 +75,13 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
     return null;
   };
 
+  const askNumber = async (phone: string): Promise<NumberReading> => {
+    const lacking = lackOf(connection.link(), 'numbers');
+    if (lacking !== null) return { kind: 'unable', lacking };
+    const digits = phone.replace(/\D/g, '');
+    return (await ask('number', (page) => page.evaluate(number, digits))) ?? { kind: 'unreachable' };
+  };
+
   return {
     start(to) {
       listener = to;
@@ -99,12 +109,9 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
       const chats = await ask('contacts', (page) => page.evaluate(contacts));
       return chats === null ? { kind: 'unreachable' } : { kind: 'contacts', chats };
     },
-    async number(phone) {
-      const lacking = lackOf(connection.link(), 'numbers');
-      if (lacking !== null) return { kind: 'unable', lacking };
-      const digits = phone.replace(/\D/g, '');
-      return (await ask('number', (page) => page.evaluate(number, digits))) ?? { kind: 'unreachable' };
-    },
+    number: askNumber,
+    recipient: (chat) =>
+      readRecipient(chat, askNumber, () => ask('recipient', (page) => page.evaluate(recipient, chat))),
     async typing(chatId) {
       if (lackOf(connection.link(), 'typing') !== null) return;
       await ask('typing', (page) => page.evaluate(typing, chatId));

@@ -1,9 +1,11 @@
+import type { AccountOf } from '../../../core/recipient.ts';
 import type { Refusal } from '../../../core/whatsapp.ts';
 import type { ChatModel, MsgKey, PageWindow } from './window.ts';
 
 export interface PageHandOver {
   readonly reservedId: string;
   readonly chatId: string;
+  readonly account: AccountOf;
   readonly text: string;
   /** Wall clock, ms: refused at or after it. */
   readonly notAfter: number;
@@ -29,7 +31,7 @@ export async function handOver(request: PageHandOver): Promise<PageHandOverOutco
   const own = page.sendonce;
   const refused = (because: Refusal): PageHandOverOutcome => ({ kind: 'refused', because });
   if (own === undefined || own.document !== request.document) return refused('page_changed');
-  const { reservedId, chatId } = request;
+  const { reservedId, chatId, account } = request;
   if (own.handed[reservedId]) return refused('known_id');
 
   const noMatterWhich = (): Refusal | null => {
@@ -51,12 +53,22 @@ export async function handOver(request: PageHandOver): Promise<PageHandOverOutco
   } catch {
     return refused('module_missing');
   }
+  const open = () => library.getChat(chatId, { getAsModel: false });
   try {
-    chat = await library.getChat(chatId, { getAsModel: false });
+    chat = await open().catch(() => null);
+    if (!chat && account.phone !== null) {
+      // "No LID for user": the page learns it by asking for the number, and no longer than it may take.
+      const { createWid } = page.require('WAWebWidFactory');
+      const number = createWid(`${account.phone.slice(1)}@c.us`);
+      const asked = page.require('WAWebQueryExistsJob').queryWidExists(number);
+      await Promise.race([asked, new Promise((late) => setTimeout(late, 5_000))]);
+      chat = await open();
+    }
   } catch {
     return refused(noMatterWhich() ?? 'no_chat');
   }
-  if (!chat) return refused('no_chat');
+  if (!chat) return refused(noMatterWhich() ?? 'no_chat');
+  const { id: wid } = chat;
   const chatIds = [chatId, own.text(chat.id)];
 
   let key: MsgKey;
@@ -82,7 +94,7 @@ export async function handOver(request: PageHandOver): Promise<PageHandOverOutco
     await library.sendMessage(chat, request.text, {
       extraOptions: {
         get id(): MsgKey {
-          const because = noMatterWhich();
+          const because = noMatterWhich() ?? own.barred(wid, account);
           if (because !== null) refuse(because);
           if (own.handed[reservedId] || own.inMemory(chatIds, reservedId).length > 0) refuse('known_id');
           own.handed[reservedId] = true;

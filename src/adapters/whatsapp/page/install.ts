@@ -88,6 +88,36 @@ export function install(documentName: string): void {
     return [...found];
   };
 
+  const members: Installed['members'] = (group) => {
+    try {
+      return Chat.get(group)?.groupMetadata?.serialize?.().participants ?? [];
+    } catch {
+      return [];
+    }
+  };
+  const barred: Installed['barred'] = (chat, account) => {
+    if (chat.isGroup()) {
+      const all = members(chat);
+      const { phone, lid } = me();
+      // A list that is not there, or oneself under an id that is not known, says nothing.
+      if (all.length === 0 || phone === null || lid === null) return null;
+      const mine = all.find(({ id }) => text(id) === text(phone) || text(id) === text(lid));
+      if (mine === undefined) return 'left_group';
+      const isAdmin = mine.isAdmin === true || mine.isSuperAdmin === true;
+      return Chat.get(chat)?.groupMetadata?.announce === true && !isAdmin ? 'read_only' : null;
+    }
+    const blocked = page.require('WAWebCollections').Blocklist;
+    if (blocked !== undefined && withOther([chat]).some((wid) => blocked.get(wid) !== undefined))
+      return 'blocked';
+    const number = account.phone === null ? null : `${account.phone.slice(1)}@c.us`;
+    const lids = (number === null ? [] : siblings([number])).filter((wid) => wid.isLid());
+    const numbers = (account.lid === null ? [] : siblings([account.lid])).filter((wid) => !wid.isLid());
+    const isOther =
+      (account.lid !== null && lids.some((wid) => text(wid) !== account.lid)) ||
+      (number !== null && numbers.some((wid) => text(wid) !== number));
+    return isOther ? 'other_account' : null;
+  };
+
   const unwritten = new Set(['revoked', 'ciphertext', 'protocol', 'e2e_notification', 'gp2', 'call_log']);
   const isWritten = (model: MsgModel): boolean =>
     model.isNotification !== true && !unwritten.has(model.type) && !model.type.startsWith('notification');
@@ -139,6 +169,8 @@ export function install(documentName: string): void {
     spellings,
     inMemory,
     find,
+    members,
+    barred,
     inbound,
     deletion,
     isWritten,

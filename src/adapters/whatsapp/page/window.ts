@@ -4,7 +4,8 @@
  * stand alone. Everything here is somebody else's and may change with any of their deployments; a field is written
  * as optional wherever a build has been seen without it.
  */
-import type { Deletion, Inbound, WhatsAppEvent } from '../../../core/whatsapp.ts';
+import type { AccountOf } from '../../../core/recipient.ts';
+import type { Deletion, Inbound, Refusal, WhatsAppEvent } from '../../../core/whatsapp.ts';
 
 /** A user's, group's or chat's id. */
 export interface Wid {
@@ -59,7 +60,16 @@ export interface ChatModel {
   readonly groupMetadata?: {
     readonly isLidAddressingMode?: boolean;
     readonly participants?: { readonly length?: number };
+    /** Only admins may write. */
+    readonly announce?: boolean;
+    serialize?(): { readonly participants?: readonly Member[] };
   };
+}
+
+export interface Member {
+  readonly id: Wid;
+  readonly isAdmin?: boolean;
+  readonly isSuperAdmin?: boolean;
 }
 
 export interface ContactModel {
@@ -116,6 +126,8 @@ export interface Modules {
       get(wid: Wid): ContactModel | undefined;
       getModelsArray(): readonly ContactModel[];
     };
+    readonly Blocklist?: { get(wid: Wid): unknown };
+    readonly GroupMetadata?: { update(wid: Wid): Promise<unknown> };
   };
   readonly WAWebApiContact: {
     getCurrentLid(phone: Wid): Wid | null | undefined;
@@ -199,6 +211,10 @@ export interface Installed {
   inMemory(chatIds: readonly string[], waId: string): readonly MsgModel[];
   /** The same, and what the page's own database has. */
   find(chatIds: readonly string[], waId: string): Promise<readonly MsgModel[]>;
+  /** Of a group, as far as the page knows them. */
+  members(group: Wid): readonly Member[];
+  /** What the page knows to stand in the way of writing to this chat as one of that account. Nothing is awaited. */
+  barred(chat: Wid, account: AccountOf): Refusal | null;
   inbound(model: MsgModel): Inbound;
   /** Of a revoked message. */
   deletion(model: MsgModel): Deletion;
