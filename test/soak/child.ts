@@ -15,6 +15,8 @@ import type { TimeScale } from '../../src/simulator/time.ts';
 import { fastClock } from '../fast-clock.ts';
 
 const tellEveryMs = 10_000;
+/** Of the world: how long a page is left alone that another program has taken over, or that WhatsApp refuses. */
+const refusedMs = 120_000;
 const scale = JSON.parse(process.env.SOAK_TIME ?? '{}') as TimeScale;
 const { speed } = scale;
 
@@ -40,6 +42,12 @@ process.exitCode = await runBot(
           launchToMs: limits.launchToMs * speed,
           openWithinMs: limits.openWithinMs * speed,
           closeWithinMs: limits.closeWithinMs * speed,
+          // The pauses behind a refusal double until there has been peace for as long, and on this day there never is: the
+          // bot would be left alone for most of it. That they double is tried by itself.
+          conflictFromMs: refusedMs,
+          conflictToMs: refusedMs,
+          refusedFromMs: refusedMs,
+          refusedToMs: refusedMs,
         },
       }),
     isForeignRejection: isLibraryRejection,
