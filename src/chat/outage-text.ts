@@ -1,8 +1,7 @@
 /** An outage that has ended, in one sentence: when, why, and what it cost. */
 import type { OutageWhy, PastOutage } from '../core/past-outage.ts';
-import { clockTime } from '../core/time/format.ts';
+import { clockTime, dateLabel } from '../core/time/format.ts';
 import { counted } from './naming.ts';
-import { minuteOf } from './overdue-list.ts';
 
 /** Each as the half of a sentence. */
 const whyText: Readonly<Record<OutageWhy, string>> = {
@@ -29,7 +28,7 @@ const whyText: Readonly<Record<OutageWhy, string>> = {
 const mostWhys = 3;
 /** Shorter than this, both ends would be the same minute. */
 const minutesFromMs = 120_000;
-const lineLength = 36;
+const dayMs = 24 * 60 * 60_000;
 
 /** `briefer`: outages since the last notice of one that were not worth their own. */
 export function outageText(outage: PastOutage, briefer: number, zone: string, now: number): string {
@@ -50,18 +49,14 @@ function reasons(whys: readonly OutageWhy[]): readonly OutageWhy[] {
 }
 
 function span({ from, to, lastedMs }: PastOutage, zone: string, now: number, end: string): readonly string[] {
-  if (from === null) return [`📶 I was offline until ${minuteOf(to, zone, now)}${end}`];
-  const first = minuteOf(from, zone, now);
-  if (lastedMs < minutesFromMs) return folded(`at ${first}`, ` for ${Math.round(lastedMs / 1000)} s${end}`);
-  // The day is said once where it is one day.
-  const sameDay = first.split(', ')[0] === minuteOf(to, zone, now).split(', ')[0];
-  const last = sameDay ? clockTime(to, zone).slice(0, 5) : minuteOf(to, zone, now);
-  return folded(first, ` to ${last}${end}`);
-}
-
-function folded(first: string, rest: string): readonly string[] {
-  const line = `📶 I was offline ${first}${rest}`;
-  return line.length <= lineLength ? [line] : [`📶 I was offline`, `${first}${rest}`];
+  const hour = (at: number): string => clockTime(at, zone).slice(0, 5);
+  if (from === null) return [`📶 I was offline until ${hour(to)}${end}`];
+  if (lastedMs < minutesFromMs)
+    return [`📶 I was offline at ${hour(from)} for ${Math.round(lastedMs / 1000)} s${end}`];
+  // Within a day nobody asks on which one it was.
+  if (lastedMs < dayMs) return [`📶 I was offline ${hour(from)} to ${hour(to)}${end}`];
+  const on = (at: number): string => `${dateLabel(at, zone, now)}, ${hour(at)}`;
+  return ['📶 I was offline', `${on(from)} to ${on(to)}${end}`];
 }
 
 /** "Nothing was missed" is said only when nothing was, and nothing is still to show whether it will be. */

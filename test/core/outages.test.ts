@@ -89,6 +89,14 @@ describe('an outage', () => {
     expect(outages()).toEqual(['📶 I was offline 12:40 to 13:00:\nI was not running.\nNothing was missed.']);
   });
 
+  test('over midnight needs no day, and one that lasted longer names both', async () => {
+    await home.pass(11 * 60 * minute);
+    await offline(2 * 60 * minute);
+    expect(outages()[0]).toContain('📶 I was offline 23:00 to 01:00:');
+    await offline(26 * 60 * minute);
+    expect(outages()[0]).toContain('📶 I was offline\nWed 25 Nov, 01:00 to Thu 26 Nov, 03:00:');
+  });
+
   test('ended by a connection that comes and goes is one', async () => {
     home.world.faults.cutNetwork();
     await home.pass(20 * minute);

@@ -196,6 +196,46 @@ export const situations: readonly Situation[] = [
     },
   },
   {
+    title: 'Offline, and nothing missed',
+    async talk({ home, says }) {
+      await offline(home, 25 * minute);
+      home.world.faults.cutNetwork();
+      home.whatsapp().crashPage();
+      await home.pass(30 * minute);
+      await home.whatsapp().recycle();
+      home.world.faults.restoreNetwork();
+      await home.pass(20_000);
+      for (let times = 0; times < 3; times++) {
+        await offline(home, 2 * minute);
+        await home.pass(5 * minute);
+      }
+      await home.kill();
+      await home.pass(26 * hour);
+      await home.boot();
+      await home.pass(20_000);
+      await says('/status');
+    },
+  },
+  {
+    title: 'Opened elsewhere',
+    async talk({ home, says }) {
+      await says('/schedule in 3 minutes to Mum: asked about');
+      home.whatsapp().conflict();
+      await home.pass(6 * minute);
+      await says('/resume');
+    },
+  },
+  {
+    title: 'A page that confirms nothing',
+    async talk({ home, says }) {
+      await says('/schedule in 20 seconds to Mum: swallowed');
+      await says('/schedule in 2 minutes to Anna: late');
+      home.whatsapp().falselyConnected();
+      await home.pass(3 * minute);
+      await says('/attention');
+    },
+  },
+  {
     title: 'Missed while offline',
     async talk({ home, says }) {
       await says('/schedule in 2 minutes to Mum: one');
