@@ -168,6 +168,8 @@ export function watchPage(
     const progressStandsStill = now - delivery.since >= limits.deliveryStandsStillMs;
     unreadableSince = seen.version !== null && seen.state === null ? (unreadableSince ?? now) : null;
     const unreadable = unreadableSince !== null && now - unreadableSince >= limits.unreadableMs;
+    // A program that tells nothing of itself: what it lacks is at least logged by its name.
+    if (unreadable && build === null) await hasChanged();
     const changed = lacksPage || unreadable;
     const judgement = judge(seen, { wasConnected, progressStandsStill, changed, build });
     wasConnected ||= judgement.state === 'connected';
