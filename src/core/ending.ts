@@ -2,6 +2,7 @@
  * The end that somebody asked for, with a message in hand: it gets the time that an ack takes, and what has none by then
  * is in doubt in the ledger before the page is closed, not only when the next start finds it.
  */
+import { closeAckWindows } from './ack-window.ts';
 import type { Ground } from './ground.ts';
 import type { Loop } from './loop.ts';
 import { settleInDoubt } from './settle.ts';
@@ -12,10 +13,11 @@ const lookMs = 50;
 
 /** The loops have been told to stop. `hurry` ends the waiting at once. When this returns nothing stands in `sending`. */
 export async function finishSending(
-  { ledger, whatsapp, clock, settings, tell, log }: Ground,
+  ground: Ground,
   loops: readonly Loop[],
   hurry: AbortSignal,
 ): Promise<void> {
+  const { ledger, whatsapp, clock, settings, tell, log } = ground;
   const patience = new AbortController();
   const ownEnd = AbortSignal.any([patience.signal, hurry]);
   const limit = clock.sleepUntil(clock.now() + Math.min(settings.sendTimeoutMs, longestMs), ownEnd);
@@ -26,8 +28,11 @@ export async function finishSending(
     ledger.count({ statuses: ['sending'] }) > 0 &&
     !ownEnd.aborted &&
     whatsapp.link().state === 'connected'
-  )
+  ) {
     await clock.sleepUntil(clock.now() + lookMs);
+    // What went before the end was asked for waits no longer than it would have.
+    closeAckWindows(ground, null);
+  }
   patience.abort();
   const left = ledger.messages({ statuses: ['sending'] });
   if (left.length === 0) return;
