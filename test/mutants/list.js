@@ -3,6 +3,7 @@ import { alarms } from './list/alarms.js';
 import { commands } from './list/commands.js';
 import { control } from './list/control.js';
 import { evidence } from './list/evidence.js';
+import { link } from './list/link.js';
 import { restored } from './list/restored.js';
 import { silence } from './list/silence.js';
 import { stopped } from './list/stopped.js';
@@ -20,4 +21,5 @@ export const mutants = [
   ...restored,
   ...alarms,
   ...watch,
+  ...link,
 ];
