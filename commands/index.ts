@@ -13,6 +13,7 @@ import { show } from './show.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
 import { tz } from './tz.ts';
+import { unsend } from './unsend.ts';
 import { why } from './why.ts';
 
 export const definitions: readonly CommandDefinition[] = [
@@ -21,6 +22,7 @@ export const definitions: readonly CommandDefinition[] = [
   show,
   why,
   cancel,
+  unsend,
   stop,
   resume,
   status,

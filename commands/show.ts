@@ -5,6 +5,7 @@ import { type CommandDefinition, say } from '../src/chat/command.ts';
 import { whom } from '../src/chat/naming.ts';
 import { momentLinesAt, textBlock } from '../src/chat/schedule/armed-text.ts';
 import { stateText } from '../src/chat/state-text.ts';
+import { unsendLine } from '../src/chat/unsend-text.ts';
 
 export const show: CommandDefinition = {
   name: 'show',
@@ -23,6 +24,7 @@ export const show: CommandDefinition = {
     if (words?.text !== undefined) return say(ground, message.body, [message.id]);
     const zone = context.zone ?? message.zone;
     const replaces = message.replaces === null ? [] : [`In place of #${message.replaces}.`];
+    const deletion = unsendLine(ground.ledger.unsendOf(message.id), zone, context.now);
     const replacement = ground.ledger.replacementOf(message.id);
     return say(
       ground,
@@ -32,6 +34,7 @@ export const show: CommandDefinition = {
         ...momentLinesAt(message.plannedAt, zone, context.now),
         textBlock([message.body]),
         stateText(message, zone, context.now),
+        ...(deletion === null ? [] : [deletion]),
         ...replaces,
         ...(replacement === null ? [] : [`#${replacement.id} takes its place.`]),
       ].join('\n'),

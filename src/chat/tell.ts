@@ -14,6 +14,7 @@ import type { Preferences } from './preferences.ts';
 import type { Draft, Gathering } from './question.ts';
 import { recipientRefused } from './recipient-text.ts';
 import { holdText, statusText } from './state-text.ts';
+import { unsendOutcome } from './unsend-text.ts';
 import { welcomeText } from './welcome.ts';
 
 interface Words {
@@ -93,6 +94,8 @@ function words(
         about: [news.message],
         ask: { kind: 'overdue', ids: [news.message.id] },
       };
+    case 'unsend':
+      return { text: unsendOutcome(news.message, news.unsend, zone), about: [news.message] };
     case 'did_go_out':
       return { text: didGoOut(news, zone, at), about: [news.message] };
     case 'missed':

@@ -23,6 +23,7 @@ import { controlChats, mayTakeBack } from './owner.ts';
 import { recover } from './recovery.ts';
 import { latchStop, type StopReport, stoppedOutsideAtKey, stopSending } from './stop.ts';
 import { createTeller } from './teller.ts';
+import { createUnsends } from './unsends.ts';
 import { createWatchdog } from './watchdog.ts';
 import type { Deletion, HandOver, WhatsApp } from './whatsapp.ts';
 
@@ -122,6 +123,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   });
   const alarms = createAlarms(ground, parts.alert);
   const failures = createFailureWatch(ground, () => catchUp.link());
+  const unsends = createUnsends(ground, () => catchUp.link() !== null);
   const heartbeat = createHeartbeat(ground, parts.heartbeat, () => catchUp.link() !== null);
   const hearing = createHearing(ground, {
     intake,
@@ -132,6 +134,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     teller,
     outages,
     watchdog,
+    unsends,
     onQr: parts.onQr,
     unrecorded,
   });
@@ -156,6 +159,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       const dispatching = startLoop('dispatcher', ground, () => dispatcher.tick());
       const telling = startLoop('teller', ground, () => teller.step());
       const alarming = startLoop('alarms', ground, () => alarms.step());
+      const unsending = startLoop('unsends', ground, () => unsends.step());
       const conversing = startLoop('conversation', ground, async () => {
         hearing.recordPages();
         await intake.meetOwners();
@@ -163,7 +167,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
         const lapse = whatsapp.link().state === 'connected' ? await conversation.drain() : null;
         // What was armed, cancelled, stopped or answered is for the others.
-        for (const other of [dispatching, telling, alarming]) other.nudge();
+        for (const other of [dispatching, telling, alarming, unsending]) other.nudge();
         return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
       });
       const beating = startLoop('heartbeat', ground, () => heartbeat.step());
@@ -173,7 +177,8 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         return wakes.length === 0 ? null : Math.min(...wakes);
       });
       sending = [dispatching, conversing, telling, watching];
-      calling = [alarming, beating];
+      // An answer of WhatsApp to a deletion is not waited for: the end of the page ends it.
+      calling = [alarming, beating, unsending];
       loops = [...sending, ...calling];
       for (const loop of loops) loop.done.catch(fail);
     },

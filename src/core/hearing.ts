@@ -12,6 +12,7 @@ import { createLogoutWatch } from './logout-watch.ts';
 import type { Outages } from './outages.ts';
 import { settleByAck, settleInDoubt } from './settle.ts';
 import type { Teller } from './teller.ts';
+import type { Unsends } from './unsends.ts';
 import type { Watchdog } from './watchdog.ts';
 import type { Account, Deletion, WhatsAppEvent } from './whatsapp.ts';
 
@@ -36,6 +37,7 @@ export interface HearingParts {
   readonly catchUp: Pick<CatchUp, 'heard' | 'undecrypted'>;
   readonly teller: Pick<Teller, 'acked'>;
   readonly outages: Pick<Outages, 'saw'>;
+  readonly unsends: Pick<Unsends, 'deleted'>;
   readonly watchdog: Pick<Watchdog, 'answered' | 'ownerWrote'>;
   readonly onQr: (code: string) => void;
   /** Of what ends after the turn. */
@@ -80,6 +82,7 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
         recordEcho(ground, event);
         return;
       case 'revoked':
+        parts.unsends.deleted(event.waId);
         if (parts.mayTakeBack(event)) void parts.conversation.revoked(event.waId).catch(parts.unrecorded);
         return;
       case 'undecrypted':

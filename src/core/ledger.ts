@@ -10,6 +10,7 @@ import type { Actor, Evidence } from './lifecycle.ts';
 import type { AckLevel, Attempt, Chat, Claim, HoldReason, Message, Status } from './message.ts';
 import type { NewNotice, Notice, Telling } from './notice.ts';
 import type { Question } from './question.ts';
+import type { UnsendReads, UnsendWrites } from './unsend.ts';
 
 export type LatchName = 'stopped' | 'breaker';
 export type LatchWhy =
@@ -114,7 +115,7 @@ export interface MessageFilter {
   readonly offset?: number;
 }
 
-export interface LedgerReads extends AlarmReads, ConsentReads {
+export interface LedgerReads extends AlarmReads, ConsentReads, UnsendReads {
   message(id: number): Message | null;
   messages(filter: MessageFilter): readonly Message[];
   count(filter: MessageFilter): number;
@@ -174,7 +175,7 @@ export interface LedgerReads extends AlarmReads, ConsentReads {
   pageIsDead(generation: string): boolean;
 }
 
-export interface LedgerWrites extends LedgerReads, AlarmWrites, ConsentWrites {
+export interface LedgerWrites extends LedgerReads, AlarmWrites, ConsentWrites, UnsendWrites {
   newBatch(commandWaId: string, at: number): number;
   arm(message: NewMessage): Message;
   /** Exactly one row must change, else it throws. Writes the event. */

@@ -6,6 +6,7 @@
 import type { LatchWhy, LedgerWrites } from './ledger.ts';
 import type { HoldReason, Message, Status } from './message.ts';
 import type { PastOutage } from './past-outage.ts';
+import type { Unsend } from './unsend.ts';
 import type { Refusal } from './whatsapp.ts';
 
 export type InDoubtWhy =
@@ -28,6 +29,8 @@ export type News =
   /** Our own refusal before the hand-over: it never left. */
   | { readonly kind: 'never_left'; readonly message: Message; readonly because: Refusal }
   | { readonly kind: 'refused_by_whatsapp'; readonly message: Message }
+  /** What came of a deletion for everyone. */
+  | { readonly kind: 'unsend'; readonly message: Message; readonly unsend: Unsend }
   /** Evidence that it left, after the owner was told or believed otherwise. */
   | {
       readonly kind: 'did_go_out';

@@ -9,6 +9,7 @@ afterEach(() => home.close());
 /** What #12 must be for the example to make sense. */
 function twelfthFor(example: string): Twelfth {
   if (/^\/resolve 12 (?:arrived|again|drop)/.test(example)) return 'in_doubt';
+  if (example.startsWith('/unsend')) return 'sent';
   return example === '/resolve 12 send' ? 'missed' : 'scheduled';
 }
 

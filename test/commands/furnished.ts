@@ -1,8 +1,8 @@
 /** A home in which fifteen messages stand, so that the numbers that examples name are there. */
 import { createHome, type Home } from '../sim/home.ts';
 
-/** How #12 stands: the answers of /resolve fit different ones. */
-export type Twelfth = 'scheduled' | 'in_doubt' | 'missed';
+/** How #12 stands: the answers of /resolve fit different ones, and only what was sent can be unsent. */
+export type Twelfth = 'scheduled' | 'sent' | 'in_doubt' | 'missed';
 
 const names = ['Mum', 'Anna', 'Chris Jones'];
 const minute = 60_000;
@@ -17,6 +17,7 @@ export async function createFurnishedHome(twelfth: Twelfth = 'scheduled'): Promi
     home.world.faults.failWithoutNack(1);
     await home.pass(4 * minute);
   }
+  if (twelfth === 'sent') await home.pass(4 * minute);
   if (twelfth === 'missed') {
     home.world.faults.cutNetwork();
     await home.pass(20 * minute);

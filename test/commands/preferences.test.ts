@@ -174,6 +174,7 @@ describe('/help', () => {
       /show · show one message
       /why · tell what happened to a message
       /cancel · take back what has not left
+      /unsend · delete a sent message for everyone
       /stop · freeze everything at once
       /resume · go on after a stop
       /status · say how I am and what comes next

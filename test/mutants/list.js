@@ -1,5 +1,6 @@
 // All mutants, in the order of the promise.
 import { alarms } from './list/alarms.js';
+import { changes } from './list/changes.js';
 import { commands } from './list/commands.js';
 import { control } from './list/control.js';
 import { evidence } from './list/evidence.js';
@@ -20,6 +21,7 @@ export const mutants = [
   ...control,
   ...restored,
   ...alarms,
+  ...changes,
   ...watch,
   ...link,
 ];

@@ -28,6 +28,7 @@ import { settingReads, settingWrites } from './settings.ts';
 import { startWrites } from './starts.ts';
 import { preparing, type Store } from './store.ts';
 import { eachThrough, transactions } from './transactions.ts';
+import { unsendReads, unsendWrites } from './unsends.ts';
 
 export interface LedgerOptions {
   readonly stopFile: StopFile;
@@ -66,6 +67,7 @@ export function composeLedger(
     ...pageReads(store),
     ...alarmReads(store),
     ...consentReads(store),
+    ...unsendReads(store),
   };
   const writes: LedgerWrites = {
     ...reads,
@@ -81,6 +83,7 @@ export function composeLedger(
     ...startWrites(store),
     ...alarmWrites(store),
     ...consentWrites(store),
+    ...unsendWrites(store),
   };
   const reported = <T>(call: () => T): T => {
     try {

@@ -9,6 +9,7 @@ import { syncFolder, writeCopy } from './copy.ts';
 import { ledger001 } from './migrations/001-ledger.ts';
 import { alarms002 } from './migrations/002-alarms.ts';
 import { recovery003 } from './migrations/003-recovery.ts';
+import { unsends004 } from './migrations/004-unsends.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
 
 export interface Migration {
@@ -17,7 +18,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [ledger001, alarms002, recovery003];
+export const migrations: readonly Migration[] = [ledger001, alarms002, recovery003, unsends004];
 
 /**
  * Bring the ledger to the last schema of `list`. Before the first step that touches an existing ledger a copy is

@@ -412,4 +412,36 @@ export const situations: readonly Situation[] = [
       await says('/status');
     },
   },
+  {
+    title: 'Deleted for everyone',
+    async talk({ home, says }) {
+      await says('/schedule in 5 seconds to Mum: hi');
+      await says('/unsend 1');
+      await home.pass(10_000);
+      await says('/unsend 1');
+      await says('/unsend 1');
+      await says('/show 1');
+      await says('/unsend 7');
+    },
+  },
+  {
+    title: 'Not deleted for everyone',
+    async talk({ home, says }) {
+      await says('/schedule in 5 seconds to Mum: hi');
+      await home.pass(10_000);
+      home.world.faults.revokes('refused');
+      await says('/unsend 1');
+      await home.pass(61 * hour);
+      home.world.faults.revokes('lost');
+      await says('/unsend 1');
+      await says('/show 1');
+      await says('/schedule in 5 seconds to Anna: hi');
+      await home.pass(10_000);
+      await says('/unsend 2');
+      await says('/unsend 2');
+      await home.pass(minute);
+      await says('/show 2');
+      await says('/unsend 2');
+    },
+  },
 ];
