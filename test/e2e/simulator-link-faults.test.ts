@@ -82,21 +82,30 @@ describe('a link that is refused, or looks as if it were', () => {
 
     it('shows news, and is unlinked unless somebody closes them', async () => {
       const { world } = stage.simulator;
-      world.faults.news(1_500);
-      const first = await stage.start({ keepProfile: true });
-      await first.page.waitForSelector('[role="dialog"]');
-      expect(await first.page.$$eval('[role="dialog"] button', (buttons) => buttons.length)).toBe(1);
-      await first.page.click('[role="dialog"] button');
-      const closedAt = performance.now();
-      await until('long enough', () => performance.now() - closedAt > 2_000);
-      await first.roundTrip();
-      expect(world.linked()).toBe(true);
+      const linked = await stage.start({ keepProfile: true });
+      const { page } = linked;
       // The library would attach to a page that is about to log out, and trip over that.
-      first.page.removeAllListeners('framenavigated');
+      page.removeAllListeners('framenavigated');
       world.faults.syncedAtLoad(true);
-      world.faults.reloadPages();
+      world.faults.news(1_000);
+      const { identifier } = await page.evaluateOnNewDocument(() => {
+        const look = setInterval(() => {
+          const buttons = document.querySelectorAll<HTMLElement>('[role="dialog"] button');
+          if (buttons.length !== 1) return;
+          clearInterval(look);
+          buttons[0]?.click();
+          // As long as the news would have waited, and a little more.
+          setTimeout(() => Object.assign(window, { longClosed: true }), 1_200);
+        }, 10);
+      });
+      await page.reload();
+      await page.waitForFunction(() => 'longClosed' in window);
+      await linked.roundTrip();
+      expect([world.linked(), page.url()]).toEqual([true, 'https://web.whatsapp.com/']);
+      await page.removeScriptToEvaluateOnNewDocument(identifier);
+      await page.reload();
       await until('the news are ignored', () => !world.linked());
-      await until('the page of a log-out', () => first.page.url().includes('post_logout=1'));
+      await until('the page of a log-out', () => page.url().includes('post_logout=1'));
     });
 
     it('loses its link with a browser that is killed too early', async () => {

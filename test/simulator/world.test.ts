@@ -108,6 +108,22 @@ function statusOf(simulator: Simulator, host: string, path: string, method = 'GE
   });
 }
 
+function bodyOf(simulator: Simulator, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { port: portOf(simulator), host: '127.0.0.1', path, rejectUnauthorized: false };
+    const asked = request({ ...options, headers: { host: 'web.whatsapp.com' } }, (response) => {
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (piece: string) => {
+        body += piece;
+      });
+      response.on('end', () => resolve(body));
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
 describe('the server', () => {
   it('answers to the name of WhatsApp Web alone, and only what the page needs', async () => {
     const simulator = await start();
@@ -261,6 +277,64 @@ describe('the phones', () => {
     off();
     world.personWrites('Mum', 'hi again');
     expect(changes).toBe(1);
+  });
+});
+
+describe('a fault', () => {
+  it('is known once every page with a socket has said so', async () => {
+    const simulator = await start();
+    const { faults } = simulator.world;
+    expect(faults.known()).toBe(true);
+    const page = await openPage(simulator);
+    page.send({ type: 'hello', page: 'first', device: null, faults: 0 });
+    await page.frame('ref');
+    expect(faults.known()).toBe(true);
+    faults.showState('TIMEOUT');
+    expect(faults.known()).toBe(false);
+    const told = await page.frame('faults');
+    expect(told.faults.state).toBe('TIMEOUT');
+    page.send({ type: 'faults_known', n: told.faults.n });
+    await until('it is known', () => faults.known());
+    // A page that comes with older ones in its document hears of it.
+    const later = await openPage(simulator);
+    later.send({ type: 'hello', page: 'second', device: null, faults: 0 });
+    expect((await later.frame('faults')).faults.state).toBe('TIMEOUT');
+    expect(faults.known()).toBe(false);
+  });
+
+  it('that aims at a moment is claimed by one page alone', async () => {
+    const simulator = await start();
+    simulator.world.faults.reloadAt('hand_over');
+    expect(await bodyOf(simulator, '/claim?moment=synced')).toBe('no');
+    const asked = await Promise.all([1, 2, 3].map(() => bodyOf(simulator, '/claim?moment=hand_over')));
+    expect(asked.filter((answer) => answer === 'yes')).toHaveLength(1);
+    expect(await bodyOf(simulator, '/claim?moment=hand_over')).toBe('no');
+  });
+
+  it('turns away every page, linked or not, until it is over', async () => {
+    const simulator = await start();
+    const { page, device } = await linkedPage(simulator);
+    simulator.world.faults.block('DEPRECATED_VERSION');
+    expect((await page.frame('blocked')).state).toBe('DEPRECATED_VERSION');
+    for (const known of [device, null]) {
+      const next = await openPage(simulator);
+      next.send({ type: 'hello', page: 'next', device: known, faults: 0 });
+      expect((await next.frame('blocked')).state).toBe('DEPRECATED_VERSION');
+      await next.closed;
+    }
+    simulator.world.faults.calm();
+    const last = await openPage(simulator);
+    last.send({ type: 'hello', page: 'last', device, faults: 2 });
+    await last.frame('success');
+  });
+
+  it('is written into the document of a page that is loaded in it, as text alone', async () => {
+    const simulator = await start({ version: '2.3000.1"><script>' });
+    simulator.world.faults.programLate(null);
+    const document = await bodyOf(simulator, '/');
+    expect(document).toContain('&quot;programLateMs&quot;:null');
+    expect(document).toContain('&quot;version&quot;:&quot;2.3000.1\\&quot;>');
+    expect(document.match(/data-build="[^"]*" data-faults="[^"]*">/)).not.toBeNull();
   });
 });
 
