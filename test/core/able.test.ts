@@ -76,3 +76,13 @@ test('nobody lacks anything before it is known what is there', () => {
   for (const ability of abilities) expect(lacks(link, ability)).toBe(false);
   expect(maySend(link)).toBe(false);
 });
+
+test('a build that cannot look numbers up says so for a number, and schedules by name', async () => {
+  home.whatsapp().number = async () => ({ kind: 'unable', lacking: 'WAWebQueryExistsJob' });
+  expect(await home.says('/schedule in 1 minute to +447700900002: by number')).toContain(
+    'cannot look numbers up',
+  );
+  expect(await home.says('/schedule in 1 minute to Mum: by name')).toContain('#1 scheduled');
+  await home.pass(2 * minute);
+  expect(home.world.timesReceived('Mum', 'by name')).toBe(1);
+});

@@ -54,6 +54,8 @@ const names: Readonly<Record<Need, readonly string[]>> = {
     'WAWebContactGetters.getName',
     'WAWebContactGetters.getPushname',
     'WAWebFrontendContactGetters.getIsMyContact',
+    'WAWebCollections.Blocklist.get',
+    'WAWebCollections.GroupMetadata.update',
   ],
   numbers: [
     'WAWebQueryExistsJob.queryWidExists',
@@ -66,7 +68,10 @@ const names: Readonly<Record<Need, readonly string[]>> = {
     'WAWebMsgActionCapability.canEditText',
     'WAWebMsgActionCapability.canEditCaption',
   ],
-  react: ['WAWebSendReactionMsgAction.sendReactionToMsg'],
+  react: [
+    'WAWebSendReactionMsgAction.sendReactionToMsg',
+    'WAWebAddonReactionTableMode.reactionTableMode.bulkUpsert',
+  ],
   revoke: ['WAWebCmd.Cmd.sendRevokeMsgs', 'WAWebMsgActionCapability.canSenderRevokeMsg'],
   files: [
     'WAWebMediaOpaqueData.createFromData',
