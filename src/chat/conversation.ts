@@ -110,6 +110,7 @@ export function createConversation(
       at: message.at,
       receivedAt: clock.now(),
       quotedWaId: message.quotedWaId,
+      file: message.file,
     };
   }
 

@@ -84,6 +84,7 @@ function rowOf(draft: ScheduleDraft): CommandRow {
     at: draft.saidAt,
     receivedAt: draft.saidAt,
     quotedWaId: null,
+    file: null,
     edited: false,
     state: 'received',
   };

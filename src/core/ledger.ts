@@ -11,6 +11,7 @@ import type { AckLevel, Attempt, Chat, Claim, HoldReason, Message, Status } from
 import type { NewNotice, Notice, Telling } from './notice.ts';
 import type { Question } from './question.ts';
 import type { UnsendReads, UnsendWrites } from './unsend.ts';
+import type { FileKind } from './whatsapp.ts';
 
 export type LatchName = 'stopped' | 'breaker';
 export type LatchWhy =
@@ -41,6 +42,8 @@ export interface CommandRow {
   readonly at: number;
   readonly receivedAt: number;
   readonly quotedWaId: string | null;
+  /** What hung on it besides its text, or on the message that it quoted. */
+  readonly file: FileKind | null;
   /** A later text of a command message that was already known under another text. */
   readonly edited: boolean;
   readonly state: 'received' | 'done';
@@ -53,6 +56,7 @@ export interface NewCommand {
   readonly at: number;
   readonly receivedAt: number;
   readonly quotedWaId: string | null;
+  readonly file: FileKind | null;
 }
 
 export interface NewMessage {

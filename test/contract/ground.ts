@@ -3,11 +3,13 @@ import type { Chat } from '../../src/core/message.ts';
 import type { HandOver, Link, LookUp, WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
 import type { RecipientFaults } from '../../src/simulator/faults/recipients.ts';
 
+import type { SentFile } from '../../src/simulator/simulator.ts';
+
 /** The part of the simulated world that the contract needs; names of people are those of the simulator's cast. */
 export interface ContractWorld {
   timesReceived(personName: string, text: string): number;
   /** Types into the chat with oneself; returns the bare id. */
-  ownerWrites(text: string, options?: { readonly quote?: string }): string;
+  ownerWrites(text: string, options?: { readonly quote?: string; readonly file?: SentFile }): string;
   ownerEdits(waId: string, text: string): void;
   ownerRevokes(waId: string): void;
   personWrites(personName: string, text: string, options?: { readonly group?: string }): string;

@@ -25,6 +25,30 @@ export function readingContract(ground: Ground): void {
     expect(Math.abs(message.at - ground.subject().now())).toBeLessThan(60_000);
   });
 
+  test('a line says what hangs on it, or on the one that it quotes', async () => {
+    await calm();
+    const file = (mimetype: string) => ({ mimetype, filename: 'x', base64: 'AAAA' });
+    const picture = ground.world().ownerWrites('/schedule caption', { file: file('image/png') });
+    const paper = ground.world().ownerWrites('', { file: file('application/pdf') });
+    const quoting = ground.world().ownerWrites('/schedule this', { quote: paper });
+    const bare = ground.world().ownerWrites(freshText('/list'));
+    const fileOf = async (waId: string) =>
+      (
+        await ground
+          .subject()
+          .until(
+            'the line',
+            () =>
+              events.flatMap((event) =>
+                event.kind === 'inbound' && event.message.waId === waId ? [event.message] : [],
+              )[0],
+          )
+      ).file;
+    expect(await fileOf(picture)).toBe('picture');
+    expect(await fileOf(quoting)).toBe('document');
+    expect(await fileOf(bare)).toBeNull();
+  });
+
   test('a stranger’s line is told as theirs, and a group’s with its author', async () => {
     await calm();
     const direct = ground.world().personWrites('Stranger', '/stop');

@@ -5,6 +5,7 @@
 import type { FileKind } from '../../src/core/whatsapp.ts';
 import { makeAccounts } from '../../src/simulator/accounts.ts';
 import { groups, owner, people } from '../../src/simulator/cast.ts';
+import type { SentFile } from '../../src/simulator/simulator.ts';
 import { noAccountChanges } from '../../src/simulator/state.ts';
 import type { VirtualClock } from './clock.ts';
 import { type Change, createTakenChanges, type Received, type Revokes } from './taken-changes.ts';
@@ -24,6 +25,7 @@ export interface Line {
   readonly quotedWaId: string | null;
   /** Somebody else's words, which the owner put there. */
   readonly forwarded?: boolean;
+  /** What hangs on it, or on the line that it quotes. */
   readonly file?: FileKind | null;
   /** Until then this device cannot decrypt it, ms by WhatsApp's clock. */
   readonly readableAt: number;
@@ -94,6 +96,11 @@ export type AckMode =
 /** Latencies, ms: the order of events matters, not their size. */
 const wireMs = 40;
 const ackMs = 60;
+
+/** As the simulator's phone sends them: a picture, or a document. */
+function kindOf({ mimetype }: SentFile): FileKind {
+  return mimetype.startsWith('image/') ? 'picture' : 'document';
+}
 
 export function createWorld(clock: VirtualClock) {
   const inboxes = new Map<string, Received[]>();
@@ -271,7 +278,7 @@ export function createWorld(clock: VirtualClock) {
         readonly keysAfterMs?: number;
         readonly forwarded?: boolean;
         /** The text is its caption. */
-        readonly file?: FileKind;
+        readonly file?: SentFile;
       } = {},
     ): string {
       const line: Line = {
@@ -281,7 +288,9 @@ export function createWorld(clock: VirtualClock) {
         from: 'phone',
         quotedWaId: options.quote ?? null,
         forwarded: options.forwarded === true,
-        file: options.file ?? null,
+        file: options.file
+          ? kindOf(options.file)
+          : (control.find(({ waId }) => waId === options.quote)?.file ?? null),
         readableAt: clock.trueNow() + (options.keysAfterMs ?? 0),
         revoked: false,
       };

@@ -3,7 +3,7 @@ import { sha256 } from './rows.ts';
 import { exactlyOne, type Store } from './store.ts';
 
 const columns = `id, wa_id AS waId, text, chat_id AS chatId, at, received_at AS receivedAt,
-  quoted_wa_id AS quotedWaId, edited, state`;
+  quoted_wa_id AS quotedWaId, file, edited, state`;
 
 function toCommand(row: unknown): CommandRow {
   const r = row as Omit<CommandRow, 'edited'> & { readonly edited: number };
@@ -29,8 +29,8 @@ export function commandWrites({ sql }: Store): Pick<LedgerWrites, 'receiveComman
   return {
     receiveCommand: (command) => {
       const { changes, lastInsertRowid } = sql(
-        `INSERT INTO commands (wa_id, text, text_hash, chat_id, at, received_at, quoted_wa_id, edited, state)
-         VALUES (:waId, :text, :textHash, :chatId, :at, :receivedAt, :quotedWaId,
+        `INSERT INTO commands (wa_id, text, text_hash, chat_id, at, received_at, quoted_wa_id, file, edited, state)
+         VALUES (:waId, :text, :textHash, :chatId, :at, :receivedAt, :quotedWaId, :file,
            EXISTS (SELECT 1 FROM commands WHERE wa_id = :waId), 'received')
          ON CONFLICT (wa_id, text_hash) DO NOTHING`,
       ).run({ ...command, textHash: sha256(command.text) });

@@ -10,15 +10,18 @@ import { ledger001 } from './migrations/001-ledger.ts';
 import { alarms002 } from './migrations/002-alarms.ts';
 import { recovery003 } from './migrations/003-recovery.ts';
 import { unsends004 } from './migrations/004-unsends.ts';
+import { words005 } from './migrations/005-words.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
 
 export interface Migration {
   readonly number: number;
   readonly name: string;
   readonly sql: string;
+  /** It makes tables again under their old names, which is no loss of what refers to them. */
+  readonly rebuilds?: true;
 }
 
-export const migrations: readonly Migration[] = [ledger001, alarms002, recovery003, unsends004];
+export const migrations: readonly Migration[] = [ledger001, alarms002, recovery003, unsends004, words005];
 
 /**
  * Bring the ledger to the last schema of `list`. Before the first step that touches an existing ledger a copy is
@@ -39,11 +42,25 @@ export function migrate(
   const [first] = missing;
   if (first === undefined) return;
   if (file !== null && version > 0) keepCopy(db, `${file}.before-${first.number}-${at}.backup`);
-  for (const { number, sql } of missing) {
-    db.transaction(() => {
+  for (const { number, sql, rebuilds } of missing) {
+    const step = db.transaction(() => {
       db.exec(sql);
+      if (rebuilds === true && (db.pragma('foreign_key_check') as unknown[]).length > 0)
+        throw new LedgerCorrupt(file ?? 'memory', 'a row of it names one that is not there');
       db.pragma(`user_version = ${number}`);
-    }).immediate();
+    });
+    if (rebuilds === true) withoutForeignKeys(db, () => step.immediate());
+    else step.immediate();
+  }
+}
+
+/** SQLite heeds this switch outside a transaction alone. With them on, dropping a table deletes its rows one by one. */
+function withoutForeignKeys(db: Database.Database, act: () => void): void {
+  db.pragma('foreign_keys = OFF');
+  try {
+    act();
+  } finally {
+    db.pragma('foreign_keys = ON');
   }
 }
 

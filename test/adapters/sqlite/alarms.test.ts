@@ -159,8 +159,8 @@ describe('(4) an alarm', () => {
     for (const state of alarmStates.filter((one) => !ofMessages.includes(one) && one !== 'logged_out'))
       for (const why of Object.keys(whys)) insert(state, why);
     insert('logged_out', null);
-    expect(() => insert('sent', null)).toThrow('CHECK');
-    expect(() => insert('stopped', 'tired')).toThrow('CHECK');
+    expect(() => insert('sent', null)).toThrow('FOREIGN KEY');
+    expect(() => insert('stopped', 'tired')).toThrow('FOREIGN KEY');
     expect(() => insert('stopped', null)).toThrow('CHECK');
     expect(() => insert('missed', null)).toThrow('CHECK');
     const { id } = openGround().arm();
@@ -226,7 +226,7 @@ test('a consent is of the words of the core, and stays', () => {
   ledger.write((tx) => tx.consent(id, doubts.toReversed()));
   expect(ledger.consents(id)).toEqual(doubts);
   expect(ledger.consents(arm().id)).toEqual([]);
-  expect(() => db.exec(`INSERT INTO consents VALUES (${id}, 'anything')`)).toThrow('CHECK');
+  expect(() => db.exec(`INSERT INTO consents VALUES (${id}, 'anything')`)).toThrow('FOREIGN KEY');
   expect(() => db.exec('DELETE FROM consents')).toThrow('never deleted');
   expect(() => db.exec(`UPDATE consents SET doubt = 'far'`)).toThrow('said');
 });

@@ -11,6 +11,7 @@ describe('commands', () => {
     at: noon,
     receivedAt: noon + 300,
     quotedWaId: null,
+    file: 'picture' as const,
   };
 
   test('(6) a command is known by its WhatsApp id and text: reported again it is not received again', () => {

@@ -64,9 +64,9 @@ describe('closed words', () => {
         .run(actor, evidence);
     for (const evidence of evidences) insert('owner', evidence);
     for (const actor of Object.keys(actors)) insert(actor, 'ack');
-    expect(() => insert('owner', 'a hunch')).toThrow('CHECK');
-    expect(() => insert('somebody', 'ack')).toThrow('CHECK');
-    // And every one of them is a word that `move` can be given: the type and the CHECK are one list.
+    expect(() => insert('owner', 'a hunch')).toThrow('FOREIGN KEY');
+    expect(() => insert('somebody', 'ack')).toThrow('FOREIGN KEY');
+    // And `move` cannot be given another one.
     const { id } = arm();
     expect(() =>
       ledger.write((tx) =>
@@ -79,7 +79,7 @@ describe('closed words', () => {
           at: 0,
         }),
       ),
-    ).toThrow('CHECK');
+    ).toThrow('FOREIGN KEY');
     expect(ledger.message(id)?.status).toBe('scheduled');
   });
 
@@ -88,7 +88,7 @@ describe('closed words', () => {
     const hold = (reason: string) =>
       db.prepare(`UPDATE messages SET status = 'held', hold_reason = ? WHERE id = ?`).run(reason, arm().id);
     for (const reason of holdReasons) hold(reason);
-    expect(() => hold('tired')).toThrow('CHECK');
+    expect(() => hold('tired')).toThrow('FOREIGN KEY');
   });
 
   test('every latch and its reasons are taken, and no other', () => {
@@ -99,7 +99,7 @@ describe('closed words', () => {
     };
     for (const name of Object.keys(latchNames)) for (const why of Object.keys(latchWhys)) set(name, why);
     expect(() => set('paused', 'outside')).toThrow('CHECK');
-    expect(() => set('stopped', 'tired')).toThrow('CHECK');
+    expect(() => set('stopped', 'tired')).toThrow('FOREIGN KEY');
   });
 });
 
@@ -168,6 +168,7 @@ test('(1) INSERT OR REPLACE cannot make a sent row scheduled again, and no row i
       at: noon,
       receivedAt: noon,
       quotedWaId: null,
+      file: null,
     });
   });
   ledger.close();

@@ -381,6 +381,26 @@ export const situations: readonly Situation[] = [
       await says('no');
     },
   },
+  {
+    title: 'A file, which cannot be sent yet',
+    async talk({ home }) {
+      home.world.ownerWrites('/schedule tomorrow 9am to Mum: look', {
+        file: { mimetype: 'image/jpeg', filename: 'beach.jpg', base64: '' },
+      });
+      await home.pass(2_000);
+    },
+  },
+  {
+    title: 'A part of the chat that cannot be read',
+    async talk({ home, says }) {
+      await says('/schedule tomorrow 9am to Mum: hello');
+      home.world.faults.cutNetwork();
+      await home.pass(3 * 60 * minute);
+      home.world.faults.readBackOnly(30 * minute);
+      home.world.faults.restoreNetwork();
+      await home.pass(3 * minute);
+    },
+  },
   ...backups,
   {
     title: 'Two close together',

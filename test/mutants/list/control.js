@@ -1,6 +1,7 @@
 // What the owner wrote, where, and as whom: read wholly, or not believed.
 
 const catchUp = 'test/core/catch-up.test.ts';
+const files = 'test/commands/file.test.ts';
 const owner = 'test/core/owner.test.ts';
 const ownership = 'test/core/ownership.test.ts';
 
@@ -86,5 +87,32 @@ export const control = [
     find: "if (seen.kind === 'revoked' && parts.mayTakeBack(seen))",
     replace: "if (seen.kind === 'revoked')",
     caughtBy: [{ file: owner, named: 'a command that somebody else deleted stands' }],
+  },
+  {
+    name: 'a file dropped without a word',
+    breaks: 5,
+    wrong: 'The caption of a picture goes as a text, and the picture does not.',
+    file: 'src/chat/route.ts',
+    find: 'if (command.file !== null && isSchedule(reading, definitions))',
+    replace: "if (command.file !== null && reading.kind === 'none' && isSchedule(reading, definitions))",
+    caughtBy: [{ file: files, named: 'a command as the caption of a picture arms nothing' }],
+  },
+  {
+    name: 'a quoted file dropped without a word',
+    breaks: 5,
+    wrong: 'A command that replies to a document sends its text alone.',
+    file: 'src/chat/conversation.ts',
+    find: 'file: message.file,',
+    replace: 'file: message.quotedWaId === null ? message.file : null,',
+    caughtBy: [{ file: files, named: 'nor does one that replies to a document' }],
+  },
+  {
+    name: 'a file lost behind a yes',
+    breaks: 5,
+    wrong: 'A misspelt command with a picture is put right, and after the yes goes without it.',
+    file: 'src/chat/route.ts',
+    find: "if (reading.kind === 'none' || reading.corrected === null) return false;",
+    replace: "if (reading.kind === 'none' || reading.kind === 'unknown') return false;",
+    caughtBy: [{ file: files, named: 'a misspelt one is not put right' }],
   },
 ];
