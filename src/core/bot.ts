@@ -2,6 +2,7 @@
  * The bot: what WhatsApp reports goes to the part that it concerns, and loops carry out what is due. They share
  * nothing but the ledger, so that each may be cut off anywhere and begin again.
  */
+import { maySend } from './able.ts';
 import type { AlertPort, HeartbeatPort } from './alarm.ts';
 import { createAlarms } from './alarms.ts';
 import { type CatchUp, createCatchUp } from './catch-up.ts';
@@ -124,7 +125,10 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   const alarms = createAlarms(ground, parts.alert);
   const failures = createFailureWatch(ground, () => catchUp.link());
   const unsends = createUnsends(ground, () => catchUp.link() !== null);
-  const heartbeat = createHeartbeat(ground, parts.heartbeat, () => catchUp.link() !== null);
+  const heartbeat = createHeartbeat(ground, parts.heartbeat, () => {
+    const link = catchUp.link();
+    return link !== null && maySend(link);
+  });
   const hearing = createHearing(ground, {
     intake,
     controlChats: chats,

@@ -60,6 +60,28 @@ describe.each(['send', 'read'] as const)('a build without a part of what %s need
   });
 });
 
+test('a build that cannot send has no heartbeat, so that whoever waits for it rings', async () => {
+  await home.close();
+  let beats = 0;
+  home = await createHome({
+    heartbeat: {
+      beat: async () => {
+        beats += 1;
+        return 'accepted';
+      },
+    },
+  });
+  await home.pass(5 * minute);
+  expect(beats).toBeGreaterThan(3);
+  await deploy(lacking('send'));
+  const before = beats;
+  await home.pass(10 * minute);
+  expect(beats).toBeLessThanOrEqual(before + 1);
+  await deploy({});
+  await home.pass(5 * minute);
+  expect(beats).toBeGreaterThan(before + 3);
+});
+
 test('a build without a feature that no message needs sends', async () => {
   await home.says('/schedule in 1 minute to Mum: on time');
   await deploy({
