@@ -10,6 +10,7 @@ import type { Ground } from './ground.ts';
 import type { Intake } from './intake.ts';
 import { createLogoutWatch } from './logout-watch.ts';
 import type { Outages } from './outages.ts';
+import { type Reaction, wordsOf } from './reaction.ts';
 import { settleByAck, settleInDoubt } from './settle.ts';
 import type { Teller } from './teller.ts';
 import type { Unsends } from './unsends.ts';
@@ -93,6 +94,7 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
         acked(event.waId, event.ack);
         return;
       case 'reaction':
+        reacted(event);
         return;
       case 'qr':
         parts.onQr(event.code);
@@ -100,6 +102,12 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
       default:
         event satisfies never;
     }
+  }
+
+  function reacted(reaction: Reaction): void {
+    const words = wordsOf(ledger, reaction, clock.now());
+    // Its time is that of the phone, which says nothing of our clock.
+    if (words !== null) parts.intake.take(words, false);
   }
 
   function isControlChat(chatIds: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 // What is said of deletions for everyone is what WhatsApp has answered, and each is asked for once.
 
 const unsend = 'test/commands/unsend.test.ts';
+const reaction = 'test/core/reaction.test.ts';
 
 /** @type {readonly import('../mutant.js').Mutant[]} */
 export const changes = [
@@ -35,5 +36,24 @@ export const changes = [
     find: `if (now.status !== 'sent') return { kind: 'not_sent', message: now };`,
     replace: '',
     caughtBy: [{ file: unsend, named: 'is not deleted, and the answer says what to do instead' }],
+  },
+  {
+    name: 'an old reaction taken for a yes',
+    breaks: 6,
+    wrong:
+      'A thumb that the page tells again, long after it was given, answers the question that is open now.',
+    file: 'src/core/reaction.ts',
+    find: 'isOpen && now - reaction.at <= yesLivesMs ?',
+    replace: 'isOpen ?',
+    caughtBy: [{ file: reaction, named: 'that is old arms nothing' }],
+  },
+  {
+    name: 'a cross on a list cancels all of it',
+    breaks: 2,
+    wrong: 'A reaction to a list cancels every message that it names.',
+    file: 'src/core/reaction.ts',
+    find: 'batches.size === 1 ? reaction.waId : null',
+    replace: 'reaction.waId',
+    caughtBy: [{ file: reaction, named: 'on a list asks which, and cancels nothing' }],
   },
 ];
