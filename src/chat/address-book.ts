@@ -6,6 +6,7 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { Ground } from '../core/ground.ts';
 import type { LedgerReads } from '../core/ledger.ts';
 import type { Chat } from '../core/message.ts';
+import { type Barrier, isOtherAccount } from '../core/recipient.ts';
 import { distance, fold } from './fold.ts';
 
 export type Found =
@@ -14,7 +15,7 @@ export type Found =
   | { readonly kind: 'choices'; readonly chats: readonly Chat[] }
   /** Nothing like it; the nearest names, at most three, for a choice that is not learned. */
   | { readonly kind: 'none'; readonly nearest: readonly Chat[] }
-  | { readonly kind: 'not_on_whatsapp'; readonly name: string }
+  | { readonly kind: Barrier; readonly name: string }
   /** Numbers cannot be looked up in this WhatsApp Web. */
   | { readonly kind: 'unable'; readonly lacking: string }
   | { readonly kind: 'unreachable' };
@@ -92,17 +93,19 @@ export function createAddressBook(ground: Ground): AddressBook {
     if (reading.kind === 'unreachable') return { kind: 'unreachable' };
     if (reading.kind === 'not_on_whatsapp') return { kind: 'not_on_whatsapp', name: phone };
     const named = all.find((chat) => chat.phone === phone && chat.kind !== 'group');
-    return { kind: 'chat', chat: named === undefined ? reading.chat : { ...reading.chat, name: named.name } };
+    return onWhatsApp(named === undefined ? reading.chat : { ...reading.chat, name: named.name });
   }
 
   /** A name in the book may stand for a number that has left WhatsApp; the id to send to is the one WhatsApp gives. */
   async function onWhatsApp(chat: Chat): Promise<Found> {
-    if (chat.kind !== 'person' || chat.phone === null) return { kind: 'chat', chat };
-    const reading = await ground.whatsapp.number(chat.phone);
+    if (chat.kind === 'self') return { kind: 'chat', chat };
+    const reading = await ground.whatsapp.recipient(chat);
     // The book's own id is then the best that there is; a chat that is not there refuses before anything leaves.
     if (reading.kind === 'unable') return { kind: 'chat', chat };
     if (reading.kind === 'unreachable') return { kind: 'unreachable' };
-    if (reading.kind === 'not_on_whatsapp') return { kind: 'not_on_whatsapp', name: chat.name };
+    if (reading.kind !== 'reachable') return { kind: reading.kind, name: chat.name };
+    // A name that was learned for an account which has another number now, or for a number which has another account.
+    if (isOtherAccount(chat, reading.chat)) return { kind: 'choices', chats: [reading.chat] };
     return { kind: 'chat', chat: { ...reading.chat, name: chat.name, lid: reading.chat.lid ?? chat.lid } };
   }
 }

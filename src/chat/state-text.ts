@@ -10,6 +10,8 @@ export const holdText: Readonly<Record<HoldReason, string>> = {
   live_under_dry_run: 'I am running dry',
   clock: 'my clock jumped',
   quiet_hours: 'late, and now it is in your quiet hours',
+  recipient_changed: 'the number changed hands since you scheduled it',
+  recipient_unreachable: 'WhatsApp takes nothing for that chat now',
 };
 
 /** A state in the middle of a sentence: "#12 is …". */

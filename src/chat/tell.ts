@@ -12,8 +12,8 @@ import { outageText } from './outage-text.ts';
 import { listAnswers, minuteOf, moment, numbered, overdueAnswers } from './overdue-list.ts';
 import type { Preferences } from './preferences.ts';
 import type { Draft, Gathering } from './question.ts';
-import { recipientRefused } from './recipient-text.ts';
-import { holdText, statusText } from './state-text.ts';
+import { heldWhy, recipientRefused, renamedText } from './recipient-text.ts';
+import { statusText } from './state-text.ts';
 import { unsendOutcome } from './unsend-text.ts';
 import { welcomeText } from './welcome.ts';
 
@@ -108,7 +108,7 @@ function words(
       );
     case 'held':
       return overdue(
-        `✋ ${counted(news.messages.length, 'message')} held:\n${holdText[news.reason]}.`,
+        `✋ ${counted(news.messages.length, 'message')} held:\n${heldWhy(news)}.`,
         news.messages,
         { what: news.reason, outage: { kind: 'none' } },
         zone,
@@ -119,6 +119,8 @@ function words(
         text: `⚠️ I cannot read what you wrote to me\nbetween ${minuteOf(news.from, zone, at)}\nand ${minuteOf(news.to, zone, at)}.\nA /cancel or /stop there did not reach me,\nso I hold what was scheduled: /attention\nWrite again what still matters.`,
         about: [],
       };
+    case 'renamed':
+      return { text: renamedText(news), about: news.messages };
     case 'cancelled_by_revoke':
       return {
         text: `🚫 You deleted the command: ${these(news.messages)} cancelled. ${news.messages.length === 1 ? 'It' : 'They'} never left.`,

@@ -21,6 +21,7 @@ import { type Loop, startLoop } from './loop.ts';
 import type { Notice } from './notice.ts';
 import { createOutages } from './outages.ts';
 import { controlChats, mayTakeBack } from './owner.ts';
+import { createRecipientWatch } from './recipient-watch.ts';
 import { recover } from './recovery.ts';
 import { latchStop, type StopReport, stoppedOutsideAtKey, stopSending } from './stop.ts';
 import { createTeller } from './teller.ts';
@@ -108,11 +109,13 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     onChange: nudge,
   });
   const conversation = parts.converse(dispatcher, { link: () => catchUp.link() });
+  const recipients = createRecipientWatch(ground);
   const catchUp = createCatchUp(ground, {
     conversation,
     takeIn: (message) => intake.take(message, false),
     mayTakeBack: ownerMayTakeBack,
     controlChats: chats,
+    recipients,
     onChange: nudge,
   });
   const teller = createTeller(ground, {
@@ -164,6 +167,9 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       const telling = startLoop('teller', ground, () => teller.step());
       const alarming = startLoop('alarms', ground, () => alarms.step());
       const unsending = startLoop('unsends', ground, () => unsends.step());
+      const looking = startLoop('recipients', ground, () =>
+        recipients.step(catchUp.link()?.connection ?? null),
+      );
       const conversing = startLoop('conversation', ground, async () => {
         hearing.recordPages();
         await intake.meetOwners();
@@ -171,7 +177,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
         const lapse = whatsapp.link().state === 'connected' ? await conversation.drain() : null;
         // What was armed, cancelled, stopped or answered is for the others.
-        for (const other of [dispatching, telling, alarming, unsending]) other.nudge();
+        for (const other of [dispatching, telling, alarming, unsending, looking]) other.nudge();
         return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
       });
       const beating = startLoop('heartbeat', ground, () => heartbeat.step());
@@ -181,8 +187,8 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         return wakes.length === 0 ? null : Math.min(...wakes);
       });
       sending = [dispatching, conversing, telling, watching];
-      // An answer of WhatsApp to a deletion is not waited for: the end of the page ends it.
-      calling = [alarming, beating, unsending];
+      // An answer of WhatsApp about a deletion or a recipient is not waited for: the end of the page ends it.
+      calling = [alarming, beating, unsending, looking];
       loops = [...sending, ...calling];
       for (const loop of loops) loop.done.catch(fail);
     },

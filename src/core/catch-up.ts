@@ -10,6 +10,7 @@ import type { ConnectedLink } from './dispatcher.ts';
 import type { Ground } from './ground.ts';
 import { holdScheduled } from './hold.ts';
 import { lookUpOpenFates } from './look-up.ts';
+import type { RecipientWatch } from './recipient-watch.ts';
 import { createReread } from './reread.ts';
 import type { Deletion, Inbound } from './whatsapp.ts';
 
@@ -34,6 +35,8 @@ export interface CatchUpParts {
   readonly mayTakeBack: (deletion: Deletion) => boolean;
   /** The control chats of the present account, each with all its ids. */
   readonly controlChats: (link: ConnectedLink) => readonly (readonly string[])[];
+  /** Looks at whom the next ones are for. */
+  readonly recipients: Pick<RecipientWatch, 'soon'>;
   readonly onChange: () => void;
 }
 
@@ -127,6 +130,7 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
     }
     await parts.conversation.drain();
     if (!(await reread.soon(link.connection, chats.flat()))) return 'failed';
+    await parts.recipients.soon(link.connection);
     return (await lookUpOpenFates(ground, link.generation)) ? 'caught_up' : 'failed';
   }
 

@@ -2,6 +2,7 @@
 import { notAfter } from './grace.ts';
 import type { Ground } from './ground.ts';
 import type { Claim, Message } from './message.ts';
+import { accountFor } from './recipient-watch.ts';
 import { type Settling, settleByAck, settleInDoubt, settleNeverLeft } from './settle.ts';
 import type { HandOverOutcome } from './whatsapp.ts';
 
@@ -19,7 +20,7 @@ export async function handOver(
   const outcome = await whatsapp.handOver({
     reservedId: attempt.reservedId,
     chatId: message.chat.chatId,
-    account: { lid: message.chat.lid, phone: message.chat.phone },
+    account: accountFor(ground.ledger, message),
     text: message.body,
     notAfter: notAfter(message, attempt.claimedAt, settings.sendTimeoutMs),
     generation,

@@ -3,6 +3,7 @@ import type { LedgerWrites } from './ledger.ts';
 import type { Actor, Evidence } from './lifecycle.ts';
 import type { HoldReason, Message } from './message.ts';
 import type { Tell } from './news.ts';
+import type { Barrier } from './recipient.ts';
 
 const grounds: Readonly<Record<HoldReason, { readonly actor: Actor; readonly evidence: Evidence }>> = {
   stopped: { actor: 'owner', evidence: 'latch' },
@@ -12,6 +13,8 @@ const grounds: Readonly<Record<HoldReason, { readonly actor: Actor; readonly evi
   live_under_dry_run: { actor: 'dispatcher', evidence: 'dry_run' },
   clock: { actor: 'dispatcher', evidence: 'clock_stepped' },
   quiet_hours: { actor: 'dispatcher', evidence: 'quiet_hours' },
+  recipient_changed: { actor: 'whatsapp', evidence: 'recipient_changed' },
+  recipient_unreachable: { actor: 'whatsapp', evidence: 'recipient_unreachable' },
 };
 
 export interface Holding {
@@ -32,9 +35,17 @@ export function holdQuietly(
   );
 }
 
-/** Holds each of `messages`, all of them scheduled, with one piece of news about them; none is no news. */
-export function holdScheduled(holding: Holding, messages: readonly Message[], reason: HoldReason): void {
+/**
+ * Holds each of `messages`, all of them scheduled, with one piece of news about them; none is no news. `barrier`: what
+ * exactly stands in the way of an unreachable recipient.
+ */
+export function holdScheduled(
+  holding: Holding,
+  messages: readonly Message[],
+  reason: HoldReason,
+  barrier: Barrier | null = null,
+): void {
   if (messages.length === 0) return;
   const held = holdQuietly(holding, messages, reason);
-  holding.tell(holding.tx, { kind: 'held', messages: held, reason }, holding.at);
+  holding.tell(holding.tx, { kind: 'held', messages: held, reason, barrier }, holding.at);
 }

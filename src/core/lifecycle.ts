@@ -54,5 +54,7 @@ export const evidences = [
   'quiet_hours',
   'old_one_went_out',
   'still_in_page',
+  'recipient_changed',
+  'recipient_unreachable',
 ] as const;
 export type Evidence = (typeof evidences)[number];

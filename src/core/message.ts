@@ -36,6 +36,8 @@ export const holdReasons = [
   'live_under_dry_run', // armed live, found under DRY_RUN
   'clock', // the clock stepped over its time
   'quiet_hours', // late, and by now in the owner's quiet hours
+  'recipient_changed', // its number and its LID do not belong to one account any more
+  'recipient_unreachable', // a group that was left or closed, somebody blocked, or nobody's number
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
 

@@ -6,6 +6,7 @@
 import type { LatchWhy, LedgerWrites } from './ledger.ts';
 import type { HoldReason, Message, Status } from './message.ts';
 import type { PastOutage } from './past-outage.ts';
+import type { Barrier } from './recipient.ts';
 import type { Unsend } from './unsend.ts';
 import type { Refusal } from './whatsapp.ts';
 
@@ -43,7 +44,14 @@ export type News =
   | { readonly kind: 'missed'; readonly messages: readonly Message[]; readonly outage: Outage }
   /** What the owner wrote in a control chat between these instants, ms, cannot be read. */
   | { readonly kind: 'control_chat_unread'; readonly from: number; readonly to: number }
-  | { readonly kind: 'held'; readonly messages: readonly Message[]; readonly reason: HoldReason }
+  | {
+      readonly kind: 'held';
+      readonly messages: readonly Message[];
+      readonly reason: HoldReason;
+      readonly barrier?: Barrier | null;
+    }
+  /** The same account under another name, about which these are. */
+  | { readonly kind: 'renamed'; readonly messages: readonly Message[]; readonly name: string }
   | { readonly kind: 'cancelled_by_revoke'; readonly messages: readonly Message[] }
   /** The command was deleted for everyone when some of its messages had already left `scheduled`. */
   | { readonly kind: 'revoke_too_late'; readonly messages: readonly Message[] }

@@ -20,6 +20,7 @@ test('(2) while a message that came in live cannot be read yet, for twenty secon
     takeIn() {},
     mayTakeBack: () => true,
     controlChats: () => [home.world.selfIds],
+    recipients: { soon: async () => {} },
     onChange() {},
   });
   expect(catchUp.link()).toBeNull();
@@ -198,6 +199,7 @@ describe('(2) a cancel written while nobody listened is carried out, also when',
       takeIn: ({ text }) => void taken.push(text),
       mayTakeBack: () => true,
       controlChats: () => [first, second],
+      recipients: { soon: async () => {} },
       onChange() {},
     });
     await chats.step();

@@ -5,6 +5,7 @@ import { commands } from './list/commands.js';
 import { control } from './list/control.js';
 import { evidence } from './list/evidence.js';
 import { link } from './list/link.js';
+import { recipients } from './list/recipients.js';
 import { restored } from './list/restored.js';
 import { silence } from './list/silence.js';
 import { stopped } from './list/stopped.js';
@@ -19,6 +20,7 @@ export const mutants = [
   ...evidence,
   ...commands,
   ...control,
+  ...recipients,
   ...restored,
   ...alarms,
   ...changes,

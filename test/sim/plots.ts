@@ -4,6 +4,7 @@
  */
 import type { Night } from './night.ts';
 import { type Deed, freshText, people } from './owner.ts';
+import { recipientPlots } from './recipients.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -328,6 +329,7 @@ async function onceMore(night: Night): Promise<void> {
 }
 
 export const plots: readonly Deed[] = [
+  ...recipientPlots,
   { weight: 5, act: ofTheLiving(killedAtTheHandOver) },
   { weight: 6, act: ofTheLiving(takenBackAtTheHandOver) },
   { weight: 3, act: ofTheLiving(partsUnconfirmed) },

@@ -8,6 +8,7 @@ import type { Notice } from '../../src/core/notice.ts';
 import { judgeConduct } from './conduct.ts';
 import type { Night } from './night.ts';
 import { hasArrived } from './owner.ts';
+import { judgeRecipient } from './recipients.ts';
 
 /** What the owner must be told of, whatever happened to the bot meanwhile. */
 const toBeTold: readonly Status[] = ['held', 'missed', 'failed', 'in_doubt'];
@@ -22,6 +23,7 @@ export function judge(night: Night): void {
   judgeConduct(night, messages);
   for (const message of messages) {
     outcome(night, message);
+    judgeRecipient(night, message);
     told(night, message);
     truths(night, message);
   }

@@ -10,6 +10,7 @@ import { readHead } from '../head.ts';
 import type { HeadAsk, HeadReading } from '../head-answer.ts';
 import { excerpt } from '../naming.ts';
 import type { RecipientDraft, ScheduleDraft, WhenDraft } from '../question.ts';
+import { closedText } from '../recipient-text.ts';
 import { bySentence } from '../sentence.ts';
 import { timesAt } from '../times.ts';
 
@@ -158,6 +159,10 @@ export function recipientOf(found: Found, typed: string): RecipientDraft | strin
       return `🚫 Nothing scheduled: I find no ${excerpt(typed, 32)}.\nWrite the name as in your contacts,\nor the number, like +447700900002.`;
     case 'not_on_whatsapp':
       return `🚫 Nothing scheduled:\n${excerpt(found.name, 32)} is not on WhatsApp.\nWrite another number, like +447700900002.`;
+    case 'left_group':
+    case 'read_only':
+    case 'blocked':
+      return closedText({ kind: found.kind, name: found.name });
     case 'unable':
       return '🚫 Nothing scheduled: this WhatsApp Web\ncannot look numbers up any more.\nWrite the name as in your contacts.';
     case 'unreachable':
