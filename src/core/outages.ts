@@ -26,7 +26,7 @@ export interface Outages {
 }
 
 /** JSON of the outage that stands, or none. */
-const outageKey = 'outage';
+export const outageKey = 'outage';
 /** JSON of when an outage was last told, and how many have not been worth it since. */
 const toldKey = 'outages_told';
 /** The last instant at which WhatsApp was known to be reached; none before the first time. */

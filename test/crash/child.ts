@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
 import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
+import { outageKey } from '../../src/core/outages.ts';
 import { runBot } from '../../src/process.ts';
 import { fastClock } from '../fast-clock.ts';
 import type { FromBot, Plan, Standing, ToBot } from './plan.ts';
@@ -24,6 +25,7 @@ function standingOf(ledger: Ledger, transport: Transport, now: number): Standing
     ['a command', ledger.commandsReceived().length > 0],
     ['a hand-over', ledger.count({ statuses: ['sending'] }) > 0],
     ['a notice', ledger.noticesWaiting().length > 0],
+    ['an outage', ledger.setting(outageKey) !== null],
   ];
   const busyWith = busy.flatMap(([what, is]) => (is ? [what] : [])).join(', ');
   const needing = ledger.needingOwner().map(({ id, status, reservedId }) => ({ id, status, reservedId }));
