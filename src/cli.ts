@@ -17,6 +17,7 @@ const verbs: Readonly<Record<string, Entry>> = {
   playground: { usage: ['sendonce playground [--port <number>]'], load: () => import('./cli/playground.ts') },
   stop: { usage: ['sendonce stop'], load: () => import('./cli/stop.ts') },
   status: { usage: ['sendonce status [--json]'], load: () => import('./cli/status.ts') },
+  'group-code': { usage: ['sendonce group-code'], load: () => import('./cli/group-code.ts') },
   doctor: { usage: ['sendonce doctor [--json]'], load: () => import('./cli/doctor.ts') },
   backup: { usage: ['sendonce backup'], load: () => import('./cli/backup.ts') },
   restore: { usage: ['sendonce restore <backup>'], load: () => import('./cli/restore.ts') },

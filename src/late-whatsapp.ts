@@ -44,6 +44,7 @@ export function lateWhatsApp(
     reread: async (chatIds, waId) => here?.reread(chatIds, waId) ?? { kind: 'unreachable' },
     contacts: async () => here?.contacts() ?? { kind: 'unreachable' },
     recipient: async (chat) => here?.recipient(chat) ?? { kind: 'unreachable' },
+    members: async (groupId) => here?.members(groupId) ?? { kind: 'unreachable' },
     number: async (phone) => here?.number(phone) ?? { kind: 'unreachable' },
     typing: async (chatId) => here?.typing(chatId),
     revoke: async (chat, reservedId) =>

@@ -11,6 +11,7 @@ import { createLog } from './adapters/log.ts';
 import { createChance } from './adapters/random.ts';
 import type { openLedger } from './adapters/sqlite/open.ts';
 import { LedgerLocked } from './adapters/sqlite/refusals.ts';
+import { groupCodeText } from './chat/claim-text.ts';
 import { type Config, type Environment, formatFaults, formatNotices, readConfig } from './config.ts';
 import type { Chance, Clock } from './core/clock.ts';
 import { LedgerFault, type LedgerFaultKind, type StopFile } from './core/ledger.ts';
@@ -181,6 +182,13 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
       };
     },
     backup: () => ledger.backup(clock.now()),
+    groupCode: () => {
+      const made = bot.openGroupCode();
+      // The one line of a running bot that holds a secret: whoever reads its output may claim a group with an owner's
+      // help, for ten minutes, five tries and once.
+      say(groupCodeText(made, clock.now()));
+      return made;
+    },
     doctor: async () => {
       const { findingsOf } = await import('./doctor/examine.ts');
       const inside = {

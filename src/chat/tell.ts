@@ -6,6 +6,7 @@ import type { Notice } from '../core/notice.ts';
 import { agoText, clockTime, dayAndTime } from '../core/time/format.ts';
 import type { Refusal } from '../core/whatsapp.ts';
 import { ranges } from './cancel-text.ts';
+import { ownershipWords } from './claim-text.ts';
 import { gather, supersedeBy, untoldDoubt } from './gathering.ts';
 import { counted, name, named } from './naming.ts';
 import { outageText } from './outage-text.ts';
@@ -21,6 +22,8 @@ interface Words {
   readonly text: string;
   readonly about: readonly Message[];
   readonly ask?: Draft;
+  /** Default: wherever notices go. */
+  readonly chatId?: string;
 }
 
 export function createTell(preferences: Preferences): Tell {
@@ -55,7 +58,7 @@ function put(tx: LedgerWrites, told: Words, at: number): Notice {
   return tx.addNotice({
     kind: question === null ? 'notice' : 'question',
     body: told.text,
-    chatId: null,
+    chatId: told.chatId ?? null,
     about: told.about.map((message) => message.id),
     questionId: question?.id ?? null,
     at,
@@ -155,6 +158,12 @@ function words(
       };
     case 'back_online':
       return { text: outageText(news.outage, news.briefer, zone, at), about: [] };
+    case 'group_claimed':
+    case 'commanded_by_group':
+    case 'code_refused':
+    case 'group_lost':
+    case 'other_lid':
+      return { ...ownershipWords(news), about: [] };
     default:
       return news satisfies never;
   }

@@ -12,6 +12,7 @@ import { type ConnectedLink, createDispatcher, type Dispatcher } from './dispatc
 import { finishSending } from './ending.ts';
 import { createFailureWatch } from './failure-watch.ts';
 import type { Ground } from './ground.ts';
+import type { GroupCode } from './group-claim.ts';
 import { createHearing } from './hearing.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createIntake } from './intake.ts';
@@ -19,6 +20,7 @@ import { createLane } from './lane.ts';
 import { LedgerFault } from './ledger.ts';
 import { type Loop, startLoop } from './loop.ts';
 import type { Notice } from './notice.ts';
+import { createNoticeChat } from './notice-chat.ts';
 import { createOutages } from './outages.ts';
 import { controlChats, mayTakeBack } from './owner.ts';
 import { createRecipientWatch } from './recipient-watch.ts';
@@ -50,6 +52,8 @@ export interface Bot {
   /** Rejects with a programmer fault of any loop. */
   readonly failed: Promise<never>;
   readonly caughtUp: () => boolean;
+  /** A new code by which an owner makes a group a control chat: to be shown to whoever asked, and to nobody else. */
+  openGroupCode(): GroupCode;
   /** The stop from outside: the latch is committed when this returns its promise. */
   emergencyStop(): Promise<StopReport>;
 }
@@ -113,6 +117,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   const catchUp = createCatchUp(ground, {
     conversation,
     takeIn: (message) => intake.take(message, false),
+    mayBecomeOwners: intake.mayBecomeOwners,
     mayTakeBack: ownerMayTakeBack,
     controlChats: chats,
     recipients,
@@ -121,7 +126,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   const teller = createTeller(ground, {
     lane,
     catchUp,
-    controlChat: () => intake.noticeChat(),
+    chatFor: createNoticeChat(ground, intake),
     dress: parts.dress,
     onChange: nudge,
   });
@@ -206,6 +211,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       alarms.stop();
       await lastCall;
     },
+    openGroupCode: () => intake.openGroupCode(),
     emergencyStop() {
       const at = clock.now();
       ledger.write((tx) => {

@@ -12,7 +12,7 @@ import { holdScheduled } from './hold.ts';
 import { lookUpOpenFates } from './look-up.ts';
 import type { RecipientWatch } from './recipient-watch.ts';
 import { createReread } from './reread.ts';
-import type { Deletion, Inbound } from './whatsapp.ts';
+import type { Deletion, Inbound, Undecrypted } from './whatsapp.ts';
 
 export interface CatchUp {
   /** The present link, if it is connected and this connection has been caught up with. */
@@ -31,6 +31,8 @@ export interface CatchUpParts {
   readonly conversation: Conversation;
   /** Takes in what was read: only the owner's own words get through. */
   readonly takeIn: (message: Inbound) => void;
+  /** Whether what cannot be read yet may turn out to be the owner's. */
+  readonly mayBecomeOwners: (undecrypted: Undecrypted) => boolean;
   /** Whether the owner deleted it, in a control chat. */
   readonly mayTakeBack: (deletion: Deletion) => boolean;
   /** The control chats of the present account, each with all its ids. */
@@ -138,7 +140,8 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
     const since = marks.since(chatIds);
     const reading = await whatsapp.readChat(chatIds, since);
     if (reading.kind === 'unreachable') return 'failed';
-    const waitingFor = reading.undecrypted.filter((at) => clock.now() - at < undecryptedLimitMs);
+    const undecrypted = reading.undecrypted.filter(parts.mayBecomeOwners).map(({ at }) => at);
+    const waitingFor = undecrypted.filter((at) => clock.now() - at < undecryptedLimitMs);
     for (const message of reading.messages) parts.takeIn(message);
     if (waitingFor.length > 0) return 'again';
     if (!reading.complete) {
@@ -146,7 +149,7 @@ export function createCatchUp(ground: Ground, parts: CatchUpParts): CatchUp {
       if (!isTryingTooLong()) return 'failed';
       holdUnread(since, reading.messages[0]?.at ?? clock.now());
     }
-    marks.seen(chatIds, reading.messages, reading.undecrypted);
+    marks.seen(chatIds, reading.messages, undecrypted);
     return 'caught_up';
   }
 

@@ -21,6 +21,11 @@ export const seenAtKey = 'control_seen_at';
 const markKey = (chatIds: readonly string[]): string =>
   `${seenAtKey}:${chatIds.find((id) => id.endsWith('@c.us')) ?? chatIds[0]}`;
 
+/** What was written in this chat before `at`, ms, is nobody's command. */
+export function markFrom(tx: LedgerWrites, chatIds: readonly string[], at: number): void {
+  tx.set(markKey(chatIds), String(at));
+}
+
 /** WhatsApp's times are whole seconds and may arrive out of order: read again a little of what was read already. */
 const overlapMs = 10 * 60_000;
 /** A message that could not be decrypted for a day is not waited for any more. */

@@ -29,7 +29,7 @@ export interface Hearing {
 }
 
 export interface HearingParts {
-  readonly intake: Pick<Intake, 'take'>;
+  readonly intake: Pick<Intake, 'take' | 'mayBecomeOwners'>;
   /** The control chats, each with all its ids. */
   readonly controlChats: () => readonly (readonly string[])[];
   /** Whether the owner deleted it, in a control chat. */
@@ -87,7 +87,8 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
         if (parts.mayTakeBack(event)) void parts.conversation.revoked(event.waId).catch(parts.unrecorded);
         return;
       case 'undecrypted':
-        if (isControlChat(event.chatIds)) parts.catchUp.undecrypted(event.chatIds, event.at);
+        if (isControlChat(event.chatIds) && parts.intake.mayBecomeOwners(event))
+          parts.catchUp.undecrypted(event.chatIds, event.at);
         return;
       case 'ack':
         if (event.ack !== 0) parts.watchdog.answered();

@@ -1,22 +1,26 @@
 /** The door for every message that WhatsApp reports: only the owner's own words, in a control chat, get through it. */
 import type { ClockWatch } from './clock-watch.ts';
+import { controlGroup } from './control-group.ts';
 import type { Conversation } from './conversation.ts';
 import type { Ground } from './ground.ts';
-import { controlChats, judge, type Owner, type Ownership, phoneChatId } from './owner.ts';
-import type { Account, Inbound } from './whatsapp.ts';
+import { createGroupClaim, type GroupCode } from './group-claim.ts';
+import { isGroup, judge, type Ownership, ownIds } from './owner.ts';
+import { createOwnerWatch } from './owner-watch.ts';
+import type { Account, Inbound, Undecrypted } from './whatsapp.ts';
 
 export interface Intake {
   /** `live`: it happened just now, so its time is WhatsApp's own clock. Returns whether it was the owner's. */
   take(message: Inbound, live: boolean): boolean;
   ownership(): Ownership | null;
-  /** With OWNERS: asks WhatsApp, once a process, under which id each owner is written to, and pins the LID behind it. */
+  /** Whether what cannot be read yet may turn out to be the owner's. */
+  mayBecomeOwners(undecrypted: Undecrypted): boolean;
+  /** With OWNERS: asks WhatsApp who has the owners' numbers now, and pins the LID behind each. */
   meetOwners(): Promise<void>;
-  /** Where a notice goes that answers nothing: the first control chat. Null before the first link. */
-  noticeChat(): string | null;
+  /** The owner's own chat, never a group; null before the first link. */
+  home(): string | null;
+  /** A new code by which a group is claimed as a control chat. */
+  openGroupCode(): GroupCode;
 }
-
-/** Under this key the LID behind an owner's number is pinned at first contact. */
-const lidKey = (phone: string): string => `owner_lid:${phone}`;
 
 /** `owners`: E.164 numbers, empty when the linked account itself is the owner. */
 export function createIntake(
@@ -28,68 +32,67 @@ export function createIntake(
     readonly clockWatch: ClockWatch;
   },
 ): Intake {
-  const { ledger, log } = ground;
+  const { ledger } = ground;
+  const watch = createOwnerWatch(ground, owners);
+  const claim = createGroupClaim(ground);
 
-  const known = (phone: string): Owner => ({
-    phone,
-    chatId: phoneChatId(phone),
-    lid: ledger.setting(lidKey(phone)),
-  });
+  const phones = (): readonly string[] => {
+    const account = parts.account();
+    return owners.length > 0 || account === null ? owners : [account.phone];
+  };
+  const groupNow = () => controlGroup(ledger, phones());
 
   const ownership = (): Ownership | null => {
-    if (owners.length > 0) return { kind: 'own_number', owners: owners.map(known) };
+    const group = groupNow()?.chatId ?? null;
+    if (owners.length > 0) return { kind: 'own_number', owners: watch.owners(), group };
     const account = parts.account();
-    return account === null ? null : { kind: 'self', account };
+    return account === null ? null : { kind: 'self', account, group };
   };
 
-  /** By number: the id that WhatsApp gives for sending to that owner. */
-  const met = new Map<string, string>();
+  const home = (): string | null => {
+    if (owners.length > 0) return watch.home();
+    const account = parts.account();
+    return account === null ? null : (ownIds(account)[0] ?? null);
+  };
+
+  /** In any group: what an owner writes there may be the code that makes it a control chat. */
+  function offersCode(message: Inbound, present: Ownership): boolean {
+    const [group] = message.chatIds;
+    const where = home();
+    if (group === undefined || !isGroup(group) || where === null) return false;
+    const verdict = judge(message, { ...present, group });
+    if (verdict.kind !== 'owner' || ledger.isOurs(message.waId)) return false;
+    const instead = present.group !== null && present.group !== group;
+    return claim.offered({ message, group, by: verdict.phone, home: where, instead });
+  }
+
+  /** It stood in the group before that was a control chat, or made it one. */
+  function isFromBeforeClaim({ chatIds, at }: Inbound): boolean {
+    return chatIds.some(isGroup) && at <= (groupNow()?.claimedAt ?? 0);
+  }
 
   return {
     ownership,
-    async meetOwners() {
-      if (ground.whatsapp.link().state !== 'connected') return;
-      for (const phone of owners.filter((one) => !met.has(one))) {
-        const reading = await ground.whatsapp.number(phone);
-        if (reading.kind !== 'chat') continue;
-        met.set(phone, reading.chat.chatId);
-        const { lid } = reading.chat;
-        if (lid !== null && known(phone).lid === null) ledger.write((tx) => tx.set(lidKey(phone), lid));
-      }
-    },
-    noticeChat() {
-      const [first] = owners;
-      if (first !== undefined) return met.get(first) ?? phoneChatId(first);
+    home,
+    meetOwners: () => watch.meet(),
+    openGroupCode: () => claim.open(),
+    mayBecomeOwners(undecrypted) {
       const present = ownership();
-      return present === null ? null : (controlChats(present)[0]?.[0] ?? null);
+      // In a group anybody may write what nobody can read; elsewhere it is the owner's, or nobody's.
+      if (present === null || !undecrypted.chatIds.some(isGroup)) return present !== null;
+      return judge({ ...undecrypted, forwarded: false }, present).kind === 'owner';
     },
     take(message, live) {
       const present = ownership();
-      if (present === null) return false;
+      if (present === null || (live && offersCode(message, present))) return false;
       const verdict = judge(message, present);
-      if (verdict.kind === 'other_lid') {
-        log.warn(
-          { waId: message.waId },
-          'an owner number came with another LID than the pinned one: refused',
-        );
-        return false;
-      }
-      if (verdict.kind === 'stranger' || ledger.isOurs(message.waId)) return false;
-      pin(message, present);
+      if (verdict.kind === 'other_lid')
+        watch.sawOther(verdict.phone, [...message.chatIds, ...message.authorIds]);
+      if (verdict.kind !== 'owner' || ledger.isOurs(message.waId) || isFromBeforeClaim(message)) return false;
+      watch.pin(message);
       if (live) parts.clockWatch.heard(message.at);
       parts.conversation().receive(message, live);
       return true;
     },
   };
-
-  /** First contact of an owner's number: the LID that WhatsApp shows with it is the one from now on. */
-  function pin(message: Inbound, present: Ownership): void {
-    if (present.kind !== 'own_number') return;
-    const ids = [...message.chatIds, ...message.authorIds];
-    const lid = ids.find((id) => id.endsWith('@lid'));
-    const owner = present.owners.find((one) => one.lid === null && ids.includes(one.chatId));
-    if (lid === undefined || owner === undefined) return;
-    ledger.write((tx) => tx.set(lidKey(owner.phone), lid));
-    log.info({}, 'pinned the LID behind an owner number');
-  }
 }

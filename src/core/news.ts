@@ -3,8 +3,11 @@
  * an answer, into a question, inside the transaction of the change that it tells: no change without its news, no news
  * without its change.
  */
+import type { ClaimNews } from './group-claim.ts';
 import type { LatchWhy, LedgerWrites } from './ledger.ts';
 import type { HoldReason, Message, Status } from './message.ts';
+import type { GroupNews } from './notice-chat.ts';
+import type { OwnerNews } from './owner-watch.ts';
 import type { PastOutage } from './past-outage.ts';
 import type { Barrier } from './recipient.ts';
 import type { Unsend } from './unsend.ts';
@@ -63,6 +66,9 @@ export type News =
   | { readonly kind: 'clock_stepped'; readonly byMs: number }
   | { readonly kind: 'clock_behind'; readonly byMs: number }
   /** WhatsApp is reached again. `briefer`: outages since the last such news that were not worth their own. */
-  | { readonly kind: 'back_online'; readonly outage: PastOutage; readonly briefer: number };
+  | { readonly kind: 'back_online'; readonly outage: PastOutage; readonly briefer: number }
+  | ClaimNews
+  | GroupNews
+  | OwnerNews;
 
 export type Tell = (tx: LedgerWrites, news: News, at: number) => void;

@@ -9,6 +9,7 @@ import type { ConnectedLink } from './dispatcher.ts';
 import type { Ground } from './ground.ts';
 import type { Lane } from './lane.ts';
 import type { Notice, Telling } from './notice.ts';
+import type { NoticeChat } from './notice-chat.ts';
 import { lookUpTelling } from './telling.ts';
 import type { HandOverOutcome } from './whatsapp.ts';
 
@@ -22,8 +23,7 @@ export interface Teller {
 export interface TellerParts {
   readonly lane: Lane;
   readonly catchUp: Pick<CatchUp, 'link'>;
-  /** Where the owner is reached when a notice names no chat. */
-  readonly controlChat: () => string | null;
+  readonly chatFor: NoticeChat;
   /** The body as it is told at `now`: with its time when older than a minute, and with what still needs the owner. */
   readonly dress: (notice: Notice, now: number) => string;
   readonly onChange: () => void;
@@ -77,8 +77,11 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
   async function tellNext(): Promise<number | null> {
     const link = parts.catchUp.link();
     const notice = link === null ? null : next(link.connection);
-    const chatId = notice?.chatId ?? parts.controlChat();
-    if (link === null || notice === null || chatId === null) return null;
+    if (link === null || notice === null) return null;
+    const isAgain = ledger.tellings(notice.id).some(({ outcome }) => outcome !== 'refused');
+    const chatId = await parts.chatFor(notice.chatId, isAgain);
+    if (chatId === null) return null;
+    if (parts.catchUp.link()?.connection !== link.connection) return clock.now();
     const now = clock.now();
     const reservedId = chance.reservedId();
     const telling = ledger.write((tx) =>

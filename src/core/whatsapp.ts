@@ -125,6 +125,9 @@ export interface Inbound {
   readonly file: FileKind | null;
 }
 
+/** What is known of a message before it can be read: where it stands, who wrote it, and when it was sent, ms. */
+export type Undecrypted = Pick<Inbound, 'chatIds' | 'fromMe' | 'authorIds' | 'at'>;
+
 export type FileKind = 'picture' | 'video' | 'sound' | 'document' | 'sticker';
 
 /** A deletion for everyone: in which chat, and by whom, as far as WhatsApp told. */
@@ -171,8 +174,8 @@ export type WhatsAppEvent =
       readonly emoji: string;
       readonly at: number;
     }
-  /** A message came that cannot be decrypted yet; `at` is when it was sent, ms. */
-  | { readonly kind: 'undecrypted'; readonly chatIds: readonly string[]; readonly at: number }
+  /** A message came that cannot be decrypted yet. */
+  | ({ readonly kind: 'undecrypted' } & Undecrypted)
   /** To be shown as a QR code until the next one comes. */
   | { readonly kind: 'qr'; readonly code: string };
 
@@ -232,8 +235,8 @@ export type ChatReading =
       readonly kind: 'read';
       /** Oldest first; everything found at or after `since`. */
       readonly messages: readonly Inbound[];
-      /** Messages that have not been decrypted yet: their sent-at times, ms. */
-      readonly undecrypted: readonly number[];
+      /** Messages that have not been decrypted yet. */
+      readonly undecrypted: readonly Undecrypted[];
       /** True when the reading reached back to `since`, false when WhatsApp gave up earlier. */
       readonly complete: boolean;
     }
@@ -248,6 +251,13 @@ export type NumberReading =
 
 export type Contacts =
   | { readonly kind: 'contacts'; readonly chats: readonly Chat[] }
+  | { readonly kind: 'unreachable' };
+
+/** Who is in a group now. */
+export type Members =
+  /** Every id of each that the page knows; the own account's among them as long as it is in the group. */
+  | { readonly kind: 'members'; readonly ids: readonly string[] }
+  | { readonly kind: 'no_such_group' }
   | { readonly kind: 'unreachable' };
 
 export interface WhatsApp extends ChangeVerbs, RecipientVerbs {
@@ -269,6 +279,7 @@ export interface WhatsApp extends ChangeVerbs, RecipientVerbs {
   readChat(chatIds: readonly string[], since: number): Promise<ChatReading>;
   reread(chatIds: readonly string[], waId: string): Promise<Reread>;
   contacts(): Promise<Contacts>;
+  members(groupId: string): Promise<Members>;
   /** `phone` in E.164. */
   number(phone: string): Promise<NumberReading>;
   /** Show "typing…" to a chat; best effort, no answer. */

@@ -75,6 +75,7 @@ export function createTransport({ onHandOver, chats }: TransportParts): Transpor
     readChat: () => Promise.resolve({ kind: 'read', messages: [], undecrypted: [], complete: true }),
     reread: () => Promise.resolve({ kind: 'absent' }),
     contacts: () => Promise.resolve({ kind: 'contacts', chats }),
+    members: () => Promise.resolve({ kind: 'unreachable' }),
     number(phone) {
       const chat = chats.find((one) => one.phone === phone);
       return Promise.resolve(chat === undefined ? { kind: 'not_on_whatsapp' } : { kind: 'chat', chat });

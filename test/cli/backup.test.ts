@@ -32,6 +32,7 @@ async function answering(dataDir: string, backup: () => BackupOutcome) {
     status: refused,
     emergencyStop: refused,
     backup,
+    groupCode: refused,
     doctor: refused,
   });
 }

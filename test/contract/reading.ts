@@ -150,6 +150,17 @@ export function readingContract(ground: Ground): void {
     expect(names).toContain('李雷');
   });
 
+  test('a group tells who is in it, ourselves among them; one that is not there says so', async () => {
+    const { account } = await calm();
+    const reading = await ground.whatsapp().members((await chatNamed('Family')).chatId);
+    if (reading.kind !== 'members') throw new Error(`the group could not be read: ${reading.kind}`);
+    for (const name of ['Mum', 'Anna', 'Łukasz'])
+      expect(reading.ids).toContain(`${(await chatNamed(name)).phone?.slice(1)}@c.us`);
+    expect(reading.ids).toContain(account.chatId);
+    expect(reading.ids).not.toContain(`${(await chatNamed('Chris Jones')).phone?.slice(1)}@c.us`);
+    expect(await ground.whatsapp().members('120363000000000099@g.us')).toEqual({ kind: 'no_such_group' });
+  });
+
   test('a number is found with its chat, or known not to be on WhatsApp', async () => {
     await calm();
     expect(await ground.whatsapp().number('+447700900002')).toMatchObject({

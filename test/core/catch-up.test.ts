@@ -19,6 +19,7 @@ test('(2) while a message that came in live cannot be read yet, for twenty secon
     conversation: { receive() {}, revoked: async () => {}, drain: async () => null },
     takeIn() {},
     mayTakeBack: () => true,
+    mayBecomeOwners: () => true,
     controlChats: () => [home.world.selfIds],
     recipients: { soon: async () => {} },
     onChange() {},
@@ -158,7 +159,10 @@ describe('(2) a cancel written while nobody listened is carried out, also when',
     await home.pass(hour);
     await home.says('/list');
     // A phone that was offline: its message bears the time of its writing.
-    home.whatsapp().reports({ kind: 'undecrypted', chatIds: home.world.selfIds, at });
+    home.whatsapp().reports({
+      ...{ kind: 'undecrypted', chatIds: home.world.selfIds, at },
+      ...{ fromMe: true, authorIds: home.world.selfIds },
+    });
     await home.pass(minute);
     const reads: number[] = [];
     const whatsapp = home.whatsapp();
@@ -198,6 +202,7 @@ describe('(2) a cancel written while nobody listened is carried out, also when',
       conversation: { receive() {}, revoked: async () => {}, drain: async () => null },
       takeIn: ({ text }) => void taken.push(text),
       mayTakeBack: () => true,
+      mayBecomeOwners: () => true,
       controlChats: () => [first, second],
       recipients: { soon: async () => {} },
       onChange() {},

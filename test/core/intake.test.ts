@@ -65,7 +65,7 @@ describe('the door of a bot on the owner’s own account', () => {
     const intake = door([], null);
     expect(intake.take(mine(), true)).toBe(false);
     expect(intake.ownership()).toBeNull();
-    expect(intake.noticeChat()).toBeNull();
+    expect(intake.home()).toBeNull();
   });
 
   test('takes nothing that the bot itself sent for a command', async () => {
@@ -120,12 +120,12 @@ describe('the door of a bot with a number of its own', () => {
     expect(intake.take(words({ chatIds: [mum.lid], authorIds: [mum.lid] }), true)).toBe(false);
     await intake.meetOwners();
     expect(intake.take(words({ chatIds: [mum.lid], authorIds: [mum.lid] }), true)).toBe(true);
-    expect(intake.noticeChat()).toBe(mum.chatId);
+    expect(intake.home()).toBe(mum.chatId);
   });
 
   test('tells the first of several owners, and hears them all', () => {
     const intake = door([mum.phone, '+447700900005']);
-    expect(intake.noticeChat()).toBe(mum.chatId);
+    expect(intake.home()).toBe(mum.chatId);
     expect(
       intake.take(words({ chatIds: ['447700900005@c.us'], authorIds: ['447700900005@c.us'] }), true),
     ).toBe(true);

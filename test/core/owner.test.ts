@@ -5,7 +5,7 @@ import type { Inbound } from '../../src/core/whatsapp.ts';
 import { createHome, type Home } from '../sim/home.ts';
 
 const account = { phone: '+447700900001', chatId: '447700900001@c.us', lid: '99001@lid' };
-const linked: Ownership = { kind: 'self', account };
+const linked: Ownership = { kind: 'self', account, group: null };
 const ownIds = [account.lid, account.chatId];
 const anna = ['99003@lid', '447700900003@c.us'];
 
@@ -46,6 +46,7 @@ describe('with a number of its own, a command', () => {
   const pinned = (lid: string | null): Ownership => ({
     kind: 'own_number',
     owners: [{ phone: '+447700900003', chatId: '447700900003@c.us', lid }],
+    group: null,
   });
   const direct = { fromMe: false, chatIds: anna, authorIds: anna };
 

@@ -18,10 +18,11 @@ const mumByPhone = '447700900002@c.us';
 const mumByLid = '27300000000002@lid';
 const group = '120363000000000001@g.us';
 
-const self: Ownership = { kind: 'self', account: { phone, chatId: byPhone, lid: byLid } };
-const selfWithoutLid: Ownership = { kind: 'self', account: { phone, chatId: byPhone, lid: null } };
+const self: Ownership = { kind: 'self', account: { phone, chatId: byPhone, lid: byLid }, group: null };
+const selfWithoutLid: Ownership = { ...self, account: { phone, chatId: byPhone, lid: null } };
 const own = (lid: string | null): Ownership => ({
   kind: 'own_number',
+  group: null,
   owners: [
     { phone, chatId: byPhone, lid },
     { phone: '+447700900009', chatId: '447700900009@c.us', lid: null },
@@ -141,6 +142,73 @@ describe('with a number of its own', () => {
   });
 });
 
+describe('in the group that was claimed', () => {
+  const claimed: Ownership = { ...self, group };
+  const inGroup = { chatIds: [group], authorIds: [byLid, byPhone] };
+
+  test.each<[string, Partial<Inbound>, string]>([
+    ['the owner', {}, 'owner'],
+    ['the owner by one id alone', { authorIds: [byPhone] }, 'owner'],
+    ['a member', { fromMe: false, authorIds: [mumByLid, mumByPhone] }, 'stranger'],
+    ['a member who seems to be the owner', { fromMe: false }, 'stranger'],
+    ['the owner with an id of somebody else', { authorIds: [byLid, mumByPhone] }, 'stranger'],
+    ['nobody named', { authorIds: [] }, 'stranger'],
+    ['forwarded', { forwarded: true }, 'stranger'],
+    ['another group', { chatIds: ['120363000000000002@g.us'] }, 'stranger'],
+    ['a longer id that holds the group’s', { chatIds: ['1120363000000000001@g.us'] }, 'stranger'],
+    ['two groups at once', { chatIds: [group, '120363000000000002@g.us'] }, 'stranger'],
+    ['the group and a chat', { chatIds: [group, byPhone] }, 'stranger'],
+    ['the chat with oneself, still', { chatIds: [byLid, byPhone] }, 'owner'],
+    ['somebody else’s chat', { chatIds: [mumByLid, mumByPhone] }, 'stranger'],
+  ])('on the owner’s own account: %s', (_, change, expected) => {
+    expect(kindOf(claimed, { ...inGroup, ...change })).toBe(expected);
+  });
+
+  const other = ['447700900009@c.us'];
+  test.each<[string, Partial<Inbound>, string]>([
+    ['an owner', {}, 'owner'],
+    ['another owner', { authorIds: other }, 'owner'],
+    ['an owner by the pinned LID alone', { authorIds: [byLid] }, 'owner'],
+    ['the account of the bot', { fromMe: true }, 'stranger'],
+    ['a member', { authorIds: [mumByLid, mumByPhone] }, 'stranger'],
+    ['an owner’s number with another LID', { authorIds: [mumByLid, byPhone] }, 'other_lid'],
+    ['an owner’s LID with another number', { authorIds: [byLid, mumByPhone] }, 'stranger'],
+    ['two owners at once', { authorIds: [byPhone, ...other] }, 'stranger'],
+    ['any LID', { authorIds: [mumByLid] }, 'stranger'],
+    ['nobody named', { authorIds: [] }, 'stranger'],
+    ['forwarded', { forwarded: true }, 'stranger'],
+    ['another group', { chatIds: ['120363000000000002@g.us'] }, 'stranger'],
+    ['the direct chat, still', { chatIds: [byLid, byPhone] }, 'owner'],
+  ])('with a number of its own: %s', (_, change, expected) => {
+    const message = { ...inGroup, fromMe: false, ...change };
+    expect(kindOf({ ...own(byLid), group }, message)).toBe(expected);
+  });
+
+  test('any id but an owner’s own two, or another chat, makes no owner', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom('@c.us', '@lid', '@g.us', ''), (digits, space) => {
+        const id = `${digits}${space}`;
+        fc.pre(id !== byPhone && id !== byLid && id !== group);
+        for (const ownership of [claimed, { ...own(byLid), group }, { ...own(null), group }]) {
+          const fromMe = ownership.kind === 'self';
+          expect(kindOf(ownership, { ...inGroup, fromMe, authorIds: [byLid, byPhone, id] })).not.toBe(
+            'owner',
+          );
+          expect(kindOf(ownership, { ...inGroup, fromMe, chatIds: [group, id] })).not.toBe('owner');
+        }
+      }),
+    );
+  });
+
+  test('an administrator who is no owner takes no command back', () => {
+    expect(mayTakeBack({ chatIds: [group], fromMe: true, byIds: [byLid] }, claimed)).toBe(true);
+    expect(mayTakeBack({ chatIds: [group], fromMe: false, byIds: [mumByLid, mumByPhone] }, claimed)).toBe(
+      false,
+    );
+    expect(mayTakeBack({ chatIds: [group], fromMe: false, byIds: [] }, claimed)).toBe(false);
+  });
+});
+
 describe('a command is taken back', () => {
   test('by whoever could have given it', () => {
     expect(mayTakeBack({ chatIds: [byLid, byPhone], fromMe: true, byIds: [byLid] }, self)).toBe(true);
@@ -159,6 +227,8 @@ test('the control chats are those of the owners, each with all its ids', () => {
   expect(controlChats(self)).toEqual([[byLid, byPhone]]);
   expect(controlChats(selfWithoutLid)).toEqual([[byPhone]]);
   expect(controlChats(own(byLid))).toEqual([[byPhone, byLid], ['447700900009@c.us']]);
+  expect(controlChats({ ...self, group })).toEqual([[byLid, byPhone], [group]]);
+  expect(controlChats({ ...own(null), group }).at(-1)).toEqual([group]);
   expect(ownIds({ phone, chatId: byPhone, lid: null })).toEqual([byPhone]);
   expect(phoneChatId(phone)).toBe(byPhone);
 });

@@ -124,6 +124,7 @@ export function whatsappBehind(kills: KillSwitch, inner: WhatsApp): WhatsApp {
     reread: around('reread', inner.reread),
     contacts: around('contacts', inner.contacts),
     recipient: around('recipient', inner.recipient),
+    members: around('members', inner.members),
     number: around('number', inner.number),
     typing: around('typing', inner.typing),
     revoke: around('revoke', inner.revoke),

@@ -234,6 +234,7 @@ export function createTransport(
       const chats = people.filter(({ inBook }) => inBook).map(chatOf);
       return { kind: 'contacts', chats: [{ ...chatOf(owner), name: 'me', kind: 'self' }, ...chats] };
     },
+    members: () => Promise.resolve({ kind: 'unreachable' }),
     async number(phone) {
       if (link.state !== 'connected') return { kind: 'unreachable' };
       const person = people.find((one) => one.phone === phone && one.registered);

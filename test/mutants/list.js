@@ -4,6 +4,7 @@ import { changes } from './list/changes.js';
 import { commands } from './list/commands.js';
 import { control } from './list/control.js';
 import { evidence } from './list/evidence.js';
+import { group } from './list/group.js';
 import { link } from './list/link.js';
 import { recipients } from './list/recipients.js';
 import { restored } from './list/restored.js';
@@ -21,6 +22,7 @@ export const mutants = [
   ...commands,
   ...control,
   ...recipients,
+  ...group,
   ...restored,
   ...alarms,
   ...changes,

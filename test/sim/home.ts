@@ -24,6 +24,8 @@ export interface HomeOptions {
   /** ISO instant; default a quiet Tuesday noon in London. */
   readonly start?: string;
   readonly zone?: string | null;
+  /** E.164 numbers that may command; default: the linked account. */
+  readonly owners?: readonly string[];
   readonly locale?: string;
   readonly settings?: Partial<Settings>;
   readonly asking?: Partial<Asking>;
@@ -52,7 +54,7 @@ export interface Home {
   /** The process is killed where it stands, and nothing of it goes on. */
   kill(): Promise<void>;
   /** A new process on the same data folder. */
-  boot(settings?: Partial<Settings>): Promise<void>;
+  boot(settings?: Partial<Settings>, more?: Pick<HomeOptions, 'owners'>): Promise<void>;
   /** SIGTERM. */
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -128,7 +130,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
       ledger.close();
       await clock.settle();
     },
-    async boot(settings = {}) {
+    async boot(settings = {}, more = {}) {
       const open = { stopFile, now: () => clock.now(), backups: join(folder, 'backups') };
       ledger =
         memory !== null ? memory.ledger(open) : openLedger({ ...open, file: join(folder, 'ledger.db') });
@@ -144,7 +146,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
           settings: { ...defaults, ...options.settings, ...settings },
           log: silent,
         },
-        owners: [],
+        owners: more.owners ?? options.owners ?? [],
         zone: options.zone === undefined ? 'Europe/London' : options.zone,
         locale: options.locale ?? 'en-GB',
         asking: { dedupeWindowMs: 24 * 60 * 60_000, ...options.asking },

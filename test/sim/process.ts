@@ -122,6 +122,7 @@ export function startLife(ground: LifeGround): Life {
     reread: verb('reread', whatsapp.reread),
     contacts: verb('contacts', whatsapp.contacts),
     recipient: verb('recipient', whatsapp.recipient),
+    members: verb('members', whatsapp.members),
     number: verb('number', whatsapp.number),
     typing: verb('typing', whatsapp.typing),
     revoke: verb('revoke', whatsapp.revoke),

@@ -2,15 +2,14 @@
  * The WhatsApp port in memory: one page at a time with the gate, the queue that outlives a lost socket, and the store
  * that outlives the page. The port's contract suite holds it to what the real adapter does in a real browser.
  */
+import { isGroup } from '../../src/core/owner.ts';
 import type {
   AbortAnswer,
   Account,
   BlockedWhy,
   Build,
-  Deletion,
   HandOver,
   HandOverOutcome,
-  Inbound,
   Link,
   WhatsApp,
   WhatsAppEvent,
@@ -19,9 +18,10 @@ import { people } from '../../src/simulator/cast.ts';
 import { barredFrom, everyIdOf, idOfGroup } from './cast.ts';
 import { createSimChanges } from './changes.ts';
 import type { VirtualClock } from './clock.ts';
+import { createSimLines } from './lines.ts';
 import type { Page, Profile } from './profile.ts';
 import { createSimReading } from './reading.ts';
-import type { Line, SimWorld, Stanza } from './world.ts';
+import type { SimWorld, Stanza } from './world.ts';
 
 export interface SimWhatsApp extends WhatsApp {
   /** The process is killed: nothing more is told, and the page dies with it. */
@@ -90,24 +90,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     link = next;
     emit({ kind: 'link', link });
   };
-  const inbound = (line: Line): Inbound => ({
-    waId: line.waId,
-    chatIds: world.reportedAs(),
-    fromMe: true,
-    authorIds: world.reportedAs(),
-    text: line.text,
-    at: Math.floor(line.at / 1000) * 1000,
-    forwarded: line.forwarded === true,
-    quotedWaId: line.quotedWaId,
-    file: line.file ?? null,
-  });
-
-  const byOwner = (): Deletion => ({ chatIds: world.selfIds, fromMe: true, byIds: world.selfIds });
-  const ownLine = ({ reservedId: waId, text }: HandOver): Inbound =>
-    inbound({
-      ...{ waId, text, at: clock.trueNow(), from: 'page', quotedWaId: null },
-      ...{ readableAt: 0, revoked: false },
-    });
+  const { whereAndWho, inbound, deletion, ownLine } = createSimLines(clock, world);
 
   /** Nothing of this page comes or goes any more; after a pause the adapter tries another one. */
   const shut = (shutOut: Page, why: BlockedWhy): void => {
@@ -192,14 +175,14 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
           },
         });
       },
-      undecrypted: (at) => {
-        if (link.state === 'connected') emit({ kind: 'undecrypted', chatIds: world.reportedAs(), at });
+      undecrypted: (line) => {
+        if (link.state === 'connected') emit({ kind: 'undecrypted', ...whereAndWho(line) });
       },
       edited: (line) => {
         if (link.state === 'connected') emit({ kind: 'edited', message: inbound(line) });
       },
       revoked: (line) => {
-        if (link.state === 'connected') emit({ kind: 'revoked', waId: line.waId, ...byOwner() });
+        if (link.state === 'connected') emit({ kind: 'revoked', waId: line.waId, ...deletion(line) });
       },
       ack(waId, ack) {
         const sent = profile.sent.get(waId);
@@ -231,7 +214,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     return ms === 0 ? Promise.resolve() : new Promise((done) => clock.at(ms, () => done()));
   };
   const reading = createSimReading({
-    ...{ clock, world, profile, inbound, byOwner },
+    ...{ clock, world, profile, inbound, whereAndWho, deletion },
     connected: () => link.state === 'connected',
     begins: (verb) => self.onCall?.(verb),
   });
@@ -269,7 +252,8 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     const echoed = { waId: reservedId, chatIds: everyIdOf(request.chatId, world.selfIds), ack: 0 };
     emit({ kind: 'echo', ...echoed, at: Math.floor(clock.now() / 1000) * 1000 });
     // The page tells of every new message, its own ones among them.
-    if (world.selfIds.includes(request.chatId)) emit({ kind: 'inbound', message: ownLine(request) });
+    if (world.selfIds.includes(request.chatId) || isGroup(request.chatId))
+      emit({ kind: 'inbound', message: ownLine(request) });
     if (!failed) {
       page.unacked.set(reservedId, stanza);
       deliver(stanza);

@@ -8,30 +8,14 @@ import { groups, owner, people } from '../../src/simulator/cast.ts';
 import type { SentFile } from '../../src/simulator/simulator.ts';
 import { noAccountChanges } from '../../src/simulator/state.ts';
 import type { VirtualClock } from './clock.ts';
+import type { Line } from './line.ts';
+import { createRooms } from './rooms.ts';
 import { type Change, createTakenChanges, type Received, type Revokes } from './taken-changes.ts';
 
 export interface Stanza {
   readonly waId: string;
   readonly chatId: string;
   readonly text: string;
-}
-
-export interface Line {
-  readonly waId: string;
-  text: string;
-  /** By WhatsApp's own clock, ms. */
-  readonly at: number;
-  readonly from: 'phone' | 'page';
-  readonly quotedWaId: string | null;
-  /** Somebody else's words, which the owner put there. */
-  readonly forwarded?: boolean;
-  /** What hangs on it, or on the line that it quotes. */
-  readonly file?: FileKind | null;
-  /** Until then this device cannot decrypt it, ms by WhatsApp's clock. */
-  readonly readableAt: number;
-  revoked: boolean;
-  /** The linked account's reaction to it, an emoji. */
-  reaction?: string | null;
 }
 
 /** The direct chat with somebody, a group by its name, or the owner's chat with themselves, where it has no business. */
@@ -41,7 +25,7 @@ export type InChat = 'direct' | 'self' | { readonly group: string };
 export interface Ear {
   line(line: Line): void;
   strangerLine(waId: string, from: string, text: string, inChat: InChat, forwarded: boolean): void;
-  undecrypted(at: number): void;
+  undecrypted(line: Line): void;
   edited(line: Line): void;
   revoked(line: Line): void;
   /** Whether a page was there to hear it. */
@@ -140,6 +124,7 @@ export function createWorld(clock: VirtualClock) {
   const tell = (act: (ear: Ear) => void): void => {
     if (network === 'up') for (const ear of ears) act(ear);
   };
+  const rooms = createRooms({ clock, phoneId, tell });
   const unheard = new Map<string, number>();
   const hearAck = (waId: string, ack: number): void => {
     let heard = false;
@@ -176,6 +161,7 @@ export function createWorld(clock: VirtualClock) {
   return {
     owner,
     selfIds,
+    rooms,
     wireMs,
     network: () => network,
     listen(ear: Ear): () => void {
@@ -211,6 +197,7 @@ export function createWorld(clock: VirtualClock) {
           readableAt: at,
           revoked: false,
         });
+      rooms.took(stanza.chatId, stanza.waId, stanza.text, at);
       const group = groups.find(({ id }) => id === stanza.chatId)?.name ?? null;
       for (const name of members(stanza.chatId))
         inbox(name).push({
@@ -296,7 +283,7 @@ export function createWorld(clock: VirtualClock) {
       };
       control.push(line);
       if (options.keysAfterMs !== undefined) {
-        tell((ear) => ear.undecrypted(line.at));
+        tell((ear) => ear.undecrypted(line));
         clock.at(options.keysAfterMs, () => {
           if (!line.revoked) tell((ear) => ear.line(line));
         });

@@ -3,6 +3,7 @@
  * `/healthz` and `/readyz` are answered to anyone who reaches the port, so `Health` and `Ready` hold closed words only.
  */
 import type { BackupOutcome } from '../../core/backup.ts';
+import type { GroupCode } from '../../core/group-claim.ts';
 import type { LatchName, LatchWhy, LedgerFaultKind } from '../../core/ledger.ts';
 import type { Status as MessageStatus } from '../../core/message.ts';
 import type { BlockedWhy, Link, RecoveryWhy } from '../../core/whatsapp.ts';
@@ -53,6 +54,9 @@ export interface StopReport {
 
 /** The backup that was made; `name` within the data folder's backups. */
 export type BackupReport = Omit<Extract<BackupOutcome, { kind: 'made' }>, 'kind'>;
+
+/** To be shown to whoever asked, and to nobody else: the one secret that is ever answered. */
+export type GroupCodeReport = GroupCode;
 
 export const subjects = [
   'browser',

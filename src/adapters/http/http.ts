@@ -2,7 +2,15 @@
 import type { BackupOutcome } from '../../core/backup.ts';
 import type { LedgerFaultKind } from '../../core/ledger.ts';
 import type { Log } from '../../core/log.ts';
-import type { BackupReport, DoctorReport, Health, Ready, Status, StopReport } from './answers.ts';
+import type {
+  BackupReport,
+  DoctorReport,
+  GroupCodeReport,
+  Health,
+  Ready,
+  Status,
+  StopReport,
+} from './answers.ts';
 import { type Route, type Server, serve } from './serve.ts';
 
 export interface HttpOptions {
@@ -16,6 +24,8 @@ export interface HttpOptions {
   /** Resolves when the stop is committed and the aborts are answered. */
   readonly emergencyStop: () => Promise<StopReport>;
   readonly backup: () => BackupOutcome;
+  /** A new code by which an owner makes a group a control chat. */
+  readonly groupCode: () => GroupCodeReport;
   /** Looks at everything that the bot stands on; may take half a minute. */
   readonly doctor: () => Promise<DoctorReport>;
   readonly log: Log;
@@ -84,6 +94,12 @@ export function startHttp(options: HttpOptions): Promise<Server> {
         const { kind: _, ...report } = outcome;
         return { status: 200, body: report satisfies BackupReport };
       },
+    },
+    {
+      method: 'POST',
+      path: '/api/group-code',
+      access: 'token',
+      answer: () => ({ status: 200, body: options.groupCode() }),
     },
   ];
   return serve({

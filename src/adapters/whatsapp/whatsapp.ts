@@ -10,6 +10,7 @@ import { within } from './limit.ts';
 import { contacts } from './page/contacts.ts';
 import { edit } from './page/edit.ts';
 import { lookUp } from './page/lookUp.ts';
+import { members } from './page/members.ts';
 import { number } from './page/number.ts';
 import { react } from './page/react.ts';
 import { readChat } from './page/readChat.ts';
@@ -26,6 +27,7 @@ const limitMs = {
   readChat: 30_000,
   reread: 10_000,
   contacts: 20_000,
+  members: 5_000,
   number: 15_000,
   recipient: 15_000,
   typing: 3_000,
@@ -108,6 +110,9 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
     async contacts() {
       const chats = await ask('contacts', (page) => page.evaluate(contacts));
       return chats === null ? { kind: 'unreachable' } : { kind: 'contacts', chats };
+    },
+    async members(groupId) {
+      return (await ask('members', (page) => page.evaluate(members, groupId))) ?? { kind: 'unreachable' };
     },
     number: askNumber,
     recipient: (chat) =>

@@ -77,6 +77,7 @@ beforeEach(async () => {
       return stop();
     },
     backup: () => backup(),
+    groupCode: () => ({ code: 'A2B3C4D5E6', until: 1_798_757_940_000 }),
     doctor: async () => doctorSays,
     log,
   });
@@ -317,6 +318,7 @@ test('a port that another program has is one clear error', async () => {
     status: () => status,
     emergencyStop: stop,
     backup,
+    groupCode: () => ({ code: 'A2B3C4D5E6', until: 1_798_757_940_000 }),
     doctor: async () => doctorSays,
     log,
   });

@@ -57,7 +57,7 @@ export const control = [
     breaks: 2,
     wrong: 'A cancel that is read before it can be decrypted is never read again.',
     file: 'src/core/catch-up.ts',
-    find: 'marks.seen(chatIds, reading.messages, reading.undecrypted);',
+    find: 'marks.seen(chatIds, reading.messages, undecrypted);',
     replace: 'marks.seen(chatIds, reading.messages);',
     caughtBy: [{ file: catchUp, named: 'it was read encrypted, and decrypted by a later page' }],
   },

@@ -57,10 +57,18 @@ export function install(documentName: string): void {
   const spellings = (chatIds: readonly string[], waId: string): readonly string[] => {
     const { phone, lid } = me();
     const own = [phone, lid].filter((wid) => wid !== null).map(text);
-    return siblings(chatIds).flatMap((wid) => {
+    const wids = siblings(chatIds);
+    return wids.flatMap((wid) => {
       const mine = `true_${text(wid)}_${waId}`;
-      // A group's key ends in its author, the self chat's in a direction; both have been seen missing.
-      if (wid.isGroup()) return [mine, ...own.map((author) => `${mine}_${author}`)];
+      const others = wids.filter((one) => !one.isGroup()).map(text);
+      // A group's key ends in its author, the self chat's in a direction; both have been seen missing. Whose chats are
+      // asked for beside the group's are those who may have written there.
+      if (wid.isGroup())
+        return [
+          mine,
+          ...own.map((author) => `${mine}_${author}`),
+          ...others.map((author) => `false_${text(wid)}_${waId}_${author}`),
+        ];
       if (own.includes(text(wid))) return [mine, `${mine}_out`, `${mine}_in`];
       return [mine, `false_${text(wid)}_${waId}`];
     });
@@ -135,15 +143,18 @@ export function install(documentName: string): void {
     ...{ image: 'picture', video: 'video', gif: 'video', ptv: 'video', audio: 'sound', ptt: 'sound' },
     ...{ document: 'document', sticker: 'sticker' },
   };
+  const undecrypted: Installed['undecrypted'] = (model) => ({
+    chatIds: idsOf(model.id.remote),
+    fromMe: model.id.fromMe,
+    authorIds: authorIds(model),
+    at: model.t * 1000,
+  });
   const inbound: Installed['inbound'] = (model) => {
     return {
+      ...undecrypted(model),
       waId: model.id.id,
-      chatIds: idsOf(model.id.remote),
-      fromMe: model.id.fromMe,
-      authorIds: authorIds(model),
       // The body of anything but plain text is a thumbnail.
       text: (model.type === 'chat' ? model.body : model.caption) ?? '',
-      at: model.t * 1000,
       forwarded: model.isForwarded === true,
       quotedWaId: model.quotedStanzaID ?? null,
       file: files[model.type] ?? files[model.quotedMsg?.type ?? ''] ?? null,
@@ -172,6 +183,7 @@ export function install(documentName: string): void {
     members,
     barred,
     inbound,
+    undecrypted,
     deletion,
     isWritten,
   };
@@ -182,13 +194,13 @@ export function install(documentName: string): void {
     // The page's own mark is no answer of WhatsApp's: what we asked for is told by whoever waits for that.
     if (!installed.revoking[waId]) tell({ kind: 'revoked', waId, ...deletion(model) });
   };
-  const undecrypted = new WeakSet<MsgModel>();
+  const unread = new WeakSet<MsgModel>();
   Msg.on('add', (model) => {
     if (model.isNewMsg !== true) return;
     if (model.type === 'revoked') tellRevoked(model);
     else if (model.type === 'ciphertext') {
-      undecrypted.add(model);
-      tell({ kind: 'undecrypted', chatIds: idsOf(model.id.remote), at: model.t * 1000 });
+      unread.add(model);
+      tell({ kind: 'undecrypted', ...undecrypted(model) });
     } else if (isWritten(model)) {
       const { waId, chatIds, fromMe, at } = inbound(model);
       if (fromMe) tell({ kind: 'echo', waId, chatIds, ack: model.ack ?? 0, at });
@@ -197,12 +209,11 @@ export function install(documentName: string): void {
   });
   Msg.on('change:type', (model) => {
     if (model.type === 'revoked') tellRevoked(model);
-    else if (undecrypted.delete(model) && isWritten(model))
-      tell({ kind: 'inbound', message: inbound(model) });
+    else if (unread.delete(model) && isWritten(model)) tell({ kind: 'inbound', message: inbound(model) });
   });
   Msg.on('change:body', (model, _now, before) => {
     // Decrypting fills an empty body: that is a new message, told by its change of type.
-    if (undecrypted.has(model) || typeof before !== 'string' || before === '') return;
+    if (unread.has(model) || typeof before !== 'string' || before === '') return;
     if (model.type === 'chat') tell({ kind: 'edited', message: inbound(model) });
   });
   Msg.on('change:caption', (model, _now, before) => {

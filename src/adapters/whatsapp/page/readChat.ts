@@ -47,6 +47,6 @@ export async function readChat(
 
   const inRange = [...models.values()].filter((model) => model.t >= from).sort((a, b) => a.t - b.t);
   const messages: Inbound[] = inRange.filter(own.isWritten).map(own.inbound);
-  const undecrypted = inRange.filter((model) => model.type === 'ciphertext').map((model) => model.t * 1000);
+  const undecrypted = inRange.filter((model) => model.type === 'ciphertext').map(own.undecrypted);
   return { kind: 'read', messages, undecrypted, complete };
 }

@@ -5,7 +5,7 @@
  * as optional wherever a build has been seen without it.
  */
 import type { AccountOf } from '../../../core/recipient.ts';
-import type { Deletion, Inbound, Refusal, WhatsAppEvent } from '../../../core/whatsapp.ts';
+import type { Deletion, Inbound, Refusal, Undecrypted, WhatsAppEvent } from '../../../core/whatsapp.ts';
 
 /** A user's, group's or chat's id. */
 export interface Wid {
@@ -176,7 +176,7 @@ export type Telling =
   | { readonly kind: 'inbound'; readonly message: Inbound }
   | { readonly kind: 'edited'; readonly message: Inbound }
   | ({ readonly kind: 'revoked'; readonly waId: string } & Deletion)
-  | { readonly kind: 'undecrypted'; readonly chatIds: readonly string[]; readonly at: number }
+  | ({ readonly kind: 'undecrypted' } & Undecrypted)
   | { readonly kind: 'ack'; readonly waId: string; readonly ack: number }
   | {
       readonly kind: 'echo';
@@ -216,6 +216,8 @@ export interface Installed {
   /** What the page knows to stand in the way of writing to this chat as one of that account. Nothing is awaited. */
   barred(chat: Wid, account: AccountOf): Refusal | null;
   inbound(model: MsgModel): Inbound;
+  /** Of one that cannot be read yet. */
+  undecrypted(model: MsgModel): Undecrypted;
   /** Of a revoked message. */
   deletion(model: MsgModel): Deletion;
   /** A message that somebody wrote, as opposed to a notification, a placeholder or a deleted one. */
