@@ -12,8 +12,12 @@ export const alarmStates = [
   'stopped',
   'breaker',
   'logged_out',
+  'blocked',
 ] as const;
 export type AlarmState = (typeof alarmStates)[number];
+
+/** Of what keeps the bot from telling anything in WhatsApp. */
+export type LinkAlarm = Extract<AlarmState, 'logged_out' | 'blocked'>;
 
 /** A state and an id, and nothing else: never a body, a name or a number. */
 export interface Alarm {
@@ -62,6 +66,6 @@ export interface AlarmWrites {
   /** Without a receiver what still waited is dropped: told years later it would alarm for nothing. */
   setAlarming(on: boolean, at: number): void;
   /** Nothing without a receiver. The ledger raises the others by itself. */
-  raiseLoggedOut(at: number): void;
+  raiseLink(state: LinkAlarm, at: number): void;
   alarmsAccepted(ids: readonly number[], at: number): void;
 }

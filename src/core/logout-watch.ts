@@ -1,29 +1,40 @@
 /**
- * A logout cannot be told in WhatsApp at all: it is an alarm, once for each, until the account is linked again. It may
- * have happened while the bot was down: then a page that had been linked asks to be linked.
+ * What keeps the bot from telling anything in WhatsApp is an alarm, once for each time, until the link is up again: a
+ * logout, which may have happened while the bot was down, so that a page that had been linked asks to be linked; and
+ * WhatsApp's refusal of the account, the network or the page. A conflict sets the breaker, which is an alarm already.
  */
+import type { LinkAlarm } from './alarm.ts';
 import { seenAtKey } from './control-mark.ts';
 import type { Ground } from './ground.ts';
 import type { Link } from './whatsapp.ts';
 
-/** Stands, with its time, while the account is logged out. */
-const loggedOutKey = 'logged_out_at';
+/** Each stands, with its time, while it lasts. */
+const keys: Readonly<Record<LinkAlarm, string>> = { logged_out: 'logged_out_at', blocked: 'blocked_at' };
 
 export interface LogoutWatch {
   saw(link: Link): void;
 }
 
 export function createLogoutWatch({ ledger, clock }: Pick<Ground, 'ledger' | 'clock'>): LogoutWatch {
+  const alarmOf = (link: Link): LinkAlarm | null => {
+    if (link.state === 'logged_out') return 'logged_out';
+    if (link.state === 'linking') return ledger.setting(seenAtKey) === null ? null : 'logged_out';
+    return link.state === 'blocked' && link.why !== 'conflict' ? 'blocked' : null;
+  };
   return {
-    saw({ state }) {
-      const out = state === 'logged_out' || (state === 'linking' && ledger.setting(seenAtKey) !== null);
-      const known = ledger.setting(loggedOutKey) !== null;
-      if (out && !known)
+    saw(link) {
+      const alarm = alarmOf(link);
+      if (alarm !== null && ledger.setting(keys[alarm]) === null)
         ledger.write((tx) => {
-          tx.set(loggedOutKey, String(clock.now()));
-          tx.raiseLoggedOut(clock.now());
+          tx.set(keys[alarm], String(clock.now()));
+          tx.raiseLink(alarm, clock.now());
         });
-      if (state === 'connected' && known) ledger.write((tx) => tx.set(loggedOutKey, null));
+      if (link.state !== 'connected') return;
+      const over = Object.values(keys).filter((key) => ledger.setting(key) !== null);
+      if (over.length === 0) return;
+      ledger.write((tx) => {
+        for (const key of over) tx.set(key, null);
+      });
     },
   };
 }

@@ -333,6 +333,25 @@ describe('a logout', () => {
   });
 });
 
+describe('an account that WhatsApp refuses', () => {
+  test('is an alarm, once for each time, and told in the chat as soon as there is one', async () => {
+    home.whatsapp().block(20 * minute);
+    await home.pass(12 * minute);
+    expect(lines()).toEqual(['Sendonce: blocked']);
+    await home.pass(20 * minute);
+    expect(home.heard().join('\n')).toContain('WhatsApp refused this account.');
+    home.whatsapp().block(minute);
+    await home.pass(10 * minute);
+    expect(lines()).toEqual(['Sendonce: blocked', 'Sendonce: blocked']);
+  });
+
+  test('is no other alarm where the session is only in use elsewhere: that sets the breaker', async () => {
+    home.whatsapp().conflict();
+    await home.pass(10 * minute);
+    expect(lines()).toEqual(['Sendonce: breaker: conflict']);
+  });
+});
+
 describe('the heartbeat', () => {
   beforeEach(async () => {
     await home.close();

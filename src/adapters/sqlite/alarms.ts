@@ -53,11 +53,11 @@ export function alarmWrites({ sql }: Store): AlarmWrites {
       sql('DELETE FROM settings WHERE key = ?').run(alarmingKey);
       sql(`UPDATE alarms SET outcome = 'dropped', settled_at = ? WHERE outcome = 'waiting'`).run(at);
     },
-    raiseLoggedOut: (at) => {
+    raiseLink: (state, at) => {
       sql(
-        `INSERT INTO alarms (state, raised_at, outcome) SELECT 'logged_out', :at, 'waiting'
+        `INSERT INTO alarms (state, raised_at, outcome) SELECT :state, :at, 'waiting'
          WHERE EXISTS (SELECT 1 FROM settings WHERE key = :key)`,
-      ).run({ at, key: alarmingKey });
+      ).run({ state, at, key: alarmingKey });
     },
     alarmsAccepted: (ids, at) => {
       for (const id of ids) {

@@ -62,7 +62,8 @@ describe('(4) an alarm', () => {
       settle(tx, id, 'sending', 'sent');
       settle(tx, arm2(tx), 'scheduled', 'cancelled');
       tx.setLatch({ name: 'breaker', setAt: noon, why: 'crash_loop' });
-      tx.raiseLoggedOut(noon + 1);
+      tx.raiseLink('logged_out', noon + 1);
+      tx.raiseLink('blocked', noon + 2);
     });
     expect(ledger.alarmsWaiting().map(({ state, messageId, why }) => [state, messageId, why])).toEqual([
       ['missed', ids[0], null],
@@ -71,6 +72,7 @@ describe('(4) an alarm', () => {
       ['in_doubt', ids[3], null],
       ['breaker', null, 'crash_loop'],
       ['logged_out', null, null],
+      ['blocked', null, null],
     ]);
 
     function arm2(tx: Parameters<Parameters<typeof ledger.write>[0]>[0]): number {
@@ -112,7 +114,7 @@ describe('(4) an alarm', () => {
     ledger.write((tx) => tx.setAlarming(false, noon));
     expect(ledger.alarmsWaiting()).toEqual([]);
     into('missed', ground);
-    ledger.write((tx) => tx.raiseLoggedOut(noon));
+    ledger.write((tx) => tx.raiseLink('logged_out', noon));
     ledger.write((tx) => tx.setAlarming(true, noon));
     expect(ledger.alarming()).toBe(true);
     expect(ledger.alarmsWaiting()).toEqual([]);
@@ -146,6 +148,7 @@ describe('(4) an alarm', () => {
         )
         .run(state, why, messageId);
     const ofMessages = ['missed', 'held', 'failed', 'in_doubt'];
+    const ofLinks = ['logged_out', 'blocked'];
     const whys: Readonly<Record<LatchWhy, true>> = {
       owner_command: true,
       outside: true,
@@ -156,9 +159,9 @@ describe('(4) an alarm', () => {
       crash_loop: true,
       conflict: true,
     };
-    for (const state of alarmStates.filter((one) => !ofMessages.includes(one) && one !== 'logged_out'))
+    for (const state of alarmStates.filter((one) => !ofMessages.includes(one) && !ofLinks.includes(one)))
       for (const why of Object.keys(whys)) insert(state, why);
-    insert('logged_out', null);
+    for (const state of ofLinks) insert(state, null);
     expect(() => insert('sent', null)).toThrow('FOREIGN KEY');
     expect(() => insert('stopped', 'tired')).toThrow('FOREIGN KEY');
     expect(() => insert('stopped', null)).toThrow('CHECK');
