@@ -46,6 +46,32 @@ export function changesContract(ground: Ground): void {
     expect(revocationsOf(waId)).toHaveLength(1);
   });
 
+  test.each([
+    ['optimistic', 'done', true],
+    ['lost', 'unknown', false],
+  ] as const)(
+    'the page’s own mark is no answer: on a build where it comes first, %s',
+    async (how, kind, isDeleted) => {
+      const waId = await sent('marked first');
+      const { faults } = ground.world();
+      faults.revokes(how);
+      await ground.subject().until('the page to be of that build', () => faults.known?.() ?? true);
+      expect(await revoke('Mum', waId)).toEqual({ kind });
+      expect(inMumsInbox(waId)).toMatchObject({ deleted: isDeleted });
+      expect(revocationsOf(waId)).toHaveLength(isDeleted ? 1 : 0);
+      await calm();
+    },
+  );
+
+  test('a deletion that the server refuses is not told as one', async () => {
+    const waId = await sent('not to be deleted');
+    ground.world().faults.revokes('refused');
+    expect((await revoke('Mum', waId)).kind).not.toBe('done');
+    expect(inMumsInbox(waId)).toMatchObject({ deleted: false });
+    expect(revocationsOf(waId)).toEqual([]);
+    await calm();
+  });
+
   test('in a group it is deleted for everyone just so', async () => {
     const waId = await sent('to be deleted in the group', 'Family');
     expect(await revoke('Family', waId)).toEqual({ kind: 'done' });

@@ -28,6 +28,9 @@ export interface ContractWorld {
     acks(mode: 'normal' | 'lost'): void;
     releaseAcks(): void;
     nack(count: number): void;
+    revokes(how: 'normal' | 'optimistic' | 'lost' | 'refused'): void;
+    /** Whether the page acts on the faults as they stand; one in memory always does. */
+    known?(): boolean;
     failWithoutNack(count: number): void;
     calm(): void;
   };
