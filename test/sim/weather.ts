@@ -121,6 +121,22 @@ export const weather: readonly Deed[] = [
     },
   },
   {
+    // What the owner writes now is heard, and what came before it is not to be read.
+    weight: 2,
+    act: (night) => {
+      const lastMs = night.chance.pick([0, 20 * second, 180 * second]);
+      night.note(`the phone gives the last ${lastMs} ms of the chat`);
+      night.world.faults.readBackOnly(lastMs);
+    },
+  },
+  {
+    weight: 3,
+    act: (night) => {
+      night.note('the phone gives all of the chat');
+      night.world.faults.readBackOnly(Number.POSITIVE_INFINITY);
+    },
+  },
+  {
     weight: 3,
     act: living((night) => {
       night.note('the page crashes');
