@@ -62,6 +62,8 @@ const parts: readonly Part[] = [
   { name: 'cycles', words: ['dist/test/crash/cycles.js', '--cycles', sizes.cycles] },
   { name: 'order', words: ['dist/test/crash/order.js'] },
   { name: 'kills', words: ['dist/test/kills/kills.js', '--kills', sizes.kills] },
+  // A day in twenty minutes is no shorter at any size.
+  ...(values.soak ? [{ name: 'day', words: ['dist/test/soak/day.js'] }] : []),
 ];
 
 const chosen = parts.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
