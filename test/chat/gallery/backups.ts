@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { markRestored } from '../../../src/core/restored.ts';
-import type { Situation } from './situations.ts';
+import type { Situation } from './talk.ts';
 
 const minute = 60_000;
 
