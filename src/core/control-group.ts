@@ -7,8 +7,10 @@ import type { LedgerReads, LedgerWrites } from './ledger.ts';
 export interface ControlGroup {
   /** `<digits>@g.us` */
   readonly chatId: string;
-  /** When it was claimed, by WhatsApp's clock, ms: what stood there by then is no command. */
+  /** When it was claimed, by WhatsApp's clock, ms, whole seconds: what stood there before is no command. */
   readonly claimedAt: number;
+  /** The message that claimed it, no command either. */
+  readonly claimWaId: string;
   /** Whose words claimed it, E.164. */
   readonly by: string;
 }

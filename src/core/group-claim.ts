@@ -99,7 +99,7 @@ export function createGroupClaim({
     const at = clock.now();
     ledger.write((tx) => {
       keep(tx, null);
-      keepControlGroup(tx, { chatId: group, claimedAt: message.at, by });
+      keepControlGroup(tx, { chatId: group, claimedAt: message.at, claimWaId: message.waId, by });
       markFrom(tx, [group], message.at);
       tell(tx, { kind: 'group_claimed', group }, at);
       tell(tx, { kind: 'commanded_by_group', home, instead }, at);

@@ -67,8 +67,9 @@ export function createIntake(
   }
 
   /** It stood in the group before that was a control chat, or made it one. */
-  function isFromBeforeClaim({ chatIds, at }: Inbound): boolean {
-    return chatIds.some(isGroup) && at <= (groupNow()?.claimedAt ?? 0);
+  function isFromBeforeClaim({ waId, chatIds, at }: Inbound): boolean {
+    const group = chatIds.some(isGroup) ? groupNow() : null;
+    return group !== null && (at < group.claimedAt || waId === group.claimWaId);
   }
 
   return {

@@ -85,6 +85,14 @@ describe('on the owner’s own account', () => {
     expect(stopped()).toBe(true);
   });
 
+  test('what the owner writes in the very second of the claim is carried out', async () => {
+    await home.pass(1_000 - (home.clock.now() % 1_000));
+    rooms().writes('Family', code());
+    rooms().writes('Family', '/stop');
+    await home.pass(2_000);
+    expect(stopped()).toBe(true);
+  });
+
   test('what stood there before is no command, the code itself included', async () => {
     await writes('/schedule in 1 hour to Mum: before');
     await home.pass(2_000);
