@@ -89,8 +89,8 @@ describe('/show and /why of a message', () => {
       Tue 24 Nov
       12:00:03 scheduled: you said so
       12:00:08 on its way: its time came
-      12:00:53 in doubt: no confirmation came in time
-      You were told: here 12:00:53."
+      12:00:18 in doubt: the page failed to send it
+      You were told: here 12:00:18."
     `);
     await home.says('again');
     await home.says('yes');

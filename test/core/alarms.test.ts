@@ -1,7 +1,6 @@
 /** (4) Alarms and heartbeats of a whole bot under virtual time, to a receiver that fails, hangs and comes back. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AlertPort, CallOutcome, HeartbeatPort } from '../../src/core/alarm.ts';
-import { alarmLine } from '../../src/core/alarm-text.ts';
 import { createHome, type Home, type HomeOptions } from '../sim/home.ts';
 
 const second = 1_000;
@@ -392,26 +391,5 @@ describe('the heartbeat', () => {
     await home.says('/resume');
     await home.pass(2 * minute);
     expect(beats.length).toBeGreaterThan(0);
-  });
-});
-
-describe('the line', () => {
-  test('groups by state, names ranges, and stays short whatever waits', async () => {
-    const { ledger } = home.root().ground;
-    const at = home.clock.now();
-    const alarm = (state: 'missed' | 'held' | 'failed', messageId: number) => ({
-      id: messageId,
-      state,
-      messageId,
-      why: null,
-      raisedAt: at,
-    });
-    expect(alarmLine(ledger, [alarm('missed', 4), alarm('held', 9), alarm('missed', 5)], at)).toBe(
-      'Sendonce: 2 missed: #4-5; #9 held',
-    );
-    const scattered = Array.from({ length: 4_000 }, (_, index) => alarm('failed', 2 * index + 1));
-    const line = alarmLine(ledger, scattered, at);
-    expect(line).toMatch(/^Sendonce: 4000 failed: #1, #3, .* …$/);
-    expect(line.length).toBeLessThan(200);
   });
 });
