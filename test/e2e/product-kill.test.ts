@@ -39,7 +39,7 @@ describe('the product asked to end with a message on its way', () => {
     });
     world().faults.acks('normal');
     await product.start();
-    await product.hears(/❔ #1 to Mum: I can't tell if it went\.\n.*I had been stopped in the middle of it/);
+    await product.hears(/❔ #1 to Mum: I can't tell if it went\.\n.*had not confirmed it/);
     await pass(3_000);
     expect(received('unanswered')).toBe(1);
   });
@@ -83,7 +83,7 @@ describe('the product killed with kill -9', () => {
     await pass(3_000);
     expect(received('orphan')).toBe(0);
     await product.start();
-    await product.hears(/❔ #1 to Mum: I can't tell if it went\.\n.*I had been stopped in the middle of it/);
+    await product.hears(/❔ #1 to Mum: I can't tell if it went\.\n.*had not confirmed it/);
     await pass(3_000);
     expect(received('orphan')).toBe(0);
     expect(await product.says('drop')).toContain('#1 to Mum dropped');
