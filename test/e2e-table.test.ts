@@ -38,6 +38,7 @@ const whys: Readonly<Record<OutageWhy, true>> = {
   blocked_version: true,
   blocked_changed: true,
   unlinked: true,
+  cannot_send: true,
   silent: true,
   bot_down: true,
 };

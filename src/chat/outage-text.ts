@@ -20,6 +20,7 @@ const whyText: Readonly<Record<OutageWhy, string>> = {
   blocked_version: 'WhatsApp refused its page as too old',
   blocked_changed: 'WhatsApp Web had changed too much',
   unlinked: 'I was not linked to WhatsApp',
+  cannot_send: 'WhatsApp Web lacked a part I send with',
   silent: 'WhatsApp confirmed nothing any more',
   bot_down: 'I was not running',
 };
@@ -48,15 +49,16 @@ function reasons(whys: readonly OutageWhy[]): readonly OutageWhy[] {
   return (others.length > 0 ? others : whys).slice(0, mostWhys);
 }
 
-function span({ from, to, lastedMs }: PastOutage, zone: string, now: number, end: string): readonly string[] {
+function span(outage: PastOutage, zone: string, now: number, end: string): readonly string[] {
+  const { from, to, lastedMs, whys } = outage;
+  const was = whys.includes('cannot_send') ? '📶 I could not send' : '📶 I was offline';
   const hour = (at: number): string => clockTime(at, zone).slice(0, 5);
-  if (from === null) return [`📶 I was offline until ${hour(to)}${end}`];
-  if (lastedMs < minutesFromMs)
-    return [`📶 I was offline at ${hour(from)} for ${Math.round(lastedMs / 1000)} s${end}`];
+  if (from === null) return [`${was} until ${hour(to)}${end}`];
+  if (lastedMs < minutesFromMs) return [`${was} at ${hour(from)} for ${Math.round(lastedMs / 1000)} s${end}`];
   // Within a day nobody asks on which one it was.
-  if (lastedMs < dayMs) return [`📶 I was offline ${hour(from)} to ${hour(to)}${end}`];
+  if (lastedMs < dayMs) return [`${was} ${hour(from)} to ${hour(to)}${end}`];
   const on = (at: number): string => `${dateLabel(at, zone, now)}, ${hour(at)}`;
-  return ['📶 I was offline', `${on(from)} to ${on(to)}${end}`];
+  return [was, `${on(from)} to ${on(to)}${end}`];
 }
 
 /** "Nothing was missed" is said only when nothing was, and nothing is still to show whether it will be. */

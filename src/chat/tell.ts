@@ -231,7 +231,7 @@ function reachText(outage: Outage, zone: string, now: number): string {
     case 'none':
       return 'I was not able to send';
     case 'since':
-      return `I was offline since ${minuteOf(outage.at, zone, now)}`;
+      return `I ${outage.cannotSend === true ? 'could not send' : 'was offline'} since ${minuteOf(outage.at, zone, now)}`;
     case 'unknown':
       return 'I was away';
     default:

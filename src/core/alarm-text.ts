@@ -32,7 +32,7 @@ export function alarmLine(ledger: LedgerReads, alarms: readonly Alarm[], now: nu
 
 /** An alarm that waited says what has become of its message in the meantime. */
 function labelOf(ledger: LedgerReads, { state, messageId, why }: Alarm): string {
-  if (messageId === null) return why === null ? words(state) : `${words(state)}: ${words(why)}`;
+  if (messageId === null) return why === null ? standing(state) : `${words(state)}: ${words(why)}`;
   const now = ledger.message(messageId)?.status ?? state;
   return now === state ? words(state) : `${words(state)}, now ${words(now)}`;
 }
@@ -55,6 +55,12 @@ function rangesText(ids: readonly number[]): string {
     .slice(0, mostRanges)
     .map(({ from, to }) => (from === to ? `#${from}` : `#${from}-${to}`));
   return ranges.length > mostRanges ? `${shown.join(', ')} …` : shown.join(', ');
+}
+
+/** What is about no message and no latch says by itself what is the matter. */
+function standing(state: Alarm['state']): string {
+  if (state === 'cannot_send') return 'cannot send: WhatsApp Web has changed';
+  return state === 'other_lid' ? 'an owner number belongs to another account' : words(state);
 }
 
 function words(closed: string): string {

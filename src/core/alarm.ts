@@ -13,17 +13,19 @@ export const alarmStates = [
   'breaker',
   'logged_out',
   'blocked',
+  'cannot_send',
+  'other_lid',
 ] as const;
 export type AlarmState = (typeof alarmStates)[number];
 
 /** Of what keeps the bot from telling anything in WhatsApp. */
-export type LinkAlarm = Extract<AlarmState, 'logged_out' | 'blocked'>;
+export type LinkAlarm = Extract<AlarmState, 'logged_out' | 'blocked' | 'cannot_send'>;
 
 /** A state and an id, and nothing else: never a body, a name or a number. */
 export interface Alarm {
   readonly id: number;
   readonly state: AlarmState;
-  /** The message that came into this state; null for a latch or a logout. */
+  /** The message that came into this state; null for what is about none. */
   readonly messageId: number | null;
   /** Why a latch was set; null for the others. */
   readonly why: LatchWhy | null;
@@ -65,7 +67,7 @@ export interface AlarmReads {
 export interface AlarmWrites {
   /** Without a receiver what still waited is dropped: told years later it would alarm for nothing. */
   setAlarming(on: boolean, at: number): void;
-  /** Nothing without a receiver. The ledger raises the others by itself. */
-  raiseLink(state: LinkAlarm, at: number): void;
+  /** Of what is no event: nothing without a receiver. The ledger raises the others by itself. */
+  raise(state: LinkAlarm | 'other_lid', at: number): void;
   alarmsAccepted(ids: readonly number[], at: number): void;
 }

@@ -133,10 +133,12 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   const alarms = createAlarms(ground, parts.alert);
   const failures = createFailureWatch(ground, () => catchUp.link());
   const unsends = createUnsends(ground, () => catchUp.link() !== null);
-  const heartbeat = createHeartbeat(ground, parts.heartbeat, () => {
+  /** Caught up, and with all that sending wants. */
+  const isOfUse = (): boolean => {
     const link = catchUp.link();
     return link !== null && maySend(link);
-  });
+  };
+  const heartbeat = createHeartbeat(ground, parts.heartbeat, isOfUse);
   const hearing = createHearing(ground, {
     intake,
     controlChats: chats,
@@ -187,7 +189,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       });
       const beating = startLoop('heartbeat', ground, () => heartbeat.step());
       const watching = startLoop('watch', ground, async () => {
-        const again = [outages.step(catchUp.link() !== null), await failures.step(), await watchdog.step()];
+        const again = [outages.step(isOfUse()), await failures.step(), await watchdog.step()];
         const wakes = again.filter((wake) => wake !== null);
         return wakes.length === 0 ? null : Math.min(...wakes);
       });
@@ -201,7 +203,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       for (const loop of loops) loop.stop();
       heartbeat.stop();
       await finishSending(ground, sending, hurry);
-      outages.end(catchUp.link() !== null);
+      outages.end(isOfUse());
       // What the end itself raised is posted beside the closing of the browser: nobody may start this bot again.
       const lastCall = Promise.allSettled(calling.map((loop) => loop.done))
         .then(() => alarms.step())

@@ -21,10 +21,13 @@ export type InDoubtWhy =
   | 'send_failed'
   | 'known_id';
 
-/** Whether WhatsApp was out of reach: it was not · since `at`, ms · since before this process could tell. */
+/**
+ * Whether WhatsApp was out of reach: it was not · since `at`, ms · since before this process could tell. `cannotSend`: it was
+ * there, or came to be, and lacked a part of sending.
+ */
 export type Outage =
   | { readonly kind: 'none' }
-  | { readonly kind: 'since'; readonly at: number }
+  | { readonly kind: 'since'; readonly at: number; readonly cannotSend?: true }
   | { readonly kind: 'unknown' };
 
 export type News =

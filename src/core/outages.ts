@@ -3,6 +3,7 @@
  * meanwhile has been read. They stand in the ledger, so that one survives the kills inside it, and each is told once, in
  * one sentence, on the next connection: what is not said is not believed to have been noticed.
  */
+import { maySend } from './able.ts';
 import type { Ground } from './ground.ts';
 import type { LedgerReads, LedgerWrites } from './ledger.ts';
 import type { Outage } from './news.ts';
@@ -17,7 +18,7 @@ export interface Outages {
   saw(link: Link): void;
   /** The link seems up, but nothing has been confirmed since then, wall clock, ms. */
   silentSince(at: number): void;
-  /** `up`: connected and caught up. Returns when to be called again. */
+  /** `up`: connected, caught up and able to send. Returns when to be called again. */
   step(up: boolean): number | null;
   /** What was in the way at that instant. */
   at(instant: number): Outage;
@@ -48,7 +49,7 @@ export function createOutages(ground: Pick<Ground, 'ledger' | 'clock' | 'log' | 
   let upSince: { readonly wall: number; readonly monotonic: number } | null = null;
   let markedAt = Number.NEGATIVE_INFINITY;
   /** The last one that this process saw end. */
-  let past: { readonly from: number; readonly to: number } | null = null;
+  let past: (Standing & { readonly to: number }) | null = null;
 
   const began = (from: number, why: OutageWhy | null): void => {
     if (standing === null) {
@@ -79,7 +80,7 @@ export function createOutages(ground: Pick<Ground, 'ledger' | 'clock' | 'log' | 
       write();
     },
     saw(link) {
-      if (link.state === 'connected') return;
+      if (maySend(link)) return;
       upSince = null;
       if (everUp) began(clock.now(), whyOf(link));
     },
@@ -108,7 +109,9 @@ export function createOutages(ground: Pick<Ground, 'ledger' | 'clock' | 'log' | 
       const to = standing === null ? past?.to : upSince?.wall;
       if (from === undefined) return everUp ? { kind: 'none' } : { kind: 'unknown' };
       if (to !== undefined && instant >= to) return { kind: 'none' };
-      return instant >= from ? { kind: 'since', at: from } : { kind: 'unknown' };
+      if (instant < from) return { kind: 'unknown' };
+      const cannotSend = (standing ?? past)?.whys.includes('cannot_send') === true;
+      return { kind: 'since', at: from, ...(cannotSend ? { cannotSend } : {}) };
     },
     end(up) {
       write();
@@ -137,7 +140,7 @@ export function createOutages(ground: Pick<Ground, 'ledger' | 'clock' | 'log' | 
     log.info({ whys: outage.whys, lastedMs: Math.min(byWall, byOwn) }, 'an outage has ended');
     standing = null;
     beganAt = null;
-    past = { from: outage.from, to };
+    past = { ...outage, to };
     markedAt = clock.monotonic();
   }
 }

@@ -66,6 +66,7 @@ export function createOwnerWatch(
     ledger.write((tx) => {
       tx.set(toldKey(phone), JSON.stringify([...told, ...fresh]));
       tell(tx, { kind: 'other_lid', phone, home: where }, clock.now());
+      tx.raise('other_lid', clock.now());
     });
   }
 

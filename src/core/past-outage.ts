@@ -1,4 +1,5 @@
 /** What is known of an outage: why it was, how long, and what became of the messages that it met. */
+import { maySend } from './able.ts';
 import type { LedgerReads } from './ledger.ts';
 import type { BlockedWhy, Link, RecoveryWhy } from './whatsapp.ts';
 
@@ -9,6 +10,8 @@ export type OutageWhy =
   | `blocked_${BlockedWhy}`
   /** This device was not linked to the account any more. */
   | 'unlinked'
+  /** Connected, to a WhatsApp Web that lacked a part of sending or reading. */
+  | 'cannot_send'
   /** Connected as it seemed, and nothing was confirmed. */
   | 'silent'
   /** No process of the bot ran. */
@@ -66,9 +69,10 @@ export function whyOf(link: Link): OutageWhy | null {
     case 'logged_out':
     case 'linking':
       return 'unlinked';
+    case 'connected':
+      return maySend(link) ? null : 'cannot_send';
     case 'starting':
     case 'syncing':
-    case 'connected':
       return null;
     default:
       return link satisfies never;

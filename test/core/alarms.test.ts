@@ -351,6 +351,61 @@ describe('an account that WhatsApp refuses', () => {
   });
 });
 
+describe('a WhatsApp Web that lacks a part', () => {
+  const deploy = async (ability: 'send' | 'read' | null): Promise<void> => {
+    const lacking = ability === null ? [] : [{ ability, name: 'WAWebSomething.member' }];
+    home.whatsapp().deploy({ lacking });
+    home.whatsapp().crashPage();
+    await home.pass(5 * second);
+  };
+
+  test.each(['send', 'read'] as const)(
+    'of what it takes to %s is an alarm, once until a whole one is there',
+    async (ability) => {
+      await deploy(ability);
+      expect(lines()).toEqual(['Sendonce: cannot send: WhatsApp Web has changed']);
+      home.world.faults.cutNetwork();
+      await home.pass(minute);
+      home.world.faults.restoreNetwork();
+      await home.pass(5 * minute);
+      expect(posts).toHaveLength(1);
+      await deploy(null);
+      await deploy(ability);
+      expect(posts).toHaveLength(2);
+    },
+  );
+
+  test('of a feature only is none', async () => {
+    home.whatsapp().deploy({ lacking: [{ ability: 'typing', name: 'WAWebSomething.member' }] });
+    home.whatsapp().crashPage();
+    await home.pass(5 * minute);
+    expect(posts).toEqual([]);
+  });
+});
+
+test('another account behind an owner’s number is an alarm, once for each', async () => {
+  await home.close();
+  const owner = { phone: '+447700900002', chatId: '447700900002@c.us' };
+  await begin({ owners: [owner.phone] });
+  await home.pass(5 * second);
+  const writes = async (waId: string, lid: string): Promise<void> => {
+    const ids = [lid, owner.chatId];
+    home.whatsapp().reports({
+      kind: 'inbound',
+      message: {
+        ...{ waId, chatIds: ids, authorIds: ids, text: '/stop', at: home.clock.now() },
+        ...{ forwarded: false, quotedWaId: null, file: null, fromMe: false },
+      },
+    });
+    await home.pass(5 * second);
+  };
+  await writes('3A01', '27399999999998@lid');
+  await writes('3A02', '27399999999998@lid');
+  expect(lines()).toEqual(['Sendonce: an owner number belongs to another account']);
+  await writes('3A03', '27399999999999@lid');
+  expect(posts).toHaveLength(2);
+});
+
 describe('the heartbeat', () => {
   beforeEach(async () => {
     await home.close();

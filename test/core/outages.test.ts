@@ -124,6 +124,40 @@ describe('an outage', () => {
   });
 });
 
+describe('an outage by a WhatsApp Web that lacks a part of sending', () => {
+  const deploy = async (lacking: readonly { ability: 'send'; name: string }[]): Promise<void> => {
+    home.whatsapp().deploy({ lacking });
+    home.world.faults.cutNetwork();
+    home.world.faults.restoreNetwork();
+    await home.pass(second);
+  };
+
+  test('lasts until a whole one is there, and says what it was and what it cost', async () => {
+    await home.says('/schedule in 1 minute to Mum: one');
+    home.heard();
+    await deploy([{ ability: 'send', name: 'WAWebSomething.member' }]);
+    await home.pass(25 * minute);
+    expect(home.heard()).toEqual([]);
+    await deploy([]);
+    await home.pass(30 * second);
+    const heard = home.heard();
+    expect(heard.filter((text) => text.includes('📶'))).toEqual([
+      '📶 I could not send 12:00 to 12:25:\nthe connection to WhatsApp was down,\nthen WhatsApp Web lacked a part I send with.\n1 missed its time: /attention',
+    ]);
+    expect(heard.join('\n')).toContain('I could not send since 12:00.');
+  });
+
+  test('survives a kill inside it', async () => {
+    await deploy([{ ability: 'send', name: 'WAWebSomething.member' }]);
+    await home.pass(10 * minute);
+    await home.kill();
+    await home.pass(minute);
+    await home.boot();
+    await home.pass(minute);
+    expect(outages()[0]).toMatch(/^📶 I could not send 12:00 to 12:1\d:[\s\S]*lacked a part I send with/);
+  });
+});
+
 describe('no outage is told', () => {
   test('of a blink, nor of a page that is back within seconds', async () => {
     await offline(50 * second);

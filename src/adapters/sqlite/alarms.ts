@@ -53,7 +53,7 @@ export function alarmWrites({ sql }: Store): AlarmWrites {
       sql('DELETE FROM settings WHERE key = ?').run(alarmingKey);
       sql(`UPDATE alarms SET outcome = 'dropped', settled_at = ? WHERE outcome = 'waiting'`).run(at);
     },
-    raiseLink: (state, at) => {
+    raise: (state, at) => {
       sql(
         `INSERT INTO alarms (state, raised_at, outcome) SELECT :state, :at, 'waiting'
          WHERE EXISTS (SELECT 1 FROM settings WHERE key = :key)`,

@@ -62,8 +62,8 @@ describe('(4) an alarm', () => {
       settle(tx, id, 'sending', 'sent');
       settle(tx, arm2(tx), 'scheduled', 'cancelled');
       tx.setLatch({ name: 'breaker', setAt: noon, why: 'crash_loop' });
-      tx.raiseLink('logged_out', noon + 1);
-      tx.raiseLink('blocked', noon + 2);
+      tx.raise('logged_out', noon + 1);
+      tx.raise('blocked', noon + 2);
     });
     expect(ledger.alarmsWaiting().map(({ state, messageId, why }) => [state, messageId, why])).toEqual([
       ['missed', ids[0], null],
@@ -114,7 +114,7 @@ describe('(4) an alarm', () => {
     ledger.write((tx) => tx.setAlarming(false, noon));
     expect(ledger.alarmsWaiting()).toEqual([]);
     into('missed', ground);
-    ledger.write((tx) => tx.raiseLink('logged_out', noon));
+    ledger.write((tx) => tx.raise('logged_out', noon));
     ledger.write((tx) => tx.setAlarming(true, noon));
     expect(ledger.alarming()).toBe(true);
     expect(ledger.alarmsWaiting()).toEqual([]);
@@ -148,7 +148,7 @@ describe('(4) an alarm', () => {
         )
         .run(state, why, messageId);
     const ofMessages = ['missed', 'held', 'failed', 'in_doubt'];
-    const ofLinks = ['logged_out', 'blocked'];
+    const ofLinks = ['logged_out', 'blocked', 'cannot_send', 'other_lid'];
     const whys: Readonly<Record<LatchWhy, true>> = {
       owner_command: true,
       outside: true,
