@@ -4,6 +4,7 @@
  * checks that this process is still the one that opened the ledger last (the epoch), and is fsynced when it returns.
  */
 import type { AlarmReads, AlarmWrites } from './alarm.ts';
+import type { AliasReads, AliasWrites } from './alias.ts';
 import type { BackupOutcome } from './backup.ts';
 import type { ConsentReads, ConsentWrites } from './consent.ts';
 import type { Actor, Evidence } from './lifecycle.ts';
@@ -119,7 +120,7 @@ export interface MessageFilter {
   readonly offset?: number;
 }
 
-export interface LedgerReads extends AlarmReads, ConsentReads, UnsendReads {
+export interface LedgerReads extends AlarmReads, AliasReads, ConsentReads, UnsendReads {
   message(id: number): Message | null;
   messages(filter: MessageFilter): readonly Message[];
   count(filter: MessageFilter): number;
@@ -179,7 +180,7 @@ export interface LedgerReads extends AlarmReads, ConsentReads, UnsendReads {
   pageIsDead(generation: string): boolean;
 }
 
-export interface LedgerWrites extends LedgerReads, AlarmWrites, ConsentWrites, UnsendWrites {
+export interface LedgerWrites extends LedgerReads, AlarmWrites, AliasWrites, ConsentWrites, UnsendWrites {
   newBatch(commandWaId: string, at: number): number;
   arm(message: NewMessage): Message;
   /** Exactly one row must change, else it throws. Writes the event. */

@@ -8,6 +8,7 @@ import {
   type StopFile,
 } from '../../core/ledger.ts';
 import { alarmReads, alarmWrites } from './alarms.ts';
+import { aliasReads, aliasWrites } from './aliases.ts';
 import { arming } from './arming.ts';
 import { backUp } from './backup.ts';
 import { claimReads, claimWrites } from './claim.ts';
@@ -66,6 +67,7 @@ export function composeLedger(
     ...settingReads(store),
     ...pageReads(store),
     ...alarmReads(store),
+    ...aliasReads(store),
     ...consentReads(store),
     ...unsendReads(store),
   };
@@ -82,6 +84,7 @@ export function composeLedger(
     ...pageWrites(store),
     ...startWrites(store),
     ...alarmWrites(store),
+    ...aliasWrites(store),
     ...consentWrites(store),
     ...unsendWrites(store),
   };

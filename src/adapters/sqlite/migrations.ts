@@ -11,6 +11,7 @@ import { alarms002 } from './migrations/002-alarms.ts';
 import { recovery003 } from './migrations/003-recovery.ts';
 import { unsends004 } from './migrations/004-unsends.ts';
 import { words005 } from './migrations/005-words.ts';
+import { aliases006 } from './migrations/006-aliases.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
 
 export interface Migration {
@@ -21,7 +22,14 @@ export interface Migration {
   readonly rebuilds?: true;
 }
 
-export const migrations: readonly Migration[] = [ledger001, alarms002, recovery003, unsends004, words005];
+export const migrations: readonly Migration[] = [
+  ledger001,
+  alarms002,
+  recovery003,
+  unsends004,
+  words005,
+  aliases006,
+];
 
 /**
  * Bring the ledger to the last schema of `list`. Before the first step that touches an existing ledger a copy is

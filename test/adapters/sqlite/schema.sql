@@ -4,6 +4,9 @@ CREATE INDEX alarms_by_message ON alarms (message_id) WHERE message_id IS NOT NU
 -- index alarms_waiting of alarms
 CREATE INDEX alarms_waiting ON alarms (id) WHERE outcome = 'waiting';
 
+-- index aliases_once of aliases
+CREATE UNIQUE INDEX aliases_once ON aliases (name) WHERE ended_at IS NULL;
+
 -- index attempts_by_claim of attempts
 CREATE INDEX attempts_by_claim ON attempts (claimed_at);
 
@@ -83,6 +86,21 @@ CREATE TABLE "alarms" (
   CHECK ((message_id IS NOT NULL) = (state IN ('missed', 'held', 'failed', 'in_doubt'))),
   CHECK ((why IS NOT NULL) = (state IN ('stopped', 'breaker'))),
   CHECK ((outcome = 'waiting') = (settled_at IS NULL))
+) STRICT;
+
+-- table aliases of aliases
+CREATE TABLE aliases (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''),
+  spelled TEXT NOT NULL,
+  chat_id TEXT NOT NULL CHECK (chat_id <> ''),
+  lid TEXT,
+  phone TEXT,
+  chat_name TEXT NOT NULL,
+  chat_kind TEXT NOT NULL CHECK (chat_kind IN ('person', 'group', 'self')),
+  chat_size INTEGER,
+  made_at INTEGER NOT NULL,
+  ended_at INTEGER
 ) STRICT;
 
 -- table attempts of attempts
@@ -324,6 +342,23 @@ BEGIN SELECT RAISE(ABORT, 'alarms: what was settled stays'); END;
 -- trigger alarms_stay of alarms
 CREATE TRIGGER alarms_stay BEFORE DELETE ON alarms
 BEGIN SELECT RAISE(ABORT, 'alarms: rows are never deleted'); END;
+
+-- trigger aliases_begin of aliases
+CREATE TRIGGER aliases_begin BEFORE INSERT ON aliases
+WHEN NEW.ended_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'aliases: begins standing'); END;
+
+-- trigger aliases_end of aliases
+CREATE TRIGGER aliases_end BEFORE UPDATE ON aliases
+WHEN OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR NEW.id <> OLD.id OR NEW.name <> OLD.name
+  OR NEW.spelled <> OLD.spelled OR NEW.chat_id <> OLD.chat_id OR NEW.lid IS NOT OLD.lid
+  OR NEW.phone IS NOT OLD.phone OR NEW.chat_name <> OLD.chat_name OR NEW.chat_kind <> OLD.chat_kind
+  OR NEW.chat_size IS NOT OLD.chat_size OR NEW.made_at <> OLD.made_at
+BEGIN SELECT RAISE(ABORT, 'aliases: one ends, and is otherwise as it was made'); END;
+
+-- trigger aliases_stay of aliases
+CREATE TRIGGER aliases_stay BEFORE DELETE ON aliases
+BEGIN SELECT RAISE(ABORT, 'aliases: rows are never deleted'); END;
 
 -- trigger attempts_begin of attempts
 CREATE TRIGGER attempts_begin BEFORE INSERT ON attempts
