@@ -2,6 +2,7 @@
 
 const breaker = 'test/core/breaker.test.ts';
 const alarm = 'test/core/alarms.test.ts';
+const ofLink = 'test/core/link-alarms.test.ts';
 const http = 'test/adapters/http/alert.test.ts';
 const rows = 'test/adapters/sqlite/alarms.test.ts';
 const consent = 'test/commands/consent.test.ts';
@@ -155,7 +156,7 @@ export const alarms = [
     file: 'src/core/logout-watch.ts',
     find: 'tx.raise(alarm, clock.now());',
     replace: '',
-    caughtBy: [{ file: alarm, named: 'cannot be told in WhatsApp' }],
+    caughtBy: [{ file: ofLink, named: 'cannot be told in WhatsApp' }],
   },
   {
     name: 'a refused account kept quiet',
@@ -164,7 +165,7 @@ export const alarms = [
     file: 'src/core/logout-watch.ts',
     find: `link.why !== 'conflict' ? 'blocked' : null;`,
     replace: `link.why === 'changed' ? 'blocked' : null;`,
-    caughtBy: [{ file: alarm, named: 'an account that WhatsApp refuses is an alarm' }],
+    caughtBy: [{ file: ofLink, named: 'an account that WhatsApp refuses is an alarm' }],
   },
   {
     name: 'a page that cannot send kept quiet',
@@ -173,7 +174,7 @@ export const alarms = [
     file: 'src/core/logout-watch.ts',
     find: `return maySend(link) ? null : 'cannot_send';`,
     replace: 'return null;',
-    caughtBy: [{ file: alarm, named: 'to send is an alarm' }],
+    caughtBy: [{ file: ofLink, named: 'to send is an alarm' }],
   },
   {
     name: 'an alarm that is over as soon as it is raised',
@@ -182,7 +183,7 @@ export const alarms = [
     file: 'src/core/logout-watch.ts',
     find: '.filter((one) => one !== alarm)',
     replace: '',
-    caughtBy: [{ file: alarm, named: 'once until a whole one is there' }],
+    caughtBy: [{ file: ofLink, named: 'once until a whole one is there' }],
   },
   {
     name: 'another account kept quiet',
@@ -191,7 +192,7 @@ export const alarms = [
     file: 'src/core/owner-watch.ts',
     find: `tx.raise('other_lid', clock.now());`,
     replace: '',
-    caughtBy: [{ file: alarm, named: 'another account behind an owner' }],
+    caughtBy: [{ file: ofLink, named: 'another account behind an owner' }],
   },
   {
     name: 'an outage over before anything can be sent',
