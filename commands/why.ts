@@ -35,6 +35,7 @@ const evidenceText: Readonly<Record<Evidence, string>> = {
   quiet_hours: 'it was late, and your quiet hours had begun',
   old_one_went_out: 'the one before it had gone out',
   still_in_page: 'it could not be called back',
+  file_missing: 'its file was gone from my disk',
   recipient_changed: 'the number had changed hands',
   recipient_unreachable: 'WhatsApp takes nothing for that chat',
 };

@@ -9,6 +9,7 @@ export const holdText: Readonly<Record<HoldReason, string>> = {
   not_caught_up: 'I could not read your commands in time',
   live_under_dry_run: 'I am running dry',
   clock: 'my clock jumped',
+  file_missing: 'its file is gone from my disk',
   quiet_hours: 'late, and now it is in your quiet hours',
   recipient_changed: 'the number changed hands since you scheduled it',
   recipient_unreachable: 'WhatsApp takes nothing for that chat now',

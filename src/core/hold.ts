@@ -12,6 +12,7 @@ const grounds: Readonly<Record<HoldReason, { readonly actor: Actor; readonly evi
   not_caught_up: { actor: 'dispatcher', evidence: 'not_caught_up' },
   live_under_dry_run: { actor: 'dispatcher', evidence: 'dry_run' },
   clock: { actor: 'dispatcher', evidence: 'clock_stepped' },
+  file_missing: { actor: 'dispatcher', evidence: 'file_missing' },
   quiet_hours: { actor: 'dispatcher', evidence: 'quiet_hours' },
   recipient_changed: { actor: 'whatsapp', evidence: 'recipient_changed' },
   recipient_unreachable: { actor: 'whatsapp', evidence: 'recipient_unreachable' },

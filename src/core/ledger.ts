@@ -7,6 +7,7 @@ import type { AlarmReads, AlarmWrites } from './alarm.ts';
 import type { AliasReads, AliasWrites } from './alias.ts';
 import type { BackupOutcome } from './backup.ts';
 import type { ConsentReads, ConsentWrites } from './consent.ts';
+import type { FileRef } from './files.ts';
 import type { Actor, Evidence } from './lifecycle.ts';
 import type { AckLevel, Attempt, Chat, Claim, HoldReason, Message, Status } from './message.ts';
 import type { NewNotice, Notice, Telling } from './notice.ts';
@@ -74,6 +75,7 @@ export interface NewMessage {
   readonly reservedId: string;
   readonly replaces: number | null;
   readonly commandWaId: string;
+  readonly file: FileRef | null;
   readonly at: number;
 }
 
@@ -114,6 +116,9 @@ export interface MessageFilter {
   readonly commandWaId?: string;
   readonly chatId?: string;
   readonly bodyIs?: string;
+  /** The hash of its file; null: without one. */
+  readonly fileIs?: string | null;
+  readonly withFile?: true;
   readonly dry?: boolean;
   readonly order?: 'planned' | 'changed_last_first' | 'id_last_first';
   readonly limit?: number;

@@ -54,6 +54,7 @@ export const evidences = [
   'quiet_hours',
   'old_one_went_out',
   'still_in_page',
+  'file_missing',
   'recipient_changed',
   'recipient_unreachable',
 ] as const;

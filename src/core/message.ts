@@ -4,6 +4,8 @@
  * the Unix epoch, durations end in `Ms`.
  */
 
+import type { FileRef } from './files.ts';
+
 export const statuses = [
   'scheduled',
   'held',
@@ -35,6 +37,7 @@ export const holdReasons = [
   'not_caught_up', // the control chat could not be read in time before it was due
   'live_under_dry_run', // armed live, found under DRY_RUN
   'clock', // the clock stepped over its time
+  'file_missing', // its file is gone from the disk, or is another one
   'quiet_hours', // late, and by now in the owner's quiet hours
   'recipient_changed', // its number and its LID do not belong to one account any more
   'recipient_unreachable', // a group that was left or closed, somebody blocked, or nobody's number
@@ -82,6 +85,8 @@ export interface Message {
   readonly droppedAt: number | null;
   /** The WhatsApp id of the command that armed it. */
   readonly commandWaId: string;
+  /** What goes with the body, which is then its caption. */
+  readonly file: FileRef | null;
 }
 
 /** The one and only hand-over of a message. */

@@ -133,9 +133,9 @@ function replace(
 ): Resolved {
   const before = tx.replacementOf(old.id);
   if (before !== null) return { kind: 'replaced', old, by: before, already: true };
-  const { batchId, part, parts, chat, body, graceMs } = old;
+  const { batchId, part, parts, chat, body, graceMs, file } = old;
   const by = tx.arm({
-    ...{ batchId, part, parts, chat, body, graceMs, ...to, dry, commandWaId, at },
+    ...{ batchId, part, parts, chat, body, graceMs, file, ...to, dry, commandWaId, at },
     reservedId: chance.reservedId(),
     replaces: old.id,
   });

@@ -103,6 +103,7 @@ function armDue(ledger: Ledger, now: number): readonly number[] {
         reservedId: chance.reservedId(),
         replaces: null,
         commandWaId: '3ACOSTS',
+        file: null,
         at: now,
       }).id;
     });

@@ -53,6 +53,7 @@ export async function measureLateness(folder: string, count: number, overMs: num
           reservedId: root.ground.chance.reservedId(),
           replaces: null,
           commandWaId: `3AL${index}`,
+          file: null,
           at: clock.now(),
         });
         planned.set(reservedId, at);

@@ -47,6 +47,7 @@ export function armMany(folder: string, rows: number): void {
           reservedId: chance.reservedId(),
           replaces: null,
           commandWaId: `3AS${index}`,
+          file: null,
           at: now,
         });
       }

@@ -209,6 +209,7 @@ describe('a second delivery', () => {
         reservedId: chance.reservedId(),
         replaces: null,
         commandWaId: 'c',
+        file: null,
         at: clock.now(),
       }),
     );

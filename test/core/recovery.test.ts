@@ -99,6 +99,7 @@ describe('a look-up', () => {
           dry: false,
           replaces: null,
           commandWaId: '3A',
+          file: null,
           reservedId: chance.reservedId(),
         });
         expect(tx.claim(id, at, generation)).not.toBeNull();

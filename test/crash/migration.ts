@@ -38,6 +38,7 @@ function messageTo(place: number, body: string, dueAt: number, at: number, batch
     reservedId: createChance().reservedId(),
     replaces: null,
     commandWaId: `3A00000000000000000${batchId}`,
+    file: null,
     at,
   };
 }

@@ -46,6 +46,7 @@ function message(changes: Partial<Rows[number]> = {}): Rows[number] {
     changedAt: noon,
     droppedAt: null,
     commandWaId: '3A1',
+    file: null,
     events: [],
     ...changes,
   };

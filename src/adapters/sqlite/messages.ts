@@ -27,6 +27,8 @@ function where(filter: MessageFilter): { readonly text: string; readonly values:
   if (filter.dry !== undefined) add('dry = ?', filter.dry ? 1 : 0);
   // By hash, which is indexed, and by the text itself, which alone is the same text.
   if (filter.bodyIs !== undefined) add('body_hash = ? AND body = ?', sha256(filter.bodyIs), filter.bodyIs);
+  if (filter.withFile === true) add('file_hash IS NOT NULL');
+  if (filter.fileIs !== undefined) add('file_hash IS ?', filter.fileIs);
   return { text: terms.length === 0 ? 'true' : terms.join(' AND '), values };
 }
 

@@ -12,6 +12,7 @@ import { recovery003 } from './migrations/003-recovery.ts';
 import { unsends004 } from './migrations/004-unsends.ts';
 import { words005 } from './migrations/005-words.ts';
 import { aliases006 } from './migrations/006-aliases.ts';
+import { files007 } from './migrations/007-files.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
 
 export interface Migration {
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   unsends004,
   words005,
   aliases006,
+  files007,
 ];
 
 /**

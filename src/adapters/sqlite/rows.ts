@@ -1,5 +1,6 @@
 /** Rows as SQLite gives them, and the core's values made of them. */
 import { createHash } from 'node:crypto';
+import type { FileRef } from '../../core/files.ts';
 import type { AckLevel, Attempt, Chat, HoldReason, Message, Status } from '../../core/message.ts';
 
 export function sha256(text: string): string {
@@ -35,6 +36,9 @@ export interface MessageRow extends ChatColumns {
   readonly changed_at: number;
   readonly dropped_at: number | null;
   readonly command_wa_id: string;
+  readonly file_hash: string | null;
+  /** JSON of what is known of the file besides its hash. */
+  readonly file: string | null;
 }
 
 export function toChat(row: ChatColumns): Chat {
@@ -46,6 +50,10 @@ export function toChat(row: ChatColumns): Chat {
     kind: row.chat_kind,
     size: row.chat_size,
   };
+}
+
+function toFile({ file_hash: hash, file }: MessageRow): FileRef | null {
+  return hash && file ? { hash, ...(JSON.parse(file) as Omit<FileRef, 'hash'>) } : null;
 }
 
 export function toMessage(row: unknown): Message {
@@ -71,6 +79,7 @@ export function toMessage(row: unknown): Message {
     changedAt: r.changed_at,
     droppedAt: r.dropped_at,
     commandWaId: r.command_wa_id,
+    file: toFile(r),
   };
 }
 

@@ -42,6 +42,7 @@ export function arm(tx: LedgerWrites, context: CommandContext, draft: ScheduleDr
       reservedId: chance.reservedId(),
       replaces: null,
       commandWaId: draft.commandWaId,
+      file: null,
       at,
     }),
   );

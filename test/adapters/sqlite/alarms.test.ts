@@ -90,6 +90,7 @@ describe('(4) an alarm', () => {
         reservedId: reservedId(700),
         replaces: null,
         commandWaId: 'c',
+        file: null,
         at: noon,
       }).id;
     }

@@ -139,6 +139,7 @@ export function armingIn(ledger: SqliteLedger): Pick<OpenGround, 'arm' | 'freshI
         reservedId: freshId(),
         replaces: null,
         commandWaId: '3ACOMMAND',
+        file: null,
         at: noon - 30_000,
         ...change,
       });

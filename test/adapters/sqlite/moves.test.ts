@@ -26,6 +26,7 @@ test('an armed message is what was asked for, scheduled, and found by its id and
     changedAt: noon - 30_000,
     droppedAt: null,
     commandWaId: '3ACOMMAND',
+    file: null,
   });
   expect(ledger.message(1)).toEqual(message);
   expect(ledger.byReservedId(message.reservedId)).toEqual(message);

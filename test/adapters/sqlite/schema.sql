@@ -50,6 +50,9 @@ CREATE INDEX messages_needing_owner ON messages (planned_at)
 -- index messages_scheduled of messages
 CREATE INDEX messages_scheduled ON messages (planned_at) WHERE status = 'scheduled';
 
+-- index messages_with_file of messages
+CREATE INDEX messages_with_file ON messages (planned_at) WHERE file_hash IS NOT NULL;
+
 -- index notices_waiting of notices
 CREATE INDEX notices_waiting ON notices (id) WHERE state = 'waiting';
 
@@ -226,7 +229,9 @@ CREATE TABLE "messages" (
   armed_at INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
   dropped_at INTEGER,
-  command_wa_id TEXT NOT NULL,
+  command_wa_id TEXT NOT NULL, file_hash TEXT
+  CHECK (length(file_hash) = 64 AND file_hash NOT GLOB '*[^0-9a-f]*'), file TEXT
+  CHECK ((file IS NULL) = (file_hash IS NULL) AND (file IS NULL OR json_valid(file))),
   CHECK (part BETWEEN 1 AND parts),
   CHECK (planned_at >= due_at),
   CHECK ((status = 'held') = (hold_reason IS NOT NULL)),
@@ -454,6 +459,16 @@ BEGIN SELECT RAISE(ABORT, 'messages: an ack only rises'); END;
 CREATE TRIGGER messages_begin BEFORE INSERT ON messages
 WHEN NEW.status <> 'scheduled' OR NEW.dropped_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'messages: a row begins scheduled'); END;
+
+-- trigger messages_file_fixed of messages
+CREATE TRIGGER messages_file_fixed BEFORE UPDATE OF file_hash, file ON messages
+BEGIN SELECT RAISE(ABORT, 'messages: what was armed stays as it was armed'); END;
+
+-- trigger messages_file_replace of messages
+CREATE TRIGGER messages_file_replace BEFORE INSERT ON messages
+WHEN NEW.replaces IS NOT NULL
+  AND NEW.file_hash IS NOT (SELECT file_hash FROM messages WHERE id = NEW.replaces)
+BEGIN SELECT RAISE(ABORT, 'messages: a replacement carries the same file'); END;
 
 -- trigger messages_fixed of messages
 CREATE TRIGGER messages_fixed BEFORE UPDATE OF id, batch_id, part, parts, chat_id, lid, phone, name, chat_kind,
