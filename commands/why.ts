@@ -37,6 +37,7 @@ const evidenceText: Readonly<Record<Evidence, string>> = {
   still_in_page: 'it could not be called back',
   file_missing: 'its file was gone from my disk',
   recipient_changed: 'the number had changed hands',
+  rule_over: 'its rule was over',
   recipient_unreachable: 'WhatsApp takes nothing for that chat',
 };
 

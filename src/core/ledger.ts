@@ -12,6 +12,7 @@ import type { Actor, Evidence } from './lifecycle.ts';
 import type { AckLevel, Attempt, Chat, Claim, HoldReason, Message, Status } from './message.ts';
 import type { NewNotice, Notice, Telling } from './notice.ts';
 import type { Question } from './question.ts';
+import type { SeriesReads, SeriesWrites } from './series.ts';
 import type { UnsendReads, UnsendWrites } from './unsend.ts';
 import type { FileKind } from './whatsapp.ts';
 
@@ -125,7 +126,7 @@ export interface MessageFilter {
   readonly offset?: number;
 }
 
-export interface LedgerReads extends AlarmReads, AliasReads, ConsentReads, UnsendReads {
+export interface LedgerReads extends AlarmReads, AliasReads, ConsentReads, UnsendReads, SeriesReads {
   message(id: number): Message | null;
   messages(filter: MessageFilter): readonly Message[];
   count(filter: MessageFilter): number;
@@ -185,7 +186,13 @@ export interface LedgerReads extends AlarmReads, AliasReads, ConsentReads, Unsen
   pageIsDead(generation: string): boolean;
 }
 
-export interface LedgerWrites extends LedgerReads, AlarmWrites, AliasWrites, ConsentWrites, UnsendWrites {
+export interface LedgerWrites
+  extends LedgerReads,
+    AlarmWrites,
+    AliasWrites,
+    ConsentWrites,
+    UnsendWrites,
+    SeriesWrites {
   newBatch(commandWaId: string, at: number): number;
   arm(message: NewMessage): Message;
   /** Exactly one row must change, else it throws. Writes the event. */

@@ -57,5 +57,6 @@ export const evidences = [
   'file_missing',
   'recipient_changed',
   'recipient_unreachable',
+  'rule_over',
 ] as const;
 export type Evidence = (typeof evidences)[number];

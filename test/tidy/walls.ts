@@ -27,6 +27,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@puppeteer/browsers': ['src/adapters/whatsapp/'],
   'chrono-node': ['src/core/time/parse'],
   'temporal-polyfill': ['src/core/time/'],
+  'rrule-temporal': ['src/core/recurrence/'],
   'libphonenumber-js': ['src/chat/', 'src/config'],
   pino: ['src/adapters/log.ts'],
   // What comes in from outside is checked where it comes in.

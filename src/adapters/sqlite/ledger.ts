@@ -25,6 +25,7 @@ import { moves } from './moves.ts';
 import { noticeReads, noticeWrites } from './notices.ts';
 import { pageReads, pageWrites } from './pages.ts';
 import { questionReads, questionWrites } from './questions.ts';
+import { seriesReads, seriesWrites } from './series.ts';
 import { settingReads, settingWrites } from './settings.ts';
 import { startWrites } from './starts.ts';
 import { preparing, type Store } from './store.ts';
@@ -70,6 +71,7 @@ export function composeLedger(
     ...aliasReads(store),
     ...consentReads(store),
     ...unsendReads(store),
+    ...seriesReads(store),
   };
   const writes: LedgerWrites = {
     ...reads,
@@ -87,6 +89,7 @@ export function composeLedger(
     ...aliasWrites(store),
     ...consentWrites(store),
     ...unsendWrites(store),
+    ...seriesWrites(store),
   };
   const reported = <T>(call: () => T): T => {
     try {

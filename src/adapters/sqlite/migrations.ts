@@ -13,6 +13,7 @@ import { unsends004 } from './migrations/004-unsends.ts';
 import { words005 } from './migrations/005-words.ts';
 import { aliases006 } from './migrations/006-aliases.ts';
 import { files007 } from './migrations/007-files.ts';
+import { series008 } from './migrations/008-series.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
 
 export interface Migration {
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   words005,
   aliases006,
   files007,
+  series008,
 ];
 
 /**

@@ -11,6 +11,8 @@ import { LedgerCorrupt } from '../../../src/adapters/sqlite/refusals.ts';
 import { statuses } from '../../../src/core/message.ts';
 import { armingIn, newFolder, noon, raw, reservedId, settle, step, stopSwitch, ways } from './ground.ts';
 
+const closedWords = ['hold_reasons', 'actors', 'evidences', 'alarm_states', 'latch_reasons', 'doubts'];
+
 type Rows = Readonly<Record<string, readonly unknown[]>>;
 
 /** All that stands in the tables that were there, in the columns that were there. */
@@ -90,6 +92,12 @@ describe.each(migrations.slice(0, -1).map(({ number }) => [number] as const))('f
     const db = raw(file);
     const { epoch: _, ...kept } = rowsOf(db, rows);
     const { epoch: __, ...before } = rows;
+    // A later schema may add words to those that are closed.
+    for (const table of closedWords) {
+      expect(kept[table] ?? []).toEqual(expect.arrayContaining([...(before[table] ?? [])]));
+      delete (kept as Record<string, unknown>)[table];
+      delete (before as Record<string, unknown>)[table];
+    }
     expect(kept).toEqual(before);
     expect(kept.sqlite_sequence).toHaveLength(1);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
@@ -117,7 +125,7 @@ test('the whole schema is what was released', async () => {
   const db = new Database(':memory:');
   onTestFinished(() => void db.close());
   migrate(db, { file: null, at: 0 });
-  const words = ['hold_reasons', 'actors', 'evidences', 'alarm_states', 'latch_reasons', 'doubts'].map(
+  const words = closedWords.map(
     (table) =>
       `-- ${table}: ${db.prepare(`SELECT word FROM ${table} ORDER BY word`).pluck().all().join(' ')}\n`,
   );

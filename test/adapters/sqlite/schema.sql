@@ -59,6 +59,12 @@ CREATE INDEX notices_waiting ON notices (id) WHERE state = 'waiting';
 -- index questions_open of questions
 CREATE INDEX questions_open ON questions (id) WHERE state = 'open';
 
+-- index series_by_command of series
+CREATE INDEX series_by_command ON series (command_wa_id);
+
+-- index series_by_state of series
+CREATE INDEX series_by_state ON series (state);
+
 -- index tellings_open of tellings
 CREATE INDEX tellings_open ON tellings (notice_id) WHERE outcome = 'open';
 
@@ -253,6 +259,14 @@ CREATE TABLE notices (
   state TEXT NOT NULL CHECK (state IN ('waiting', 'told', 'given_up'))
 , superseded_by INTEGER REFERENCES notices (id)) STRICT;
 
+-- table occurrences of occurrences
+CREATE TABLE occurrences (
+  batch_id INTEGER PRIMARY KEY REFERENCES batches (id),
+  series_id INTEGER NOT NULL REFERENCES series (id),
+  key TEXT NOT NULL CHECK (key <> ''),
+  UNIQUE (series_id, key)
+) STRICT;
+
 -- table pages of pages
 CREATE TABLE pages (
   generation TEXT PRIMARY KEY,
@@ -268,6 +282,37 @@ CREATE TABLE questions (
   asked_at INTEGER NOT NULL,
   lapses_at INTEGER,
   state TEXT NOT NULL CHECK (state IN ('open', 'answered', 'dropped', 'lapsed'))
+) STRICT;
+
+-- table series of series
+CREATE TABLE series (
+  id INTEGER PRIMARY KEY,
+  command_wa_id TEXT NOT NULL,
+  said TEXT NOT NULL,
+  rule TEXT NOT NULL CHECK (json_valid(rule)),
+  zone TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('active', 'paused', 'ended')),
+  seed TEXT NOT NULL UNIQUE,
+  consents TEXT NOT NULL CHECK (json_type(consents) = 'array'),
+  made_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL
+) STRICT;
+
+-- table series_messages of series_messages
+CREATE TABLE series_messages (
+  series_id INTEGER NOT NULL REFERENCES series (id),
+  place INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  parts INTEGER NOT NULL,
+  chat_id TEXT NOT NULL CHECK (chat_id <> ''),
+  lid TEXT,
+  phone TEXT,
+  name TEXT NOT NULL,
+  chat_kind TEXT NOT NULL CHECK (chat_kind IN ('person', 'group', 'self')),
+  chat_size INTEGER,
+  body TEXT NOT NULL,
+  PRIMARY KEY (series_id, place),
+  CHECK (part BETWEEN 1 AND parts)
 ) STRICT;
 
 -- table settings of settings
@@ -531,6 +576,30 @@ CREATE TRIGGER notices_told BEFORE UPDATE ON notices
 WHEN OLD.state = 'told' AND NEW.state <> 'told'
 BEGIN SELECT RAISE(ABORT, 'notices: told is told'); END;
 
+-- trigger occurrences_active of occurrences
+CREATE TRIGGER occurrences_active BEFORE INSERT ON occurrences
+WHEN (SELECT state FROM series WHERE id = NEW.series_id) <> 'active'
+BEGIN SELECT RAISE(ABORT, 'occurrences: only of an active series'); END;
+
+-- trigger occurrences_fixed of occurrences
+CREATE TRIGGER occurrences_fixed BEFORE UPDATE ON occurrences
+BEGIN SELECT RAISE(ABORT, 'occurrences: written once'); END;
+
+-- trigger occurrences_forward of occurrences
+CREATE TRIGGER occurrences_forward BEFORE INSERT ON occurrences
+WHEN EXISTS (SELECT 1 FROM occurrences WHERE series_id = NEW.series_id AND key >= NEW.key)
+BEGIN SELECT RAISE(ABORT, 'occurrences: each once, and in order'); END;
+
+-- trigger occurrences_one of occurrences
+CREATE TRIGGER occurrences_one BEFORE INSERT ON occurrences
+WHEN EXISTS (SELECT 1 FROM occurrences o JOIN messages m ON m.batch_id = o.batch_id
+  WHERE o.series_id = NEW.series_id AND m.status = 'scheduled')
+BEGIN SELECT RAISE(ABORT, 'occurrences: one at a time'); END;
+
+-- trigger occurrences_stay of occurrences
+CREATE TRIGGER occurrences_stay BEFORE DELETE ON occurrences
+BEGIN SELECT RAISE(ABORT, 'occurrences: rows are never deleted'); END;
+
 -- trigger pages_dead of pages
 CREATE TRIGGER pages_dead BEFORE UPDATE ON pages
 WHEN NEW.generation <> OLD.generation OR OLD.dead_at IS NOT NULL
@@ -539,6 +608,37 @@ BEGIN SELECT RAISE(ABORT, 'pages: dead is for good'); END;
 -- trigger pages_stay of pages
 CREATE TRIGGER pages_stay BEFORE DELETE ON pages
 BEGIN SELECT RAISE(ABORT, 'pages: rows are never deleted'); END;
+
+-- trigger series_begin of series
+CREATE TRIGGER series_begin BEFORE INSERT ON series
+WHEN NEW.state <> 'active'
+BEGIN SELECT RAISE(ABORT, 'series: begins active'); END;
+
+-- trigger series_fixed of series
+CREATE TRIGGER series_fixed BEFORE UPDATE OF id, command_wa_id, said, rule, seed, consents, made_at ON series
+BEGIN SELECT RAISE(ABORT, 'series: what was said stays as it was said'); END;
+
+-- trigger series_messages_fixed of series_messages
+CREATE TRIGGER series_messages_fixed BEFORE UPDATE OF series_id, place, part, parts, chat_id ON series_messages
+BEGIN SELECT RAISE(ABORT, 'series_messages: to whom it goes stays'); END;
+
+-- trigger series_messages_stay of series_messages
+CREATE TRIGGER series_messages_stay BEFORE DELETE ON series_messages
+BEGIN SELECT RAISE(ABORT, 'series_messages: rows are never deleted'); END;
+
+-- trigger series_move of series
+CREATE TRIGGER series_move BEFORE UPDATE OF state ON series
+WHEN OLD.state = 'ended' OR NEW.state = OLD.state
+BEGIN SELECT RAISE(ABORT, 'series: no such transition'); END;
+
+-- trigger series_stay of series
+CREATE TRIGGER series_stay BEFORE DELETE ON series
+BEGIN SELECT RAISE(ABORT, 'series: rows are never deleted'); END;
+
+-- trigger series_zone of series
+CREATE TRIGGER series_zone BEFORE UPDATE OF zone ON series
+WHEN OLD.state <> 'paused' OR NEW.state <> 'paused'
+BEGIN SELECT RAISE(ABORT, 'series: its zone changes only while it is paused'); END;
 
 -- trigger tellings_fixed of tellings
 CREATE TRIGGER tellings_fixed BEFORE UPDATE ON tellings
@@ -581,7 +681,7 @@ BEGIN SELECT RAISE(ABORT, 'unsends: rows are never deleted'); END;
 
 -- actors: dispatcher grace outside owner start whatsapp
 
--- evidences: abort_confirmed ack claim clock_stepped command_edited command_revoked dry_run edit_seen file_missing found_sending_at_start grace_passed known_id latch look_up_ack nack no_ack_in_time not_caught_up old_one_went_out owner_answer owner_command owner_time_limit page_gone quiet_hours recipient_changed recipient_unreachable refused_before_hand_over revoke_seen send_failure_without_nack still_in_page unknown_outcome
+-- evidences: abort_confirmed ack claim clock_stepped command_edited command_revoked dry_run edit_seen file_missing found_sending_at_start grace_passed known_id latch look_up_ack nack no_ack_in_time not_caught_up old_one_went_out owner_answer owner_command owner_time_limit page_gone quiet_hours recipient_changed recipient_unreachable refused_before_hand_over revoke_seen rule_over send_failure_without_nack still_in_page unknown_outcome
 
 -- alarm_states: blocked breaker cannot_send failed held in_doubt logged_out missed other_lid stopped
 
