@@ -5,8 +5,10 @@
  */
 import type { AlarmReads, AlarmWrites } from './alarm.ts';
 import type { AliasReads, AliasWrites } from './alias.ts';
+import type { AmendmentReads, AmendmentWrites } from './amendment.ts';
 import type { BackupOutcome } from './backup.ts';
 import type { ConsentReads, ConsentWrites } from './consent.ts';
+import type { DeedReads, DeedWrites } from './deed.ts';
 import type { FileRef } from './files.ts';
 import type { Actor, Evidence } from './lifecycle.ts';
 import type { AckLevel, Attempt, Chat, Claim, HoldReason, Message, Status } from './message.ts';
@@ -126,7 +128,14 @@ export interface MessageFilter {
   readonly offset?: number;
 }
 
-export interface LedgerReads extends AlarmReads, AliasReads, ConsentReads, UnsendReads, SeriesReads {
+export interface LedgerReads
+  extends AlarmReads,
+    AliasReads,
+    AmendmentReads,
+    ConsentReads,
+    DeedReads,
+    SeriesReads,
+    UnsendReads {
   message(id: number): Message | null;
   messages(filter: MessageFilter): readonly Message[];
   count(filter: MessageFilter): number;
@@ -190,9 +199,11 @@ export interface LedgerWrites
   extends LedgerReads,
     AlarmWrites,
     AliasWrites,
+    AmendmentWrites,
     ConsentWrites,
-    UnsendWrites,
-    SeriesWrites {
+    DeedWrites,
+    SeriesWrites,
+    UnsendWrites {
   newBatch(commandWaId: string, at: number): number;
   arm(message: NewMessage): Message;
   /** Exactly one row must change, else it throws. Writes the event. */

@@ -9,11 +9,13 @@ import {
 } from '../../core/ledger.ts';
 import { alarmReads, alarmWrites } from './alarms.ts';
 import { aliasReads, aliasWrites } from './aliases.ts';
+import { amendmentReads, amendmentWrites } from './amendments.ts';
 import { arming } from './arming.ts';
 import { backUp } from './backup.ts';
 import { claimReads, claimWrites } from './claim.ts';
 import { commandReads, commandWrites } from './commands.ts';
 import { consentReads, consentWrites } from './consents.ts';
+import { deedReads, deedWrites } from './deeds.ts';
 import type { Epoch } from './epoch.ts';
 import { type EventsVerdict, eventReads, verifyChain } from './events.ts';
 import { examine, type LedgerVerdict } from './examine.ts';
@@ -72,6 +74,8 @@ export function composeLedger(
     ...consentReads(store),
     ...unsendReads(store),
     ...seriesReads(store),
+    ...amendmentReads(store),
+    ...deedReads(store),
   };
   const writes: LedgerWrites = {
     ...reads,
@@ -90,6 +94,8 @@ export function composeLedger(
     ...consentWrites(store),
     ...unsendWrites(store),
     ...seriesWrites(store),
+    ...amendmentWrites(store),
+    ...deedWrites(store),
   };
   const reported = <T>(call: () => T): T => {
     try {

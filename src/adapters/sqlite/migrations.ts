@@ -14,6 +14,7 @@ import { words005 } from './migrations/005-words.ts';
 import { aliases006 } from './migrations/006-aliases.ts';
 import { files007 } from './migrations/007-files.ts';
 import { series008 } from './migrations/008-series.ts';
+import { amendments009 } from './migrations/009-amendments.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
 
 export interface Migration {
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   aliases006,
   files007,
   series008,
+  amendments009,
 ];
 
 /**

@@ -45,8 +45,8 @@ describe('what a message row can carry', () => {
     ['status', `'sent'`, 'a row begins scheduled'],
     ['status', `'held'`, 'a row begins scheduled'],
     ['dropped_at', '1', 'a row begins scheduled'],
-    ['replaces', '2', 'only one in doubt, missed or failed'],
-    ['replaces', '1', 'only one in doubt, missed or failed'],
+    ['replaces', '2', 'only one that may not have left'],
+    ['replaces', '1', 'only one that may not have left'],
     ['batch_id', '99', 'FOREIGN KEY'],
     ['due_at', `'soon'`, 'INTEGER'],
   ])('%s = %s is refused', (column, value, because) => {
@@ -86,15 +86,48 @@ describe('what a message row can carry', () => {
   test('what was armed stays: no column but those of its life can be changed', () => {
     const { db, arm } = openGround();
     const { id } = arm();
-    const ofItsLife = ['status', 'hold_reason', 'planned_at', 'ack', 'changed_at', 'dropped_at'];
+    const ofItsLife = ['status', 'hold_reason', 'ack', 'changed_at', 'dropped_at'];
+    const amendable = ['body', 'body_hash', 'due_at', 'planned_at', 'grace_ms', 'zone'];
     const columns = (db.pragma('table_info(messages)') as { name: string }[]).map(({ name }) => name);
-    for (const column of columns.filter((name) => !ofItsLife.includes(name)))
+    for (const column of columns.filter((name) => ![...ofItsLife, ...amendable].includes(name)))
       expect(() => db.exec(`UPDATE messages SET ${column} = ${column} WHERE id = ${id}`), column).toThrow(
         'stays as it was armed',
       );
-    expect(() => db.exec(`UPDATE messages SET planned_at = planned_at + 1 WHERE id = ${id}`)).toThrow(
-      'only when released',
+  });
+
+  test('(1) its text and times change only before it has begun to leave', () => {
+    const { db, arm } = openGround();
+    for (const status of statuses) {
+      const { id } = arm({ dry: status === 'rehearsed' });
+      for (const next of ways[status]) step(db, id, next);
+      for (const change of [
+        `body = 'another', body_hash = '${'0'.repeat(64)}'`,
+        'due_at = due_at - 1',
+        'planned_at = planned_at + 1',
+        'grace_ms = grace_ms + 1',
+        `zone = 'Asia/Tokyo'`,
+      ]) {
+        const amend = () => db.exec(`UPDATE messages SET ${change} WHERE id = ${id}`);
+        if (status === 'scheduled' || status === 'held') expect(amend, status).not.toThrow();
+        else expect(amend, `${status}: ${change}`).toThrow('only what has not begun to leave');
+      }
+    }
+    const { id } = arm();
+    expect(() => db.exec(`UPDATE messages SET status = 'sending', body = 'x' WHERE id = ${id}`)).toThrow(
+      'only what has not begun to leave',
     );
+  });
+
+  test('(3) while a latch stands nothing is brought forward, and may be put off', () => {
+    const { db, arm } = openGround();
+    const { id } = arm({ plannedAt: noon + 60_000 });
+    db.exec(`INSERT INTO latches (name, set_at, why) VALUES ('breaker', 0, 'conflict')`);
+    expect(() => db.exec(`UPDATE messages SET planned_at = planned_at - 1 WHERE id = ${id}`)).toThrow(
+      'nothing is brought forward while stopped',
+    );
+    expect(() => db.exec(`UPDATE messages SET planned_at = planned_at + 1 WHERE id = ${id}`)).not.toThrow();
+    db.exec('DELETE FROM latches');
+    expect(() => db.exec(`UPDATE messages SET planned_at = planned_at - 1 WHERE id = ${id}`)).not.toThrow();
   });
 
   test('only a missed or failed one is dropped, and it still says so when it turns out to have gone', () => {
@@ -123,14 +156,14 @@ describe('a replacement', () => {
     expect(() => arm(sound)).toThrow('messages.replaces');
   });
 
-  test('is only of one in doubt, missed or failed', () => {
+  test('is only of one in doubt, missed, failed or cancelled', () => {
     const { db, arm } = openGround();
     for (const status of statuses) {
       const old = arm({ dry: status === 'rehearsed' });
       for (const next of ways[status]) step(db, old.id, next);
       const replace = () => arm({ batchId: old.batchId, dry: old.dry, replaces: old.id });
-      if (['in_doubt', 'missed', 'failed'].includes(status)) expect(replace).not.toThrow();
-      else expect(replace, status).toThrow('only one in doubt, missed or failed');
+      if (['in_doubt', 'missed', 'failed', 'cancelled'].includes(status)) expect(replace).not.toThrow();
+      else expect(replace, status).toThrow('only one that may not have left');
     }
   });
 });

@@ -16,6 +16,9 @@ CREATE INDEX attempts_by_settlement ON attempts (settled_at) WHERE settled_at IS
 -- index commands_received of commands
 CREATE INDEX commands_received ON commands (id) WHERE state = 'received';
 
+-- index deeds_by_time of deeds
+CREATE INDEX deeds_by_time ON deeds (done_at) WHERE undone_at IS NULL;
+
 -- index events_by_message of events
 CREATE INDEX events_by_message ON events (message_id);
 
@@ -154,6 +157,15 @@ CREATE TABLE "consents" (
   PRIMARY KEY (message_id, doubt)
 ) STRICT, WITHOUT ROWID;
 
+-- table deeds of deeds
+CREATE TABLE deeds (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('cancelled', 'moved', 'edited', 'late', 'aliased')),
+  before TEXT NOT NULL CHECK (json_valid(before)),
+  done_at INTEGER NOT NULL,
+  undone_at INTEGER
+) STRICT;
+
 -- table doubts of doubts
 CREATE TABLE doubts (word TEXT PRIMARY KEY CHECK (word <> '')) STRICT, WITHOUT ROWID;
 
@@ -192,6 +204,12 @@ CREATE TABLE "latches" (
   set_at INTEGER NOT NULL,
   why TEXT NOT NULL REFERENCES latch_reasons (word),
   about TEXT NOT NULL DEFAULT '[]' CHECK (json_type(about) = 'array')
+) STRICT;
+
+-- table lateness of lateness
+CREATE TABLE lateness (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id),
+  choice TEXT NOT NULL CHECK (choice IN ('limit', 'never', 'ask'))
 ) STRICT;
 
 -- table learned of learned
@@ -446,6 +464,15 @@ BEGIN SELECT RAISE(ABORT, 'consents: what was said was said'); END;
 CREATE TRIGGER consents_stay BEFORE DELETE ON consents
 BEGIN SELECT RAISE(ABORT, 'consents: rows are never deleted'); END;
 
+-- trigger deeds_fixed of deeds
+CREATE TRIGGER deeds_fixed BEFORE UPDATE ON deeds
+WHEN OLD.undone_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.kind <> OLD.kind OR NEW.done_at <> OLD.done_at
+BEGIN SELECT RAISE(ABORT, 'deeds: taken back once'); END;
+
+-- trigger deeds_stay of deeds
+CREATE TRIGGER deeds_stay BEFORE DELETE ON deeds
+BEGIN SELECT RAISE(ABORT, 'deeds: rows are never deleted'); END;
+
 -- trigger doubts_fixed of doubts
 CREATE TRIGGER doubts_fixed BEFORE UPDATE ON doubts
 BEGIN SELECT RAISE(ABORT, 'doubts: a word stays'); END;
@@ -500,6 +527,14 @@ CREATE TRIGGER messages_ack BEFORE UPDATE OF ack ON messages
 WHEN OLD.ack IS NOT NULL AND (NEW.ack IS NULL OR NEW.ack < OLD.ack)
 BEGIN SELECT RAISE(ABORT, 'messages: an ack only rises'); END;
 
+-- trigger messages_amended of messages
+CREATE TRIGGER messages_amended BEFORE UPDATE OF body, body_hash, due_at, planned_at, grace_ms, zone ON messages
+WHEN (NEW.body IS NOT OLD.body OR NEW.body_hash IS NOT OLD.body_hash OR NEW.due_at IS NOT OLD.due_at
+    OR NEW.planned_at IS NOT OLD.planned_at OR NEW.grace_ms IS NOT OLD.grace_ms OR NEW.zone IS NOT OLD.zone)
+  AND (OLD.status NOT IN ('scheduled', 'held') OR NEW.status NOT IN (OLD.status, 'scheduled')
+    OR EXISTS (SELECT 1 FROM attempts WHERE message_id = OLD.id))
+BEGIN SELECT RAISE(ABORT, 'messages: only what has not begun to leave is changed'); END;
+
 -- trigger messages_begin of messages
 CREATE TRIGGER messages_begin BEFORE INSERT ON messages
 WHEN NEW.status <> 'scheduled' OR NEW.dropped_at IS NOT NULL
@@ -517,8 +552,13 @@ BEGIN SELECT RAISE(ABORT, 'messages: a replacement carries the same file'); END;
 
 -- trigger messages_fixed of messages
 CREATE TRIGGER messages_fixed BEFORE UPDATE OF id, batch_id, part, parts, chat_id, lid, phone, name, chat_kind,
-  chat_size, body, body_hash, due_at, grace_ms, zone, dry, reserved_id, replaces, armed_at, command_wa_id ON messages
+  chat_size, dry, reserved_id, replaces, armed_at, command_wa_id ON messages
 BEGIN SELECT RAISE(ABORT, 'messages: what was armed stays as it was armed'); END;
+
+-- trigger messages_frozen of messages
+CREATE TRIGGER messages_frozen BEFORE UPDATE OF planned_at ON messages
+WHEN NEW.planned_at < OLD.planned_at AND EXISTS (SELECT 1 FROM latches)
+BEGIN SELECT RAISE(ABORT, 'messages: nothing is brought forward while stopped'); END;
 
 -- trigger messages_move of messages
 CREATE TRIGGER messages_move BEFORE UPDATE OF status ON messages
@@ -535,17 +575,12 @@ CREATE TRIGGER messages_own_id BEFORE INSERT ON messages
 WHEN EXISTS (SELECT 1 FROM tellings WHERE reserved_id = NEW.reserved_id)
 BEGIN SELECT RAISE(ABORT, 'messages: this reserved id is a telling''s'); END;
 
--- trigger messages_plan of messages
-CREATE TRIGGER messages_plan BEFORE UPDATE OF planned_at ON messages
-WHEN NEW.planned_at <> OLD.planned_at AND NOT (OLD.status = 'held' AND NEW.status = 'scheduled')
-BEGIN SELECT RAISE(ABORT, 'messages: planned anew only when released'); END;
-
 -- trigger messages_replace of messages
 CREATE TRIGGER messages_replace BEFORE INSERT ON messages
 WHEN NEW.replaces IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM messages o WHERE o.id = NEW.replaces AND o.batch_id = NEW.batch_id AND o.chat_id = NEW.chat_id
-    AND o.part = NEW.part AND o.status IN ('in_doubt', 'missed', 'failed'))
-BEGIN SELECT RAISE(ABORT, 'messages: only one in doubt, missed or failed is replaced, in its own place'); END;
+    AND o.part = NEW.part AND o.status IN ('in_doubt', 'missed', 'failed', 'cancelled'))
+BEGIN SELECT RAISE(ABORT, 'messages: only one that may not have left is replaced, in its own place'); END;
 
 -- trigger messages_sent of messages
 CREATE TRIGGER messages_sent BEFORE UPDATE OF status ON messages
