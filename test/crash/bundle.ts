@@ -2,15 +2,17 @@
  * The child program as one file with its compiled form beside it. Node needs a second to find and compile the product's
  * five hundred modules, and a tenth of that for one: with a thousand starts to make, that is most of the time.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
-/** Compiles the bundle, or takes what an earlier start had compiled of it, and runs it. */
+/**
+ * Takes what an earlier life had compiled of the bundle, and runs it. The first that ends in order leaves what it has
+ * compiled, with every function that it came to: one compiled at the start alone would lack the inner ones.
+ */
 const launcher = `
-const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { existsSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { Script } = require('node:vm');
 const file = __dirname + '/child.cjs';
@@ -20,7 +22,11 @@ const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
 const script = new Script(code, { filename: file, cachedData });
 const made = { exports: {} };
 script.runInThisContext()(made.exports, createRequire(file), made, file, __dirname);
-if (process.argv[2] === 'compile') writeFileSync(cache, script.createCachedData());
+if (cachedData === undefined)
+  process.once('exit', () => {
+    writeFileSync(cache + process.pid, script.createCachedData());
+    renameSync(cache + process.pid, cache);
+  });
 `;
 
 export interface Bundle {
@@ -46,7 +52,6 @@ export async function bundleChild(): Promise<Bundle> {
   await bundle.close();
   const start = join(folder, 'launch.cjs');
   writeFileSync(start, launcher);
-  execFileSync(process.execPath, [start, 'compile']);
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   return { launcher: start, remove };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bundle, bundleChild } from './bundle.ts';
 import { broken } from './check.ts';
+import { type House, openHouse } from './house.ts';
 import { isControl } from './owner.ts';
 import { type Played, playScenario } from './play.ts';
 import { scenarios } from './scenarios.ts';
@@ -16,18 +17,22 @@ if (send === undefined) throw new Error('the night of sends is gone');
 const folder = mkdtempSync(join(tmpdir(), 'sendonce-crash-test-'));
 const ledgerFile = join(folder, 'ledger.db');
 let bundle: Bundle;
+let house: House;
 let whole: Played;
 
 beforeAll(async () => {
   bundle = await bundleChild();
+  house = await openHouse(bundle.launcher);
   whole = await playScenario(send, {
     launcher: bundle.launcher,
+    house,
     killAt: 0,
     lateAcks: true,
     onEnd: (dataDir) => copyFileSync(ledgerOf(dataDir), ledgerFile),
   });
 }, 60_000);
 afterAll(() => {
+  house.remove();
   bundle.remove();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -42,7 +47,7 @@ test('killed at a few points, it tells one story after the next start', async ()
   const places = [0.3, 0.5, 0.7, 0.8, 0.9].map((share) => Math.floor(whole.points * share));
   const nights = await Promise.all(
     places.map((killAt) =>
-      playScenario(send, { launcher: bundle.launcher, killAt, lateAcks: killAt % 2 === 0 }),
+      playScenario(send, { launcher: bundle.launcher, house, killAt, lateAcks: killAt % 2 === 0 }),
     ),
   );
   for (const { problems, story } of nights) expect(problems, story).toEqual([]);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { bundleChild } from './bundle.ts';
+import { openHouse } from './house.ts';
 import { playScenario } from './play.ts';
 import { conclude, type ResultRow, showProgress } from './rows.ts';
 import { scenarios } from './scenarios.ts';
@@ -27,6 +28,7 @@ function placesIn(dataDir: string): Places {
 
 async function tryAll(): Promise<readonly ResultRow[]> {
   const bundle = await bundleChild();
+  const house = await openHouse(bundle.launcher);
   const rows: ResultRow[] = [];
   let here = '';
   const endProgress = showProgress(() => here);
@@ -37,6 +39,7 @@ async function tryAll(): Promise<readonly ResultRow[]> {
     const found: { places: Places | null } = { places: null };
     const played = await playScenario(scenario, {
       launcher: bundle.launcher,
+      house,
       killAt: 0,
       lateAcks: true,
       under: (dataDir, worldFile) => [
@@ -70,6 +73,7 @@ async function tryAll(): Promise<readonly ResultRow[]> {
     });
   }
   endProgress();
+  house.remove();
   bundle.remove();
   return rows;
 }

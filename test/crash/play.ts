@@ -2,14 +2,24 @@
  * One scenario in which the bot may die: it is started again as often as it ends, the owner goes on as if nothing had
  * happened and answers truthfully whatever is asked, and when all is at rest the promises are checked.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { broken } from './check.ts';
+import type { House } from './house.ts';
 import { beginLife, type Ending, type Life } from './life.ts';
 import { createOwner } from './owner.ts';
 import type { Plan } from './plan.ts';
-import { rest, within } from './rest.ts';
+import { connected, rest, within } from './rest.ts';
 import type { Scenario } from './scenarios.ts';
 import { storyOf } from './story.ts';
 import { type Entry, openRecord } from './world.ts';
@@ -31,12 +41,14 @@ export interface Played {
 
 export interface PlayOptions {
   readonly launcher: string;
+  /** Where a night begins that is not one of a first start; null: each from nothing. */
+  readonly house: House | null;
   readonly killAt: number;
   readonly lateAcks: boolean;
   /** A program that the first life runs under, made for its data folder. */
   readonly under?: (dataDir: string, worldFile: string) => readonly string[];
   /** When all has been checked, while the data folder is still there. */
-  readonly onEnd?: (dataDir: string) => void;
+  readonly onEnd?: (dataDir: string, worldFile: string, now: number) => void;
   /** How much faster than ours the bot's time passes. */
   readonly speed?: number;
 }
@@ -44,6 +56,8 @@ export interface PlayOptions {
 /** Noon, so that no text is read in the small hours. */
 const noon = Date.UTC(2026, 10, 24, 12);
 const mostLives = 5;
+/** Of the bot's time: an outage that short is none to tell of. */
+const betweenLivesMs = 10_000;
 
 export async function playScenario(scenario: Scenario, options: PlayOptions): Promise<Played> {
   const { launcher, speed = 20 } = options;
@@ -51,9 +65,16 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
   const dataDir = join(folder, 'house');
   const worldFile = join(folder, 'world.jsonl');
   const pointsFile = join(folder, 'points');
-  mkdirSync(dataDir, { mode: 0o700 });
-  writeFileSync(worldFile, '');
-  const time = { real: Date.now(), sim: noon, speed };
+  const house = scenario.fromNothing === true || scenario.prepare !== undefined ? null : options.house;
+  if (house === null) {
+    mkdirSync(dataDir, { mode: 0o700 });
+    writeFileSync(worldFile, '');
+  } else {
+    cpSync(house.dataDir, dataDir, { recursive: true });
+    copyFileSync(house.worldFile, worldFile);
+  }
+  const startsAt = house === null ? noon : house.endedAt + betweenLivesMs;
+  const time = { real: Date.now(), sim: startsAt, speed };
   const now = (): number => time.sim + (Date.now() - time.real) * speed;
   const plan: Plan = {
     env: envOf(dataDir),
@@ -65,7 +86,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
     pointsFile,
   };
   const record = openRecord(worldFile);
-  scenario.prepare?.(dataDir, noon, record.note);
+  scenario.prepare?.(dataDir, startsAt, record.note);
   const endings: Ending[] = [];
   const wrecks: Wreck[] = [];
   const problems: string[] = [];
@@ -77,6 +98,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
   try {
     // What was written before the first link is no command.
     await owner.hears(/linked/u);
+    await connected(() => life);
     await scenario.play(owner, dataDir);
     await rest(owner, () => life);
     await endInOrder();
@@ -102,7 +124,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
     story: storyOf(owner.entries(), `${firstSaid}\n---\n${life.said()}`),
     entries: owner.entries(),
   };
-  options.onEnd?.(dataDir);
+  options.onEnd?.(dataDir, worldFile, now());
   rmSync(folder, { recursive: true, force: true });
   return played;
 

@@ -3,19 +3,21 @@
  * at the system calls themselves, which are also made to fail. `--every n` takes each n-th place, beginning with
  * `--offset`, which otherwise changes with the day, so that a week of runs has been everywhere.
  */
-import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleChild } from './bundle.ts';
+import { injectionIn } from './felt.ts';
+import { openHouse } from './house.ts';
 import { toldIn } from './owner.ts';
 import { type Played, type PlayOptions, playScenario } from './play.ts';
 import { atOnce, conclude, numberOption, option, type ResultRow, showProgress } from './rows.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
-import { type Call, countCalls, hasStrace, injectionIn, straceAll, straceInjecting } from './strace.ts';
+import { type Call, countCalls, hasStrace, straceAll, straceInjecting } from './strace.ts';
 import { stanzas } from './world.ts';
 
-/** So many at a time keep two cores busy: most of a night is waiting. */
-const atATime = numberOption('lanes', 5);
+/** So many at a time keep the cores busy: most of a night is waiting. */
+const atATime = numberOption('lanes', 4 * availableParallelism());
 const every = Math.max(1, numberOption('every', 1));
 const offset = numberOption('offset', Math.floor(Date.now() / 86_400_000));
 const only = option('only');
@@ -81,6 +83,7 @@ function deliveredOf({ entries }: Played): string {
 
 const bundle = await bundleChild();
 const { launcher } = bundle;
+const house = await openHouse(launcher);
 const nights = scenarios.filter(({ name }) => only === null || only === name);
 const traced = hasStrace() && option('part') !== 'ports';
 const ported = option('part') !== 'calls';
@@ -107,6 +110,7 @@ async function playWhole(scenario: Scenario, tries: number): Promise<void> {
   let counts: ReadonlyMap<Call, number> = new Map();
   const played = await playScenario(scenario, {
     launcher,
+    house,
     killAt: 0,
     lateAcks: true,
     ...(traced && {
@@ -143,7 +147,7 @@ function addPorts(scenario: Scenario, points: number): void {
           what,
           scenario,
           `point ${killAt}`,
-          { launcher, killAt, lateAcks: heardLater(killAt) },
+          { launcher, house, killAt, lateAcks: heardLater(killAt) },
           (played) => ({
             reached: played.killedAt !== null,
             problems: [],
@@ -175,13 +179,14 @@ function addCall(scenario: Scenario, call: Call, n: number, effect: string): voi
       const trace = newTrace();
       const options: PlayOptions = {
         launcher,
+        house,
         killAt: 0,
         lateAcks: heardLater(n),
         under: (dataDir) => straceInjecting(trace, dataDir, { call, effect, n }),
       };
       await tryOne(what, scenario, `${call} ${n} with ${effect}`, options, (played) => {
         const died = played.endings[0]?.signal === 'SIGKILL' || played.endings[0]?.code === 137;
-        const injection = injectionIn(trace);
+        const injection = injectionIn(readFileSync(trace, 'utf8'));
         const unsaid = !kills && injection === 'felt' && !saysSo(played);
         return {
           reached: kills ? died : injection !== 'none',
@@ -204,6 +209,7 @@ toDo = done + attempts.length;
 const endProgress = showProgress(() => `${done} of ${toDo} · ${here}`);
 await atOnce(attempts, atATime, ({ run }) => run());
 endProgress();
+house.remove();
 bundle.remove();
 
 const rows: ResultRow[] = [...tallies].map(([what, { tried, broke, missed, ms }]) => ({

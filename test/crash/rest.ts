@@ -27,6 +27,15 @@ export async function rest(owner: Owner, life: () => Life): Promise<void> {
   );
 }
 
+/** `life`: the one that lives now. What is written before it is connected may be due before it is read. */
+export async function connected(life: () => Life): Promise<void> {
+  const until = Date.now() + restWithinMs;
+  while (!/^Connected$/mu.test(life().said())) {
+    if (Date.now() > until) throw new Error(`not connected after ${restWithinMs / 1000} s`);
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}
+
 /** The owner looks at the recipient's phone, and says what is there. */
 async function answer(
   owner: Owner,

@@ -12,6 +12,8 @@ import type { Entry } from './world.ts';
 
 export interface Scenario {
   readonly name: string;
+  /** It begins with a first start, on an empty folder. */
+  readonly fromNothing?: boolean;
   readonly faults?: Readonly<Record<string, TextFault>>;
   /** Before the first start: what stands in the data folder, and what the world remembers. */
   readonly prepare?: (dataDir: string, now: number, note: (entry: Entry) => void) => void;
@@ -55,6 +57,7 @@ async function leaves(owner: Owner, text: string, since: number): Promise<void> 
 
 const schedule: Scenario = {
   name: 'schedule',
+  fromNothing: true,
   async play(owner) {
     await owner.asks('/schedule in 20 seconds to Mum: schedule A', scheduled);
     await owner.asks('/schedule tomorrow 9:00 to Anna: schedule B', scheduled);

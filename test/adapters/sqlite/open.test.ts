@@ -25,24 +25,30 @@ describe('settings of every opening', () => {
     expect(found('recursive_triggers')).toBe(1);
     expect(found('locking_mode')).toBe('exclusive');
     expect(found('busy_timeout')).toBeLessThanOrEqual(333);
+    // In memory: nothing of a message ever stands in the system's temporary folder.
+    expect(found('temp_store')).toBe(2);
   });
 
-  test.each(['locking_mode', 'journal_mode', 'synchronous', 'recursive_triggers', 'busy_timeout'])(
-    'are read back: without %s the ledger is refused',
-    (name) => {
-      // SQLite ignores a setting that it cannot take without a word; here it is made to ignore one.
-      const { pragma } = Database.prototype;
-      const deaf = vi.spyOn(Database.prototype, 'pragma').mockImplementation(function (
-        this: Database.Database,
-        source,
-        options,
-      ) {
-        return source.startsWith(`${name} =`) ? [] : pragma.call(this, source, options);
-      });
-      onTestFinished(() => deaf.mockRestore());
-      expect(() => open(join(newFolder(), 'ledger.db'))).toThrow(LedgerUnsafe);
-    },
-  );
+  test.each([
+    'locking_mode',
+    'journal_mode',
+    'synchronous',
+    'recursive_triggers',
+    'busy_timeout',
+    'temp_store',
+  ])('are read back: without %s the ledger is refused', (name) => {
+    // SQLite ignores a setting that it cannot take without a word; here it is made to ignore one.
+    const { pragma } = Database.prototype;
+    const deaf = vi.spyOn(Database.prototype, 'pragma').mockImplementation(function (
+      this: Database.Database,
+      source,
+      options,
+    ) {
+      return source.startsWith(`${name} =`) ? [] : pragma.call(this, source, options);
+    });
+    onTestFinished(() => deaf.mockRestore());
+    expect(() => open(join(newFolder(), 'ledger.db'))).toThrow(LedgerUnsafe);
+  });
 
   test('hold for a ledger in memory as far as they guard its rows', () => {
     const { pragma } = Database.prototype;
