@@ -32,8 +32,14 @@ export interface Accounts {
 }
 
 export function makeAccounts({ accounts }: Pick<WorldState, 'accounts'>, changed: () => void): Accounts {
+  /** Between two changes nothing moves, and a page asks at every hand-over. */
+  let holders: ReadonlyMap<string, Person> | null = null;
+  let standing: Book | null = null;
+
   function change(changes: Partial<AccountChanges>): void {
     Object.assign(accounts, changes);
+    holders = null;
+    standing = null;
     changed();
   }
 
@@ -49,7 +55,14 @@ export function makeAccounts({ accounts }: Pick<WorldState, 'accounts'>, changed
 
   function holder(id: string): Person | undefined {
     if (id.endsWith('@lid')) return personById(id);
-    return [owner, ...people].find((person) => onWhatsApp(person) && pnNow(person) === id);
+    // Of two with the same number the first has it.
+    holders ??= new Map(
+      [owner, ...people]
+        .filter(onWhatsApp)
+        .map((person): [string, Person] => [pnNow(person), person])
+        .reverse(),
+    );
+    return holders.get(id);
   }
 
   /** What the page may know of the account behind this number, `entry` being whose line in the address book it is. */
@@ -65,8 +78,24 @@ export function makeAccounts({ accounts }: Pick<WorldState, 'accounts'>, changed
     };
   }
 
-  const entryOf = (pn: string): Person | undefined => [owner, ...people].find((one) => pnOf(one) === pn);
-  const card = (person: Person): Card => cardAt(pnNow(person), entryOf(pnNow(person)));
+  const card = (person: Person): Card => cardAt(pnNow(person), personById(pnNow(person)));
+
+  function bookNow(): Book {
+    const entries = people.filter((person) => person.inBook).map(pnOf);
+    const moved = people.map(pnNow).filter((pn) => personById(pn) === undefined);
+    return {
+      contacts: [...entries, ...moved].map((pn) => cardAt(pn, personById(pn))),
+      groups: groups.map(({ id, name, members }) => ({
+        id,
+        name: accounts.names[name] ?? name,
+        announce: accounts.readOnly.includes(name),
+        participants: members
+          .filter((member) => member !== owner.name || !accounts.left.includes(name))
+          .map((member) => card(personNamed(member))),
+      })),
+      blocked: accounts.blocked.map(personNamed).flatMap((person) => [pnNow(person), person.lid]),
+    };
+  }
 
   const faults: RecipientFaults = {
     leaveGroup: (name) => change({ left: toggled(accounts.left, name, true) }),
@@ -110,20 +139,8 @@ export function makeAccounts({ accounts }: Pick<WorldState, 'accounts'>, changed
       return card(person);
     },
     book() {
-      const entries = people.filter((person) => person.inBook).map(pnOf);
-      const moved = people.map(pnNow).filter((pn) => entryOf(pn) === undefined);
-      return {
-        contacts: [...entries, ...moved].map((pn) => cardAt(pn, entryOf(pn))),
-        groups: groups.map(({ id, name, members }) => ({
-          id,
-          name: accounts.names[name] ?? name,
-          announce: accounts.readOnly.includes(name),
-          participants: members
-            .filter((member) => member !== owner.name || !accounts.left.includes(name))
-            .map((member) => card(personNamed(member))),
-        })),
-        blocked: accounts.blocked.map(personNamed).flatMap((person) => [pnNow(person), person.lid]),
-      };
+      standing ??= bookNow();
+      return standing;
     },
     blocked: (chat) => accounts.blocked.some((name) => chatNamed(name) === chat),
     open(chat) {
