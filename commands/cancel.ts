@@ -1,6 +1,5 @@
 /** `/cancel`: takes back what has not left, and says for each message which is true. */
 
-import { readPhone } from '../src/chat/address-book.ts';
 import { cancelThese } from '../src/chat/cancelling.ts';
 import {
   type CommandContext,
@@ -9,8 +8,8 @@ import {
   decide,
   say,
 } from '../src/chat/command.ts';
-import { fold } from '../src/chat/fold.ts';
-import { excerpt, name } from '../src/chat/naming.ts';
+import { messagesFor } from '../src/chat/meant.ts';
+import { excerpt } from '../src/chat/naming.ts';
 import { itemText } from '../src/chat/overdue-list.ts';
 import { yesOrNo } from '../src/chat/schedule/open-text.ts';
 import { readSelection } from '../src/chat/selection.ts';
@@ -71,7 +70,11 @@ export const cancel: CommandDefinition = {
       case 'all':
         return askFirst(context, open(context), '');
       case 'name':
-        return askFirst(context, openTo(context, selection.name), ` for ${excerpt(selection.name)}`);
+        return askFirst(
+          context,
+          messagesFor(context, open(context), selection.name),
+          ` for ${excerpt(selection.name)}`,
+        );
       default:
         return selection satisfies never;
     }
@@ -80,24 +83,6 @@ export const cancel: CommandDefinition = {
 
 function open({ ground }: CommandContext): readonly Message[] {
   return ground.ledger.messages({ statuses: ['scheduled', 'held', 'sending'], order: 'planned' });
-}
-
-/** By name, by what a name was learned to mean, or by number; a part of a name will do, since the list is asked about. */
-function openTo(context: CommandContext, typed: string): readonly Message[] {
-  const wanted = fold(typed);
-  const phone = readPhone(typed, context.locale);
-  const learned = context.ground.ledger.learned(wanted)?.chatId;
-  const messages = open(context);
-  const exact = messages.filter(
-    ({ chat }) =>
-      fold(name(chat)) === wanted ||
-      fold(chat.name) === wanted ||
-      chat.chatId === learned ||
-      (phone !== null && chat.phone === phone),
-  );
-  return exact.length > 0
-    ? exact
-    : messages.filter(({ chat }) => ` ${fold(name(chat))}`.includes(` ${wanted}`));
 }
 
 function nothingText(what: string): string {

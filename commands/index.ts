@@ -1,5 +1,6 @@
 /** Every chat command, in the order in which /help lists them. */
 import type { CommandDefinition } from '../src/chat/command.ts';
+import { alias } from './alias.ts';
 import { attention } from './attention.ts';
 import { backup } from './backup.ts';
 import { cancel } from './cancel.ts';
@@ -14,6 +15,7 @@ import { status } from './status.ts';
 import { stop } from './stop.ts';
 import { tz } from './tz.ts';
 import { unsend } from './unsend.ts';
+import { who } from './who.ts';
 import { why } from './why.ts';
 
 export const definitions: readonly CommandDefinition[] = [
@@ -28,6 +30,8 @@ export const definitions: readonly CommandDefinition[] = [
   status,
   attention,
   resolve,
+  who,
+  alias,
   tz,
   locale,
   backup,

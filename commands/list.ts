@@ -1,8 +1,11 @@
 /** `/list`: what is scheduled, by planned time under day headings, ten to a page. */
 
-import { type CommandContext, type CommandDefinition, say } from '../src/chat/command.ts';
+import { type CommandContext, type CommandDefinition, decide, say } from '../src/chat/command.ts';
 import { fold } from '../src/chat/fold.ts';
+import { closeLists, listCommand, nextPage } from '../src/chat/list-page.ts';
+import { messagesFor } from '../src/chat/meant.ts';
 import { excerpt, name } from '../src/chat/naming.ts';
+import { unquote } from '../src/chat/quotes.ts';
 import { statusText } from '../src/chat/state-text.ts';
 import type { MessageFilter } from '../src/core/ledger.ts';
 import { type Message, type Status, statuses } from '../src/core/message.ts';
@@ -29,7 +32,7 @@ const marks: Readonly<Record<Status, string>> = {
 export const list: CommandDefinition = {
   name: 'list',
   aliases: ['ls'],
-  usage: ['/list [today|tomorrow|week|all|failed]', '/list <name>', '/list … 2: the second page'],
+  usage: ['/list [today|tomorrow|week|all|failed]', '/list <name>', '/list … 2: the second page, or: more'],
   summary: 'show what is scheduled',
   examples: [
     '/list',
@@ -44,21 +47,15 @@ export const list: CommandDefinition = {
   mayLeadToSend: false,
   dropsQuestions: false,
   plan(context, input) {
+    const { ground } = context;
     const zone = context.zone ?? 'UTC';
-    const asked = readAsked(context, input.words, zone);
-    const found = context.ground.ledger
-      .messages({ order: 'planned', limit: most, ...asked.filter })
-      .filter(
-        (message) =>
-          asked.chatName === null ||
-          fold(name(message.chat)) === asked.chatName ||
-          fold(message.chat.name) === asked.chatName,
-      );
-    if (found.length === 0) return say(context.ground, `📋 ${asked.none}`);
+    const asked = nextPage(ground.ledger, input.words) ?? input.words;
+    const { words, page: wanted, found, title, none } = readAsked(context, asked, zone);
+    if (found.length === 0) return say(ground, `📋 ${none}`);
     const pages = Math.ceil(found.length / perPage);
-    const page = Math.min(asked.page, pages);
+    const page = Math.min(wanted, pages);
     const shown = found.slice((page - 1) * perPage, page * perPage);
-    const lines = [`📋 ${counts(found)}${asked.title}`, ...(pages > 1 ? [`page ${page} of ${pages}`] : [])];
+    const lines = [`📋 ${counts(found)}${title}`, ...(pages > 1 ? [`page ${page} of ${pages}`] : [])];
     let heading = '';
     for (const message of shown) {
       const day = dayHeading(message.plannedAt, zone);
@@ -66,13 +63,16 @@ export const list: CommandDefinition = {
       heading = day;
       lines.push(line(message, zone));
     }
-    if (page < pages)
-      lines.push(`More: /list ${[asked.words, page + 1].filter((word) => word !== '').join(' ')}`);
-    return say(
-      context.ground,
-      lines.join('\n'),
-      shown.map((message) => message.id),
-    );
+    const next = page < pages ? { kind: 'list' as const, words, page: page + 1 } : null;
+    if (next !== null) lines.push(`Next page: more, or ${listCommand(next)}`);
+    return decide(ground, (tx) => {
+      closeLists(tx);
+      return {
+        text: lines.join('\n'),
+        about: shown.map((message) => message.id),
+        ...(next === null ? {} : { ask: { kind: 'list', draft: next, lapses: true } }),
+      };
+    });
   },
 };
 
@@ -91,25 +91,27 @@ function line(message: Message, zone: string): string {
 }
 
 interface Asked {
-  readonly filter: MessageFilter;
+  readonly found: readonly Message[];
   /** Behind the counts. */
   readonly title: string;
   /** Said where there is nothing. */
   readonly none: string;
-  readonly chatName: string | null;
   readonly page: number;
+  /** Without the page. */
   readonly words: string;
 }
 
-function readAsked(context: CommandContext, head: string, zone: string): Asked {
-  const match = /^(?<words>.*?)\s*(?<page>\d{1,3})?$/s.exec(head.trim());
+function readAsked(context: CommandContext, typed: string, zone: string): Asked {
+  const said = typed.replace(/[.!…]+$/, '').trim();
+  const match = /^(?<words>.*?)\s*(?<page>\d{1,3})?$/s.exec(said);
   const words = match?.groups?.words?.replace(/[.!…]+$/, '').trim() ?? '';
   const page = Math.max(1, Number(match?.groups?.page ?? 1));
+  const listed = (filter: MessageFilter): readonly Message[] =>
+    context.ground.ledger.messages({ order: 'planned', limit: most, ...filter });
   const asked = (filter: MessageFilter, title: string, none = `Nothing scheduled${title}.`): Asked => ({
-    filter,
+    found: listed(filter),
     title,
     none,
-    chatName: null,
     page,
     words,
   });
@@ -131,16 +133,21 @@ function readAsked(context: CommandContext, head: string, zone: string): Asked {
         '',
         'None failed, missed or in doubt.',
       );
-    default:
-      return {
-        ...asked(
-          { statuses: open },
-          ` for ${excerpt(words)}`,
-          `Nothing scheduled for a chat named ${excerpt(words)}.\nTry: /list · /list today · /list Mum`,
-        ),
-        chatName: fold(words),
-      };
   }
+  // "Team 21" is a name before it is the twenty-first page of "Team".
+  const names = said === words ? [words] : [said, words];
+  const all = listed({ statuses: open });
+  const [whole = words, shorter] = names.map(unquote);
+  const forWhole = messagesFor(context, all, whole);
+  const isWhole = forWhole.length > 0 || shorter === undefined;
+  const name = isWhole ? whole : shorter;
+  return {
+    found: isWhole ? forWhole : messagesFor(context, all, shorter),
+    title: ` for ${excerpt(name)}`,
+    none: `Nothing scheduled for a chat named ${excerpt(whole)}.\nTry: /list · /list today · /list Mum`,
+    page: isWhole && said !== words ? 1 : page,
+    words: isWhole ? said : words,
+  };
 }
 
 /** Midnight of the owner's day, `days` after today, ms. */

@@ -2,10 +2,12 @@
 import type { LedgerReads } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
 import type { Question } from '../core/question.ts';
+import { answerAlias } from './aliasing.ts';
 import { type AnswerText, isUnclearVerb, readAnswer, type Verb } from './answer.ts';
 import { cancelThese } from './cancelling.ts';
 import { type CommandContext, type Decision, decide, type Reply, say } from './command.ts';
 import { fits, openQuestions } from './fitting.ts';
+import { listCommand } from './list-page.ts';
 import { listAnswers, overdueAnswers } from './overdue-list.ts';
 import { zoneKey } from './preferences.ts';
 import { type Draft, readDraft, type ScheduleDraft } from './question.ts';
@@ -123,6 +125,10 @@ async function answered(
     case 'cancel':
       if (answer.kind === 'yes') return cancelThese(context, draft.ids);
       return answer.kind === 'no' ? say(ground, '👌 Nothing cancelled.') : null;
+    case 'list':
+      return fits(draft, answer) ? rerun(context, listCommand(draft)) : null;
+    case 'alias':
+      return answerAlias(context, draft, answer);
     case 'corrected':
       if (answer.kind === 'yes') return rerun(asWritten(context, draft), draft.text);
       return answer.kind === 'no' ? say(ground, '👌 Nothing done.') : null;
@@ -227,6 +233,10 @@ function doesNotFit(draft: Draft): string {
         : `❓ Answer like: ${listAnswers.join('\n').replace('Answer: ', '')}`;
     case 'zone':
       return '❓ I know no such city. Still not scheduled.\nTry a large one near you, like London.';
+    case 'list':
+      return '❓ To that list I know one answer: more';
+    case 'alias':
+      return draft.chats.length === 1 ? '❓ Answer yes or no.' : '❓ Answer with a number, or no.';
     case 'corrected':
     case 'again':
     case 'cancel':

@@ -111,6 +111,9 @@ function lostText(tx: LedgerReads, draft: Draft): string | null {
       return `🚫 NOT done: ${excerpt(draft.text, 30)}\nWrite it again if you still want it.`;
     case 'cancel':
       return '🚫 NOT cancelled: nothing was changed.';
+    case 'alias':
+      return `🚫 NOT done: no alias ${excerpt(draft.spelled)} was made.`;
+    case 'list':
     case 'in_doubt':
     case 'again':
     case 'overdue':

@@ -2,7 +2,9 @@
 import type { LedgerReads, LedgerWrites } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
 import type { Question } from '../core/question.ts';
+import { fitsAlias } from './aliasing.ts';
 import type { AnswerText } from './answer.ts';
+import { isMore } from './list-page.ts';
 import { type Draft, readDraft } from './question.ts';
 
 /** Free words answer a question about a name or an hour only when they are this short. */
@@ -45,6 +47,10 @@ export function fits(draft: Draft, answer: AnswerText): boolean {
     case 'schedule':
       if (answer.kind === 'words') return short(answer.text) && takesWords(draft);
       return answer.kind !== 'verbs';
+    case 'list':
+      return answer.kind === 'words' && isMore(answer.text);
+    case 'alias':
+      return fitsAlias(draft, answer);
     case 'zone':
       return answer.kind === 'no' || (answer.kind === 'words' && isPlace(answer.text));
     case 'corrected':

@@ -12,8 +12,12 @@ export type RecipientDraft =
       readonly kind: 'choices';
       readonly typed: string;
       readonly chats: readonly Chat[];
+      /** So many others fit as well. */
+      readonly more?: number;
       /** A part of a name is learned once it was chosen; a misspelt one is not. */
       readonly learn: boolean;
+      /** The name stood for a number or an account, and the two have parted. */
+      readonly changed?: boolean;
     };
 
 export type WhenDraft =
@@ -96,6 +100,20 @@ export interface CancelDraft {
   readonly kind: 'cancel';
   readonly ids: readonly number[];
 }
+/** Whom an alias is to mean, where that is not certain, or is somebody's name. */
+export interface AliasDraft {
+  readonly kind: 'alias';
+  readonly spelled: string;
+  readonly chats: readonly Chat[];
+}
+/** A list that has another page. */
+export interface ListDraft {
+  readonly kind: 'list';
+  /** Behind the verb, without the page. */
+  readonly words: string;
+  /** The next one, from 1. */
+  readonly page: number;
+}
 /** The zone is needed before the first arming; the command waits. */
 export interface ZoneDraft extends Waiting {
   readonly kind: 'zone';
@@ -108,6 +126,8 @@ export type Draft =
   | AgainDraft
   | OverdueDraft
   | CancelDraft
+  | AliasDraft
+  | ListDraft
   | ZoneDraft;
 export type QuestionKind = Draft['kind'];
 

@@ -107,17 +107,62 @@ describe('/list', () => {
       await home.says(`/schedule in ${index} hours to Mum: m${index}`);
     const first = await home.says('/list');
     expect(first).toMatch(/^📋 23 scheduled\npage 1 of 3\n/);
-    expect(first).toMatch(/\nMore: \/list 2$/);
+    expect(first).toMatch(/\nNext page: more, or \/list 2$/);
     expect(ids(first)).toBe('1 2 3 4 5 6 7 8 9 10');
     expect(ids(await home.says('/list 2'))).toBe('11 12 13 14 15 16 17 18 19 20');
     const last = await home.says('/list 3');
     expect(ids(last)).toBe('21 22 23');
-    expect(last).not.toContain('More:');
+    expect(last).not.toContain('Next page');
     expect(ids(await home.says('/list 99'))).toBe('21 22 23');
     expect(await home.says('/list Mum 2')).toMatch(
-      /^📋 23 scheduled for "Mum"\npage 2 of 3\n[\s\S]*\nMore: \/list Mum 3$/,
+      /^📋 23 scheduled for "Mum"\npage 2 of 3\n[\s\S]*\nNext page: more, or \/list Mum 3$/,
     );
-    expect(await home.says('/list all 2')).toMatch(/\nMore: \/list all 3$/);
+    expect(await home.says('/list all 2')).toMatch(/\nNext page: more, or \/list all 3$/);
+  });
+
+  describe('with another page', () => {
+    beforeEach(async () => {
+      for (let index = 1; index <= 23; index++)
+        await home.says(`/schedule in ${index} hours to Mum: m${index}`);
+    });
+
+    test('shows it on "more", page by page, and then it is a note', async () => {
+      await home.says('/list Mum');
+      expect(await home.says('more')).toMatch(/^📋 23 scheduled for "Mum"\npage 2 of 3\n/);
+      expect(ids(await home.says('More.'))).toBe('21 22 23');
+      expect(await home.says('more')).toBe('');
+    });
+
+    test('shows it on /list more, and when the list is quoted later', async () => {
+      await home.says('/list');
+      const list = home.lastLine();
+      expect(ids(await home.says('/list more'))).toBe('11 12 13 14 15 16 17 18 19 20');
+      await home.pass(20 * minute);
+      expect(home.heard()).toEqual([]);
+      expect(await home.says('more')).toBe('');
+      expect(await home.says('more', { quote: list })).toContain('page 2 of 3');
+      expect(await home.says('less', { quote: list })).toMatchInlineSnapshot(
+        `"❓ To that list I know one answer: more"`,
+      );
+    });
+
+    test('means the last list, and takes no other answer', async () => {
+      await home.says('/list');
+      await home.says('/list Mum');
+      expect(await home.says('more')).toContain('for "Mum"\npage 2 of 3');
+      expect(await home.says('yes')).toBe('');
+      await home.says('/schedule tomorrow 9am to Family: hi');
+      expect(await home.says('yes')).toContain('#24 scheduled');
+      expect(home.heard()).toEqual([]);
+    });
+  });
+
+  test('of a part of a name, a number or a learned name finds its messages', async () => {
+    await home.says('/schedule tomorrow 9am to Chris: hi');
+    await home.says('2');
+    for (const words of ['chris', 'evans', '07700 900004', '+44 7700 900004', '"Chris Evans"'])
+      expect(ids(await home.says(`/list ${words}`))).toBe('1');
+    expect(await home.says('/list jones')).toContain('Nothing scheduled for a chat named "jones"');
   });
 
   test('knows days by the owner’s zone', async () => {

@@ -180,6 +180,8 @@ describe('/help', () => {
       /status · say how I am and what comes next
       /attention · show what needs your answer
       /resolve · answer for one message
+      /who · say whom a name means
+      /alias · give a chat a name of your own
       /tz · show or set your time zone
       /locale · show or set how I read dates
       /backup · keep a copy of all messages

@@ -2,8 +2,8 @@
 import type { LedgerWrites } from '../../core/ledger.ts';
 import type { Message } from '../../core/message.ts';
 import { planBatch } from '../../core/pacing.ts';
+import { learnChosen } from '../chosen.ts';
 import type { CommandContext, Reply } from '../command.ts';
-import { fold } from '../fold.ts';
 import { fillPlaceholders } from '../placeholders.ts';
 import type { ScheduleDraft } from '../question.ts';
 import { statusText } from '../state-text.ts';
@@ -21,7 +21,7 @@ export function arm(tx: LedgerWrites, context: CommandContext, draft: ScheduleDr
     tx.move({ id, from: old.status, to: 'cancelled', actor: 'owner', evidence: 'command_edited', at });
   }
   for (const recipient of draft.recipients ?? [])
-    if (recipient.kind === 'chat' && recipient.learn) tx.learn(fold(recipient.typed), recipient.chat);
+    if (recipient.kind === 'chat' && recipient.learn) learnChosen(tx, recipient.typed, recipient.chat, at);
   const order = whole.chats.flatMap((chat) =>
     whole.parts.map((body, index) => ({ chat, body, part: index + 1 })),
   );

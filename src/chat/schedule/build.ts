@@ -153,9 +153,10 @@ export function recipientOf(found: Found, typed: string): RecipientDraft | strin
     case 'chat':
       return { kind: 'chat', typed, chat: found.chat, learn: false };
     case 'choices':
-      return { kind: 'choices', typed, chats: found.chats, learn: true };
+      return { ...found, typed };
     case 'none':
-      if (found.nearest.length > 0) return { kind: 'choices', typed, chats: found.nearest, learn: false };
+      if (found.nearest.length > 0)
+        return { kind: 'choices', typed, chats: found.nearest, more: 0, learn: false, changed: false };
       return `🚫 Nothing scheduled: I find no ${excerpt(typed, 32)}.\nWrite the name as in your contacts,\nor the number, like +447700900002.`;
     case 'not_on_whatsapp':
       return `🚫 Nothing scheduled:\n${excerpt(found.name, 32)} is not on WhatsApp.\nWrite another number, like +447700900002.`;

@@ -55,12 +55,23 @@ function nameLines(open: readonly Choices[], alone: boolean): string[] {
   const [first] = open;
   const [chat] = first?.chats ?? [];
   if (first !== undefined && chat !== undefined && isOne(open) && alone)
-    return [`${excerpt(first.typed)}: do you mean\n${choiceName(chat)}?`];
+    return [...changedLines(first), `${excerpt(first.typed)}: do you mean\n${choiceName(chat)}?`];
   let number = 0;
-  return open.flatMap(({ typed, chats }) => [
-    `Who is ${excerpt(typed)}?`,
-    ...chats.map((one) => `${++number}) ${choiceName(one)}`),
+  return open.flatMap((choices) => [
+    ...changedLines(choices),
+    `Who is ${excerpt(choices.typed)}?`,
+    ...choices.chats.map((one) => `${++number}) ${choiceName(one)}`),
+    ...moreLines(choices),
   ]);
+}
+
+/** Nobody chooses with open eyes who is not told why a name that was certain is asked about. */
+function changedLines({ typed, changed = false }: Choices): string[] {
+  return changed ? [`⚠️ ${excerpt(typed, 18)}: the number changed hands.`] : [];
+}
+
+function moreLines({ more = 0 }: Choices): string[] {
+  return more === 0 ? [] : [`… and ${more} more: write more of the name.`];
 }
 
 function isOne(open: readonly Choices[]): boolean {
@@ -110,7 +121,7 @@ function aim(draft: ScheduleDraft): string {
   return text === '' && to === '' ? '.' : `:${text}${to}`;
 }
 
-function choiceName(chat: Chat): string {
+export function choiceName(chat: Chat): string {
   const digits = lastDigits(chat, 3);
   if (chat.kind === 'group') return `${name(chat)} (group${chat.size === null ? '' : ` of ${chat.size}`})`;
   return digits === null ? name(chat) : `${name(chat)} …${digits}`;
