@@ -1,7 +1,8 @@
 /** What the owner and the world do, situation by situation; the gallery writes down what the bot says. */
 import { aftermath } from './aftermath.ts';
 import { outcomes } from './outcomes.ts';
+import { people } from './people.ts';
 import type { Situation } from './talk.ts';
 import { wishes } from './wishes.ts';
 
-export const situations: readonly Situation[] = [...wishes, ...outcomes, ...aftermath];
+export const situations: readonly Situation[] = [...wishes, ...people, ...outcomes, ...aftermath];

@@ -98,7 +98,7 @@ export const wishes: readonly Situation[] = [
       for (let index = 1; index <= 10; index++)
         await home.says(`/schedule in ${index + 24} hours to Anna: number ${index}`);
       await says('/list');
-      await says('/list 2');
+      await says('more');
       await says('/list today');
       await says('/list friday');
       await says('/list failed');
