@@ -1,60 +1,14 @@
 /** What a page that was connected can come to, in real Chromium: the word that it is told by, and how it ends. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Limits } from '../../src/adapters/whatsapp/limits.ts';
+import { describe, expect, test } from 'vitest';
 import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
-import { isLibraryRejection } from '../../src/adapters/whatsapp/rejection.ts';
-import type { Link, WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
-import type { SimulatorOptions } from '../../src/simulator/simulator.ts';
-import { chance, connected, listenTo, openRig, type Rig, realClock, until } from './transport-rig.ts';
+import { connected, type Rig, realClock, transports, until } from './transport-rig.ts';
 
-const mum = '447700900002@c.us';
-let rig: Rig;
-let whatsapp: WhatsApp;
-let events: WhatsAppEvent[];
-const unhandled: unknown[] = [];
-const hear = (reason: unknown) => void unhandled.push(reason);
+const open = transports();
 
-beforeEach(() => {
-  unhandled.length = 0;
-  process.on('unhandledRejection', hear);
-});
-afterEach(async () => {
-  await whatsapp.stop();
-  await rig.close();
-  process.off('unhandledRejection', hear);
-  expect(unhandled.filter((reason) => !isLibraryRejection(reason))).toEqual([]);
-});
-
-async function open(options: SimulatorOptions = {}, limits: Partial<Limits> = {}): Promise<void> {
-  rig = await openRig(options);
-  whatsapp = rig.whatsapp({ limits });
-  events = listenTo(whatsapp);
-}
-const links = (): readonly Link[] => events.flatMap((event) => (event.kind === 'link' ? [event.link] : []));
-const states = (): readonly string[] =>
-  links().map((link) => ('why' in link ? `${link.state}/${link.why}` : link.state));
-const told = (word: string): Promise<boolean> =>
-  until(`the link to be ${word}`, () => states().includes(word));
-const faults = () => rig.simulator.world.faults;
-const hand = async (text: string, generation: string) =>
-  whatsapp.handOver({
-    reservedId: chance.reservedId(),
-    chatId: mum,
-    text,
-    notAfter: realClock.now() + 20_000,
-    generation,
-  });
-/** It goes out, once, through the page of now. */
-async function sendsOnce(text: string): Promise<void> {
-  const { generation } = await connected(whatsapp);
-  expect(await hand(text, generation)).toEqual({ kind: 'handed' });
-  await until('it to arrive', () => rig.simulator.world.timesReceived('Mum', text) > 0);
-  expect(rig.simulator.world.timesReceived('Mum', text)).toBe(1);
-}
 /** A file in the profile: gone when the session was deleted. */
-function mark(): string {
+function mark(rig: Rig): string {
   const marker = join(openProfile(rig.sessionFolder, realClock).folder, 'marker');
   writeFileSync(marker, '');
   return marker;
@@ -62,9 +16,12 @@ function mark(): string {
 
 describe.each(['_serialized', '$1'] as const)('with keys in %s', (keyBuild) => {
   test('in a conflict the page is left alone for a while, and then another one takes the session back', async () => {
-    await open({ keyBuild }, { conflictFromMs: 2_500 });
+    const { whatsapp, faults, rig, hand, told, states, sendsOnce } = await open({
+      options: { keyBuild },
+      limits: { conflictFromMs: 2_500 },
+    });
     const before = await connected(whatsapp);
-    faults().conflict();
+    faults.conflict();
     await told('blocked/conflict');
     const blocked = whatsapp.link();
     expect(blocked.state === 'blocked' && blocked.againAt).toBeGreaterThan(realClock.now() + 1_000);
@@ -77,7 +34,7 @@ describe.each(['_serialized', '$1'] as const)('with keys in %s', (keyBuild) => {
     expect(states()).not.toContain('offline/network');
 
     // Whoever took it takes it again: no fight, the pause is twice as long.
-    faults().conflict();
+    faults.conflict();
     const again = await until('the second conflict', () => {
       const link = whatsapp.link();
       return link.state === 'blocked' && link.againAt;
@@ -88,13 +45,16 @@ describe.each(['_serialized', '$1'] as const)('with keys in %s', (keyBuild) => {
   });
 
   test('a page that shows itself unlinked for a moment is not logged out', async () => {
-    await open({ keyBuild }, { confirmLogOutMs: 5_000 });
+    const { whatsapp, faults, rig, hand, states, sendsOnce } = await open({
+      options: { keyBuild },
+      limits: { confirmLogOutMs: 5_000 },
+    });
     const { generation, connection } = await connected(whatsapp);
-    const marker = mark();
-    faults().showState('UNPAIRED');
+    const marker = mark(rig);
+    faults.showState('UNPAIRED');
     await until('the link to go down', () => whatsapp.link().state !== 'connected');
     expect(await hand('while unlinked', generation)).toEqual({ kind: 'refused', because: 'not_connected' });
-    faults().showState(null);
+    faults.showState(null);
     const after = await connected(whatsapp);
     expect(after.generation).toBe(generation);
     expect(after.connection).toBeGreaterThan(connection);
@@ -104,11 +64,14 @@ describe.each(['_serialized', '$1'] as const)('with keys in %s', (keyBuild) => {
   });
 
   test('a frame in the page that goes to the address of a log-out logs nobody out, and doubles nothing', async () => {
-    await open({ keyBuild }, { confirmLogOutMs: 1_000 });
+    const { whatsapp, faults, rig, events, states, sendsOnce } = await open({
+      options: { keyBuild },
+      limits: { confirmLogOutMs: 1_000 },
+    });
     const { connection } = await connected(whatsapp);
-    const marker = mark();
-    faults().navigateFrame('/frame?post_logout=1');
-    faults().navigateFrame();
+    const marker = mark(rig);
+    faults.navigateFrame('/frame?post_logout=1');
+    faults.navigateFrame();
     // The library enters the page once more for each, and says that it is ready again.
     await realClock.sleepUntil(realClock.now() + 3_000);
     const waId = rig.simulator.world.ownerWrites('once');
@@ -123,12 +86,15 @@ describe.each(['_serialized', '$1'] as const)('with keys in %s', (keyBuild) => {
 });
 
 test('a log-out is told once it lasts, with no connection in between; then the profile is gone and a code is shown', async () => {
-  await open({ autoLink: false }, { confirmLogOutMs: 2_000 });
+  const { whatsapp, faults, rig, events, links, told, sendsOnce } = await open({
+    options: { autoLink: false },
+    limits: { confirmLogOutMs: 2_000 },
+  });
   const codes = () => events.flatMap((event) => (event.kind === 'qr' ? [event.code] : []));
   rig.simulator.world.ownerScans(await until('a code', () => codes().at(-1)));
   const { connection } = await connected(whatsapp);
-  const marker = mark();
-  faults().logOut();
+  const marker = mark(rig);
+  faults.logOut();
   await told('logged_out');
   expect(links().filter((link) => link.state === 'connected')).toHaveLength(connection);
   const before = codes().length;
@@ -139,34 +105,34 @@ test('a log-out is told once it lasts, with no connection in between; then the p
 });
 
 test('a page that stays without a socket is replaced, and told as stuck, not as a dead network for ever', async () => {
-  await open({}, { noSocketMs: 2_000 });
+  const { whatsapp, faults, told, sendsOnce } = await open({ limits: { noSocketMs: 2_000 } });
   const before = await connected(whatsapp);
-  faults().showState('TIMEOUT');
+  faults.showState('TIMEOUT');
   await told('offline/network');
   await told('recovering/stuck');
-  faults().showState(null);
+  faults.showState(null);
   const after = await connected(whatsapp);
   expect(after.generation).not.toBe(before.generation);
   await sendsOnce('with a socket');
 });
 
 test('a page whose program does not come back after a reload is replaced, and the word is that it was not entered', async () => {
-  await open({}, { programWithinMs: 2_000 });
+  const { whatsapp, faults, told } = await open({ limits: { programWithinMs: 2_000 } });
   const before = await connected(whatsapp);
-  faults().programLate(null);
-  faults().reloadPages();
+  faults.programLate(null);
+  faults.reloadPages();
   // The library rejects with the bare words 'auth timeout', and nobody hears it.
   await told('recovering/entry_failed');
-  faults().programLate(0);
+  faults.programLate(0);
   expect((await connected(whatsapp)).generation).not.toBe(before.generation);
 });
 
 test('a browser that grows is seen to, with the age of its page', async () => {
-  await open({}, { measureEveryMs: 500 });
+  const { whatsapp, faults } = await open({ limits: { measureEveryMs: 500 } });
   expect(whatsapp.health()).toBe(null);
   const { generation } = await connected(whatsapp);
   const first = await until('figures', () => whatsapp.health()?.memory);
-  faults().swell(200);
+  faults.swell(200);
   const grown = await until('it to have grown', () => {
     const memory = whatsapp.health()?.memory;
     return memory !== null && memory !== undefined && memory.bytes - first.bytes > 150 * 2 ** 20 && memory;

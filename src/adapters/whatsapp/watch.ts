@@ -76,6 +76,7 @@ export function watchPage(
   let lacksPage = false;
   let build: Build | null = null;
   let logged = '';
+  let shown = '';
   let codes = 0;
   const patience = createPatience(limits);
   let delivery = { progress: null as number | null, since: clock.monotonic() };
@@ -112,6 +113,15 @@ export function watchPage(
     return lacksPage;
   };
 
+  /** Why a page does not become connected is seen from what it shows on the way. */
+  const tellApart = ({ state, version, hasSynced, stream, offlineProgress, hasLibrary, document }: Probe) => {
+    const page = { state, hasProgram: version !== null, hasSynced, stream, offlineProgress };
+    const now = { generation, ...page, hasLibrary, entered: document !== null };
+    const told = JSON.stringify(now);
+    if (told !== shown) log.debug(now, 'the page shows');
+    shown = told;
+  };
+
   /** What the page needs from us in this state. */
   const attend = async (seen: Probe): Promise<void> => {
     const now = clock.monotonic();
@@ -126,8 +136,11 @@ export function watchPage(
       await act('install', page.evaluate(install, `${generation}-${documents}`));
       again = true;
     }
-    if (!synced || seen.hasLibrary) withoutLibrarySince = null;
-    else {
+    if (!synced || seen.hasLibrary) {
+      withoutLibrarySince = null;
+      // The next document without it is nudged as soon as this one was.
+      nudgedAt = Number.NEGATIVE_INFINITY;
+    } else {
       withoutLibrarySince ??= now;
       if (
         seen.canBeNudged &&
@@ -161,6 +174,7 @@ export function watchPage(
     }
     failingSince = null;
     const seen = answer.value;
+    tellApart(seen);
     // Only under a socket can a delivery stand still; without one it waits.
     if (seen.state !== 'CONNECTED' || seen.offlineProgress !== delivery.progress) {
       delivery = { progress: seen.offlineProgress, since: now };

@@ -91,4 +91,16 @@ export const link = [
     replace: '',
     caughtBy: [{ file: 'test/core/failure-watch.test.ts', named: 'says has failed is in doubt' }],
   },
+  {
+    name: 'a nudge held against the next document',
+    breaks: 4,
+    wrong:
+      'A page that synchronised before the library listened waits for its nudge because an earlier one had one.',
+    file: 'src/adapters/whatsapp/watch.ts',
+    find: 'nudgedAt = Number.NEGATIVE_INFINITY;\n    } else {',
+    replace: '} else {',
+    caughtBy: [
+      { file: 'test/e2e/faults-start.test.ts', named: 'a page that synchronises before anybody can listen' },
+    ],
+  },
 ];
