@@ -7,6 +7,7 @@ import type { AlertPort, HeartbeatPort } from './alarm.ts';
 import { createAlarms } from './alarms.ts';
 import { type CatchUp, createCatchUp } from './catch-up.ts';
 import { createClockWatch } from './clock-watch.ts';
+import { createCommandMarks } from './command-marks.ts';
 import type { Conversation } from './conversation.ts';
 import { type ConnectedLink, createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { finishSending } from './ending.ts';
@@ -133,6 +134,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   const alarms = createAlarms(ground, parts.alert);
   const failures = createFailureWatch(ground, () => catchUp.link());
   const unsends = createUnsends(ground, () => catchUp.link() !== null);
+  const marks = createCommandMarks(ground, { link: () => catchUp.link(), controlChats: chats });
   /** Caught up, and with all that sending wants. */
   const isOfUse = (): boolean => {
     const link = catchUp.link();
@@ -174,6 +176,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       const telling = startLoop('teller', ground, () => teller.step());
       const alarming = startLoop('alarms', ground, () => alarms.step());
       const unsending = startLoop('unsends', ground, () => unsends.step());
+      const marking = startLoop('marks', ground, () => marks.step());
       const looking = startLoop('recipients', ground, () =>
         recipients.step(catchUp.link()?.connection ?? null),
       );
@@ -184,7 +187,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
         const lapse = whatsapp.link().state === 'connected' ? await conversation.drain() : null;
         // What was armed, cancelled, stopped or answered is for the others.
-        for (const other of [dispatching, telling, alarming, unsending, looking]) other.nudge();
+        for (const other of [dispatching, telling, alarming, unsending, marking, looking]) other.nudge();
         return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
       });
       const beating = startLoop('heartbeat', ground, () => heartbeat.step());
@@ -194,8 +197,8 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         return wakes.length === 0 ? null : Math.min(...wakes);
       });
       sending = [dispatching, conversing, telling, watching];
-      // An answer of WhatsApp about a deletion or a recipient is not waited for: the end of the page ends it.
-      calling = [alarming, beating, unsending, looking];
+      // An answer of WhatsApp about a deletion, a reaction or a recipient is not waited for: the end of the page ends it.
+      calling = [alarming, beating, unsending, marking, looking];
       loops = [...sending, ...calling];
       for (const loop of loops) loop.done.catch(fail);
     },

@@ -170,6 +170,10 @@ export interface LedgerReads
   /** The most recently settled attempts' statuses, last first: for the breaker. */
   lastOutcomes(limit: number): readonly { readonly messageId: number; readonly status: Status }[];
   events(messageId: number): readonly EventRow[];
+  /** The number of the last event; 0 before the first. */
+  lastEvent(): number;
+  /** Messages with an event after that number, each once, in the order of its last one; at most 1,000, the latest. */
+  changedAfter(event: number): readonly Message[];
   /** The latest time that any event bears: after a step of the clock not the last event's. */
   lastEventAt(): number | null;
   latch(name: LatchName): Latch | null;

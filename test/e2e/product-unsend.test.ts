@@ -65,4 +65,15 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
     world().ownerReacts(waId ?? '', '❌');
     await until('the cancel', () => product.heard().includes('#4 to Mum cancelled. It never left.'));
   });
+
+  test('each command shows how what it armed stands', async () => {
+    const shownOn = (words: string) =>
+      world()
+        .control()
+        .find(({ from, text }) => from === 'phone' && text.startsWith('/schedule') && text.endsWith(words))
+        ?.reaction;
+    await until('the sent one', () => shownOn('for ever') === '✅');
+    await until('the cancelled one', () => shownOn('never') === '🚫');
+    expect(product.heard()).not.toContain('I know no command');
+  });
 });

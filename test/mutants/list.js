@@ -6,6 +6,7 @@ import { control } from './list/control.js';
 import { evidence } from './list/evidence.js';
 import { group } from './list/group.js';
 import { link } from './list/link.js';
+import { marksOfCommands } from './list/marks.js';
 import { recipients } from './list/recipients.js';
 import { restored } from './list/restored.js';
 import { silence } from './list/silence.js';
@@ -26,6 +27,7 @@ export const mutants = [
   ...restored,
   ...alarms,
   ...changes,
+  ...marksOfCommands,
   ...watch,
   ...link,
 ];

@@ -69,10 +69,11 @@ export function verifyChain(
   return { kind: 'sound', checked: expected - first };
 }
 
-export function eventReads({ sql }: Store): Pick<LedgerReads, 'events' | 'lastEventAt'> {
+export function eventReads({ sql }: Store): Pick<LedgerReads, 'events' | 'lastEvent' | 'lastEventAt'> {
   return {
     events: (messageId) =>
       sql(`SELECT ${columns} FROM events WHERE message_id = ? ORDER BY seq`).all(messageId) as EventRow[],
+    lastEvent: () => (sql('SELECT max(seq) AS seq FROM events').get() as { seq: number | null }).seq ?? 0,
     lastEventAt: () =>
       (sql('SELECT max(at) AS at FROM events INDEXED BY events_by_time').get() as { at: number | null }).at,
   };

@@ -45,6 +45,7 @@ export function messageReads({
   | 'count'
   | 'byReservedId'
   | 'replacementOf'
+  | 'changedAfter'
   | 'needingOwner'
   | 'nextPlanned'
   | 'nextExpiry'
@@ -65,6 +66,15 @@ export function messageReads({
     byReservedId: (reservedId) =>
       orNull(sql('SELECT * FROM messages WHERE reserved_id = ?').get(reservedId), toMessage),
     replacementOf: (id) => orNull(sql('SELECT * FROM messages WHERE replaces = ?').get(id), toMessage),
+    changedAfter: (event) =>
+      sql(
+        `SELECT m.* FROM (
+           SELECT message_id, max(seq) AS last FROM events WHERE seq > ? AND message_id IS NOT NULL
+           GROUP BY message_id ORDER BY last DESC LIMIT 1000
+         ) AS e JOIN messages m ON m.id = e.message_id ORDER BY e.last`,
+      )
+        .all(event)
+        .map(toMessage),
     needingOwner: () =>
       sql(
         `SELECT * FROM messages AS m INDEXED BY messages_needing_owner
