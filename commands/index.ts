@@ -10,6 +10,7 @@ import { locale } from './locale.ts';
 import { resolve } from './resolve.ts';
 import { resume } from './resume.ts';
 import { schedule } from './schedule.ts';
+import { selftest } from './selftest.ts';
 import { show } from './show.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
@@ -35,5 +36,6 @@ export const definitions: readonly CommandDefinition[] = [
   tz,
   locale,
   backup,
+  selftest,
   help,
 ];

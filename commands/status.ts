@@ -2,6 +2,7 @@
 
 import { type CommandContext, type CommandDefinition, say } from '../src/chat/command.ts';
 import { counted, name } from '../src/chat/naming.ts';
+import { selftestLines } from '../src/chat/selftest-text.ts';
 import { alertFailureKey } from '../src/core/alarms.ts';
 import { agoText, clockTime, dateLabel, dayAndTime, momentLine } from '../src/core/time/format.ts';
 import { cityOf } from '../src/core/time/zone.ts';
@@ -43,6 +44,7 @@ export const status: CommandDefinition = {
           ? '❓ No time zone yet: /tz London'
           : `Times as in ${cityOf(zone)}; it is ${clockTime(now, zone).slice(0, 5)}.`,
         ...(ground.settings.dryRun ? ['🎭 Dry run: nothing is sent.'] : []),
+        ...selftestLines(ground, zone, now),
         ...alarmLines(context, zone),
       ].join('\n'),
     );

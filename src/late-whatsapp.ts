@@ -46,7 +46,7 @@ export function lateWhatsApp(
     recipient: async (chat) => here?.recipient(chat) ?? { kind: 'unreachable' },
     members: async (groupId) => here?.members(groupId) ?? { kind: 'unreachable' },
     number: async (phone) => here?.number(phone) ?? { kind: 'unreachable' },
-    typing: async (chatId) => here?.typing(chatId),
+    typing: async (chatId) => here?.typing(chatId) ?? 'unknown',
     revoke: async (chat, reservedId) =>
       here?.revoke(chat, reservedId) ?? { kind: 'refused', because: 'not_connected' },
     edit: async (chat, reservedId, text) =>

@@ -151,6 +151,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
     },
     alert: config.alertUrl === null ? null : createAlert({ url: config.alertUrl, log }),
     heartbeat: config.heartbeatUrl === null ? null : createHeartbeat({ url: config.heartbeatUrl, log }),
+    testsItself: true,
     standing: () => standingOf(standing),
     onQr: (code) =>
       void terminalQr(code).then((drawn) =>

@@ -9,6 +9,7 @@ import { createConversation } from './chat/conversation.ts';
 import { dress } from './chat/dress.ts';
 import { createPreferences, type Preferences } from './chat/preferences.ts';
 import { route } from './chat/route.ts';
+import { canaryWords } from './chat/selftest-text.ts';
 import { createTell } from './chat/tell.ts';
 import type { AlertPort, HeartbeatPort } from './core/alarm.ts';
 import { type Bot, createBot } from './core/bot.ts';
@@ -24,6 +25,8 @@ export interface RootOptions {
   readonly asking: Asking;
   readonly standing: (bot: Pick<Bot, 'caughtUp'>) => Standing;
   readonly onQr: (code: string) => void;
+  /** An account that was never tested is, in a quiet hour. Default: only when the owner asks. */
+  readonly testsItself?: boolean;
   /** Default: none. */
   readonly alert?: AlertPort | null;
   /** Default: none. */
@@ -46,6 +49,7 @@ export function compose(options: RootOptions): Root {
   const startedAt = clock.now();
   const bot = createBot(ground, {
     owners: options.owners,
+    selftest: { words: canaryWords, atFirstLink: options.testsItself === true },
     onQr: options.onQr,
     alert,
     heartbeat,

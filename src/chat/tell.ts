@@ -14,6 +14,7 @@ import { listAnswers, minuteOf, moment, numbered, overdueAnswers } from './overd
 import type { Preferences } from './preferences.ts';
 import type { Draft, Gathering } from './question.ts';
 import { heldWhy, recipientRefused, renamedText } from './recipient-text.ts';
+import { selftestText } from './selftest-text.ts';
 import { statusText } from './state-text.ts';
 import { unsendOutcome } from './unsend-text.ts';
 import { welcomeText } from './welcome.ts';
@@ -158,6 +159,8 @@ function words(
       };
     case 'back_online':
       return { text: outageText(news.outage, news.briefer, zone, at), about: [] };
+    case 'selftest':
+      return { text: selftestText(news.result), about: [] };
     case 'group_claimed':
     case 'commanded_by_group':
     case 'code_refused':

@@ -5,6 +5,7 @@
 import { maySend } from './able.ts';
 import type { AlertPort, HeartbeatPort } from './alarm.ts';
 import { createAlarms } from './alarms.ts';
+import type { CanaryWords } from './canary.ts';
 import { type CatchUp, createCatchUp } from './catch-up.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { createCommandMarks } from './command-marks.ts';
@@ -26,6 +27,7 @@ import { createOutages } from './outages.ts';
 import { controlChats, mayTakeBack } from './owner.ts';
 import { createRecipientWatch } from './recipient-watch.ts';
 import { recover } from './recovery.ts';
+import { createSelftests } from './selftests.ts';
 import { latchStop, type StopReport, stoppedOutsideAtKey, stopSending } from './stop.ts';
 import { createTeller } from './teller.ts';
 import { createUnsends } from './unsends.ts';
@@ -38,6 +40,8 @@ export interface BotParts {
   readonly converse: (dispatcher: Dispatcher, catchUp: Pick<CatchUp, 'link'>) => Conversation;
   /** The body of a notice as it is told at `now`. */
   readonly dress: (notice: Notice, now: number) => string;
+  /** What the line that a selftest sends says; `atFirstLink`: one is made of each account that was never tested. */
+  readonly selftest: { readonly words: CanaryWords; readonly atFirstLink: boolean };
   readonly onQr: (code: string) => void;
   /** ALERT_URL; null: no alarm is raised. */
   readonly alert: AlertPort | null;
@@ -140,6 +144,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     const link = catchUp.link();
     return link !== null && maySend(link);
   };
+  const selftests = createSelftests(ground, { lane, link: () => catchUp.link(), ...parts.selftest });
   const heartbeat = createHeartbeat(ground, parts.heartbeat, isOfUse);
   const hearing = createHearing(ground, {
     intake,
@@ -151,6 +156,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     outages,
     watchdog,
     unsends,
+    selftests,
     onQr: parts.onQr,
     unrecorded,
   });
@@ -180,6 +186,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       const looking = startLoop('recipients', ground, () =>
         recipients.step(catchUp.link()?.connection ?? null),
       );
+      const testing = startLoop('selftest', ground, () => selftests.step());
       const conversing = startLoop('conversation', ground, async () => {
         hearing.recordPages();
         await intake.meetOwners();
@@ -187,7 +194,8 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
         const lapse = whatsapp.link().state === 'connected' ? await conversation.drain() : null;
         // What was armed, cancelled, stopped or answered is for the others.
-        for (const other of [dispatching, telling, alarming, unsending, marking, looking]) other.nudge();
+        for (const other of [dispatching, telling, alarming, unsending, marking, looking, testing])
+          other.nudge();
         return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
       });
       const beating = startLoop('heartbeat', ground, () => heartbeat.step());
@@ -198,7 +206,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       });
       sending = [dispatching, conversing, telling, watching];
       // An answer of WhatsApp about a deletion, a reaction or a recipient is not waited for: the end of the page ends it.
-      calling = [alarming, beating, unsending, marking, looking];
+      calling = [alarming, beating, unsending, marking, looking, testing];
       loops = [...sending, ...calling];
       for (const loop of loops) loop.done.catch(fail);
     },

@@ -11,6 +11,7 @@ import type { Intake } from './intake.ts';
 import { createLogoutWatch } from './logout-watch.ts';
 import type { Outages } from './outages.ts';
 import { type Reaction, wordsOf } from './reaction.ts';
+import type { Selftests } from './selftests.ts';
 import { settleByAck, settleInDoubt } from './settle.ts';
 import type { Teller } from './teller.ts';
 import type { Unsends } from './unsends.ts';
@@ -39,6 +40,7 @@ export interface HearingParts {
   readonly teller: Pick<Teller, 'acked'>;
   readonly outages: Pick<Outages, 'saw'>;
   readonly unsends: Pick<Unsends, 'deleted'>;
+  readonly selftests: Pick<Selftests, 'saw' | 'ownerWrote'>;
   readonly watchdog: Pick<Watchdog, 'answered' | 'ownerWrote'>;
   readonly onQr: (code: string) => void;
   /** Of what ends after the turn. */
@@ -74,6 +76,7 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
       case 'inbound':
         if (!parts.intake.take(event.message, true)) return;
         parts.watchdog.ownerWrote();
+        parts.selftests.ownerWrote();
         parts.catchUp.heard(event.message);
         return;
       case 'edited':
@@ -84,6 +87,7 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
         return;
       case 'revoked':
         parts.unsends.deleted(event.waId);
+        parts.selftests.saw(event);
         if (parts.mayTakeBack(event)) void parts.conversation.revoked(event.waId).catch(parts.unrecorded);
         return;
       case 'undecrypted':
@@ -95,6 +99,7 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
         acked(event.waId, event.ack);
         return;
       case 'reaction':
+        parts.selftests.saw(event);
         reacted(event);
         return;
       case 'qr':

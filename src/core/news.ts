@@ -10,6 +10,7 @@ import type { GroupNews } from './notice-chat.ts';
 import type { OwnerNews } from './owner-watch.ts';
 import type { PastOutage } from './past-outage.ts';
 import type { Barrier } from './recipient.ts';
+import type { SelftestResult } from './selftest.ts';
 import type { Unsend } from './unsend.ts';
 import type { Refusal } from './whatsapp.ts';
 
@@ -70,6 +71,8 @@ export type News =
   | { readonly kind: 'clock_behind'; readonly byMs: number }
   /** WhatsApp is reached again. `briefer`: outages since the last such news that were not worth their own. */
   | { readonly kind: 'back_online'; readonly outage: PastOutage; readonly briefer: number }
+  /** What was found of the promise in this WhatsApp Web, and what became of the line that was sent for it. */
+  | { readonly kind: 'selftest'; readonly result: SelftestResult }
   | ClaimNews
   | GroupNews
   | OwnerNews;

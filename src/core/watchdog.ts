@@ -3,8 +3,8 @@
  * though it says that it is connected, and one that has grown too big or too old. Replacing a page sends nothing; what
  * the old one may hold is in doubt, and said. A tired page is replaced in a quiet minute, never with a message in hand.
  */
-import { isPastGrace } from './grace.ts';
 import type { Ground } from './ground.ts';
+import { isIdle, isSpent } from './idle.ts';
 import type { Lane } from './lane.ts';
 import type { Outages } from './outages.ts';
 import { settleInDoubt } from './settle.ts';
@@ -139,16 +139,9 @@ export function createWatchdog(ground: Ground, parts: WatchdogParts): Watchdog {
 
   function isQuiet(why: Tired, page: string): boolean {
     const now = clock.now();
-    if (ledger.count({ statuses: ['sending'] }) > 0 || ledger.openTellings().length > 0) return false;
-    const latched = ledger.latch('stopped') !== null || ledger.latch('breaker') !== null;
-    const next = latched ? null : ledger.nextPlanned(0);
-    if (next !== null && next <= now + (why === 'bursting' ? burstingAheadMs : quietAheadMs)) return false;
+    if (!isIdle(ledger, now, why === 'bursting' ? burstingAheadMs : quietAheadMs)) return false;
     if (why === 'bursting') return true;
-    if (clock.monotonic() - wroteAt < quietBehindMs || ledger.commandsReceived().length > 0) return false;
-    // What this page holds it may still deliver in time.
-    return !ledger
-      .messages({ statuses: ['in_doubt'] })
-      .some((message) => !isPastGrace(message, now) && ledger.attempt(message.id)?.pageGeneration === page);
+    return clock.monotonic() - wroteAt >= quietBehindMs && isSpent(ledger, page, now);
   }
 }
 

@@ -260,6 +260,9 @@ export type Members =
   | { readonly kind: 'no_such_group' }
   | { readonly kind: 'unreachable' };
 
+/** The page took it, and nobody confirms more · this WhatsApp Web cannot · the page gave no answer. */
+export type TypingOutcome = 'shown' | 'unable' | 'unknown';
+
 export interface WhatsApp extends ChangeVerbs, RecipientVerbs {
   /** Begin to connect, and keep connecting with backoff until `stop`. Events go to `listener`, one at a time. */
   start(listener: (event: WhatsAppEvent) => void): void;
@@ -282,6 +285,6 @@ export interface WhatsApp extends ChangeVerbs, RecipientVerbs {
   members(groupId: string): Promise<Members>;
   /** `phone` in E.164. */
   number(phone: string): Promise<NumberReading>;
-  /** Show "typing…" to a chat; best effort, no answer. */
-  typing(chatId: string): Promise<void>;
+  /** Show "typing…" to a chat. Never rejects. */
+  typing(chatId: string): Promise<TypingOutcome>;
 }

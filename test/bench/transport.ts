@@ -81,7 +81,7 @@ export function createTransport({ onHandOver, chats }: TransportParts): Transpor
       return Promise.resolve(chat === undefined ? { kind: 'not_on_whatsapp' } : { kind: 'chat', chat });
     },
     recipient: (chat) => Promise.resolve({ kind: 'reachable', chat }),
-    typing: () => Promise.resolve(),
+    typing: () => Promise.resolve('shown'),
     revoke: () => Promise.resolve({ kind: 'unknown' }),
     edit: () => Promise.resolve({ kind: 'unknown' }),
     react: () => Promise.resolve(),

@@ -243,7 +243,7 @@ export function createTransport(
     async recipient(chat) {
       return link.state === 'connected' ? { kind: 'reachable', chat } : { kind: 'unreachable' };
     },
-    async typing() {},
+    typing: async () => 'unknown',
     revoke: async () => ({ kind: 'unknown' }),
     edit: async () => ({ kind: 'unknown' }),
     async react() {},

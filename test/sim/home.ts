@@ -32,6 +32,8 @@ export interface HomeOptions {
   /** The receiver of alarms; default none. */
   readonly alert?: AlertPort;
   readonly heartbeat?: HeartbeatPort;
+  /** As the product does, without being asked; default: it does not. */
+  readonly testsItself?: boolean;
   /** A ledger in memory, for tests of many rounds. */
   readonly memory?: boolean;
 }
@@ -156,6 +158,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
           startedAt: clock.now(),
           version: 'test',
         }),
+        testsItself: options.testsItself === true,
         onQr: () => undefined,
         alert: options.alert ?? null,
         heartbeat: options.heartbeat ?? null,

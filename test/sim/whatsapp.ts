@@ -2,6 +2,7 @@
  * The WhatsApp port in memory: one page at a time with the gate, the queue that outlives a lost socket, and the store
  * that outlives the page. The port's contract suite holds it to what the real adapter does in a real browser.
  */
+import { lackOf, lacks } from '../../src/core/able.ts';
 import { isGroup } from '../../src/core/owner.ts';
 import type {
   AbortAnswer,
@@ -225,6 +226,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     leaves: () => page?.mute === false,
     begins: (verb) => self.onCall?.(verb),
   });
+  const cannot = async () => ({ kind: 'refused', because: 'module_missing' }) as const;
   const hangs = (): Promise<HandOverOutcome> =>
     new Promise((done) => clock.at(hangMs, () => done({ kind: 'unknown', because: 'timeout' })));
 
@@ -373,11 +375,20 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     ...reading,
     async typing(chatId) {
       self.onCall?.('typing');
+      if (lacks(link, 'typing')) return 'unable';
+      if (link.state !== 'connected') return 'unknown';
       self.typed.push(chatId);
+      return 'shown';
     },
-    revoke: changes.revoke,
-    edit: changes.edit,
-    react: changes.react,
+    number: async (phone) => {
+      const lacking = lackOf(link, 'numbers');
+      return lacking === null ? reading.number(phone) : { kind: 'unable', lacking };
+    },
+    revoke: (chat, waId) => (lacks(link, 'revoke') ? cannot() : changes.revoke(chat, waId)),
+    edit: (chat, waId, text) => (lacks(link, 'edit') ? cannot() : changes.edit(chat, waId, text)),
+    react: async (chatIds, waId, emoji) => {
+      if (!lacks(link, 'react')) await changes.react(chatIds, waId, emoji);
+    },
   };
   return self;
 }

@@ -118,8 +118,8 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
     recipient: (chat) =>
       readRecipient(chat, askNumber, () => ask('recipient', (page) => page.evaluate(recipient, chat))),
     async typing(chatId) {
-      if (lackOf(connection.link(), 'typing') !== null) return;
-      await ask('typing', (page) => page.evaluate(typing, chatId));
+      if (lackOf(connection.link(), 'typing') !== null) return 'unable';
+      return (await ask('typing', (page) => page.evaluate(typing, chatId))) ?? 'unknown';
     },
     async revoke(chat, reservedId) {
       if (connection.link().state !== 'connected') return { kind: 'refused', because: 'not_connected' };

@@ -2,7 +2,14 @@
 import { aftermath } from './aftermath.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
+import { selftests } from './selftests.ts';
 import type { Situation } from './talk.ts';
 import { wishes } from './wishes.ts';
 
-export const situations: readonly Situation[] = [...wishes, ...people, ...outcomes, ...aftermath];
+export const situations: readonly Situation[] = [
+  ...wishes,
+  ...people,
+  ...outcomes,
+  ...aftermath,
+  ...selftests,
+];
