@@ -20,6 +20,7 @@ import type { Link, WhatsApp } from './core/whatsapp.ts';
 import { openDataFolder } from './data-folder.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { lateWhatsApp } from './late-whatsapp.ts';
+import { linkLine, pairingText } from './link-line.ts';
 import { terminalQr } from './qr.ts';
 import { compose } from './root.ts';
 import { healthOf, linkText, readyOf, type StandingGround, standingOf, statusOf } from './standing.ts';
@@ -43,6 +44,8 @@ export interface ConnectGround {
   readonly log: Log;
   readonly browserPath: string | null;
   readonly chromiumArgs: readonly string[];
+  /** E.164; null: link by QR code. */
+  readonly pairingPhone: string | null;
 }
 
 /** What the process stands on: the product's adapters, or the same behind a switch that kills it. */
@@ -115,6 +118,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
         log,
         browserPath: config.browserPath,
         chromiumArgs: config.chromiumArgs,
+        pairingPhone: config.pairingPhone,
       }),
     failure,
   );
@@ -123,7 +127,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
     linkFailed = resolve;
   });
   const watched = watching(whatsapp, (link) => {
-    say(linkLine(link));
+    say(linkLine(link, config.pairingPhone !== null));
     if (options.noLink && (link.state === 'linking' || link.state === 'logged_out'))
       linkFailed(exitCodes.loggedOut);
   });
@@ -157,6 +161,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
       void terminalQr(code).then((drawn) =>
         say(`Link: WhatsApp on the phone › Linked devices › Link a device\n${drawn}`),
       ),
+    onPairingCode: (code) => say(pairingText(code)),
   });
   const { bot } = root;
   const http = await startHttp({
@@ -276,15 +281,6 @@ function watching(whatsapp: WhatsApp, onLink: (link: Link) => void): WhatsApp {
         last = now;
       }),
   };
-}
-
-function linkLine(link: Link): string {
-  const text = linkText(link);
-  if (link.state === 'recovering' && link.why === 'unreachable')
-    return `${text}. I keep trying. To try Sendonce without WhatsApp: npm run playground`;
-  if (link.state === 'recovering' && link.why === 'no_browser')
-    return `${text}. Install it (Debian: apt-get install chromium) or set PUPPETEER_EXECUTABLE_PATH. I keep trying.`;
-  return text;
 }
 
 function probe(ledger: ReturnType<typeof openLedger>, onSound: () => void): void {

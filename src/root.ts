@@ -27,6 +27,8 @@ export interface RootOptions {
   readonly onQr: (code: string) => void;
   /** An account that was never tested is, in a quiet hour. Default: only when the owner asks. */
   readonly testsItself?: boolean;
+  /** Default: nobody links by code. */
+  readonly onPairingCode?: (code: string | null) => void;
   /** Default: none. */
   readonly alert?: AlertPort | null;
   /** Default: none. */
@@ -51,6 +53,7 @@ export function compose(options: RootOptions): Root {
     owners: options.owners,
     selftest: { words: canaryWords, atFirstLink: options.testsItself === true },
     onQr: options.onQr,
+    onPairingCode: (code) => options.onPairingCode?.(code),
     alert,
     heartbeat,
     dress: (notice, now) => dress(ledger, preferences, notice, now),

@@ -4,7 +4,7 @@
  */
 import type { Environment, Fault } from './config.ts';
 
-const names = ['PAIRING_PHONE', 'KEEP_BODIES'] as const;
+const names = ['KEEP_BODIES'] as const;
 
 export function unbuilt(env: Environment): readonly Fault[] {
   return names

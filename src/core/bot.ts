@@ -43,6 +43,8 @@ export interface BotParts {
   /** What the line that a selftest sends says; `atFirstLink`: one is made of each account that was never tested. */
   readonly selftest: { readonly words: CanaryWords; readonly atFirstLink: boolean };
   readonly onQr: (code: string) => void;
+  /** To be typed on the phone; null: WhatsApp gave none. */
+  readonly onPairingCode: (code: string | null) => void;
   /** ALERT_URL; null: no alarm is raised. */
   readonly alert: AlertPort | null;
   /** HEARTBEAT_URL; null: no heartbeat. */
@@ -158,6 +160,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     unsends,
     selftests,
     onQr: parts.onQr,
+    onPairingCode: parts.onPairingCode,
     unrecorded,
   });
 

@@ -43,6 +43,7 @@ export interface HearingParts {
   readonly selftests: Pick<Selftests, 'saw' | 'ownerWrote'>;
   readonly watchdog: Pick<Watchdog, 'answered' | 'ownerWrote'>;
   readonly onQr: (code: string) => void;
+  readonly onPairingCode: (code: string | null) => void;
   /** Of what ends after the turn. */
   readonly unrecorded: (fault: unknown) => void;
 }
@@ -104,6 +105,9 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
         return;
       case 'qr':
         parts.onQr(event.code);
+        return;
+      case 'pairing_code':
+        parts.onPairingCode(event.code);
         return;
       default:
         event satisfies never;

@@ -177,7 +177,9 @@ export type WhatsAppEvent =
   /** A message came that cannot be decrypted yet. */
   | ({ readonly kind: 'undecrypted' } & Undecrypted)
   /** To be shown as a QR code until the next one comes. */
-  | { readonly kind: 'qr'; readonly code: string };
+  | { readonly kind: 'qr'; readonly code: string }
+  /** To be typed on the phone until the next one comes: eight letters and digits. Null: WhatsApp gave none. */
+  | { readonly kind: 'pairing_code'; readonly code: string | null };
 
 export interface HandOver {
   readonly reservedId: string;

@@ -15,6 +15,8 @@ export interface Reception {
   left(connection: Connection): void;
   /** The owner's phone scans this code; false where no page shows it. */
   scan(code: string): boolean;
+  /** The owner types this pairing code on the phone; false where no page was given it. */
+  type(code: string): boolean;
   connections(): readonly Connection[];
   chatStates(): readonly { readonly chat: string; readonly state: ChatState; readonly at: number }[];
   idleQr: LinkFaults['idleQr'];
@@ -43,6 +45,8 @@ export function makeReception(parts: ReceptionParts): Reception {
   const { device, exchange, answers, time } = parts;
   /** With the call that stops the changes of its QR code. */
   const open = new Map<Connection, (() => void) | null>();
+  /** Pairing codes that pages were given and nobody has typed yet. */
+  const codes = new Map<Connection, string>();
   const deleted: string[] = [];
   let idle: Parameters<LinkFaults['idleQr']>[0] = 'off';
   const chatStates: { readonly chat: string; readonly state: ChatState; readonly at: number }[] = [];
@@ -108,6 +112,7 @@ export function makeReception(parts: ReceptionParts): Reception {
     left(connection) {
       stopRefs(connection);
       open.delete(connection);
+      codes.delete(connection);
       device.left(connection);
       parts.changed();
     },
@@ -131,7 +136,9 @@ export function makeReception(parts: ReceptionParts): Reception {
         case 'ask': {
           answers.answer(frame.ask, (answer) => {
             connection.send({ type: 'answer', n: frame.n, answer });
-            if (answer.kind === 'pairing_code' && answer.code !== null) linkSoon(connection);
+            if (answer.kind !== 'pairing_code' || answer.code === null) return;
+            codes.set(connection, answer.code);
+            linkSoon(connection);
           });
           break;
         }
@@ -164,6 +171,11 @@ export function makeReception(parts: ReceptionParts): Reception {
       const shown = [...open.keys()].find((connection) => connection.ref !== '' && connection.ref === ref);
       if (shown) link(shown);
       return shown !== undefined;
+    },
+    type(code) {
+      const given = [...codes].find(([connection, one]) => one === code && isUnlinked(connection));
+      if (given) link(given[0]);
+      return given !== undefined;
     },
     deletedHere: () => deleted,
     connections: () => [...open.keys()],

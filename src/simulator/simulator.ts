@@ -174,6 +174,8 @@ export interface World {
   deletedHere(): readonly string[];
   /** The owner's phone scans a QR code: links the page that shows it. Throws where no page shows it. */
   ownerScans(qr: string): void;
+  /** The owner types a pairing code on the phone: links the page that was given it. Throws where none was. */
+  ownerTypes(code: string): void;
   /** Whether a device is linked, connected or not. */
   linked(): boolean;
   /** Somebody writes to the owner's account, or into a group. */

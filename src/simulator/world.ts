@@ -175,6 +175,9 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
     ownerScans(qr) {
       if (!reception.scan(qr)) throw new Error('no page shows this QR code');
     },
+    ownerTypes(code) {
+      if (!reception.type(code)) throw new Error('no page was given this code');
+    },
     linked: () => state.device !== null,
     personWrites(name, text, more = {}) {
       const person = personNamed(name);

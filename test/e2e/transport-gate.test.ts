@@ -43,6 +43,7 @@ for (const keyBuild of ['_serialized', '$1'] satisfies KeyBuild[]) {
           sessionFolder: rig.sessionFolder,
           executable,
           chromiumArgs: rig.simulator.chromiumArgs,
+          pairingPhone: null,
           profile: openProfile(rig.sessionFolder, realClock),
           launchWithinMs: 60_000,
           limits,
@@ -52,6 +53,7 @@ for (const keyBuild of ['_serialized', '$1'] satisfies KeyBuild[]) {
         {
           onBorn() {},
           onQr() {},
+          onPairingCode() {},
           onTelling() {},
           onEnding() {},
           onSeen(now) {

@@ -19,6 +19,7 @@ function live(rig: Rig, { onBorn = (_: Page) => {}, onQr = (_: string) => {} }) 
       sessionFolder: rig.sessionFolder,
       executable: findBrowser(null) ?? '',
       chromiumArgs: rig.simulator.chromiumArgs,
+      pairingPhone: null,
       profile: openProfile(rig.sessionFolder, realClock),
       launchWithinMs: 60_000,
       limits,
@@ -32,6 +33,7 @@ function live(rig: Rig, { onBorn = (_: Page) => {}, onQr = (_: string) => {} }) 
         onBorn(page);
       },
       onQr,
+      onPairingCode() {},
       onTelling() {},
       onEnding: (why) => void ended.push(why),
       onSeen: (now) => void seen.push(now),

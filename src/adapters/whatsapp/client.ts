@@ -10,6 +10,8 @@ export interface ClientSetting {
   readonly sessionFolder: string;
   readonly executable: string;
   readonly chromiumArgs: readonly string[];
+  /** E.164: link by a code that is typed on this number's phone; null: by QR code. */
+  readonly pairingPhone: string | null;
   /** How long WhatsApp Web's program may take to appear after the page was opened, ms. */
   readonly programWithinMs: number;
 }
@@ -19,6 +21,9 @@ export interface ClientListener {
   /** The browser runs and its page is still empty. What this returns is awaited before the page is opened. */
   onBrowser(browser: Browser, page: Page): Promise<void>;
   onQr(code: string): void;
+  onPairingCode(code: string): void;
+  /** WhatsApp gave none for that number; it is asked again while the page waits to be linked. */
+  onPairingRefused(error: unknown): void;
   /** Something changed: a good moment to look at the page. */
   onHint(): void;
   /** The library could not enter a page that had been there before. */
@@ -34,6 +39,8 @@ export interface BotClient {
 const entries = 3;
 /** Puppeteer's own limit for one question to the page: the last one, when every limit of ours has failed. */
 const protocolTimeoutMs = 45_000;
+/** A code is good for three minutes, after which a page that shows no new one counts as stuck. */
+const pairingEveryMs = 150_000;
 
 export function createClient(setting: ClientSetting, listener: ClientListener): BotClient {
   const auth = new library.LocalAuth({ dataPath: setting.sessionFolder });
@@ -43,6 +50,7 @@ export function createClient(setting: ClientSetting, listener: ClientListener): 
     webVersionCache: { type: 'none' },
     // The library's default poses as a Chrome of 2022; onBrowser sets the browser's own. Its types know no `false`.
     userAgent: false as unknown as string,
+    ...(setting.pairingPhone === null ? {} : { pairWithPhoneNumber: pairingWith(setting.pairingPhone) }),
     puppeteer: {
       headless: true,
       // No debugging port, and a browser that ends when this process does, however that ends.
@@ -98,11 +106,28 @@ export function createClient(setting: ClientSetting, listener: ClientListener): 
     });
   };
 
+  // The library asks for it without waiting for the answer, so that a refusal would end Node.
+  const ask = client.requestPairingCode.bind(client);
+  client.requestPairingCode = async (...wanted) => {
+    try {
+      return await ask(...wanted);
+    } catch (error) {
+      if (isReload(error)) listener.onHint();
+      else listener.onPairingRefused(error);
+      return '';
+    }
+  };
+
   client.on('qr', (code) => listener.onQr(code));
+  client.on('code', (code) => listener.onPairingCode(code));
   for (const hint of ['ready', 'authenticated', 'change_state', 'disconnected', 'loading_screen']) {
     (client as NodeJS.EventEmitter).on(hint, () => listener.onHint());
   }
   return { open: () => client.initialize() };
+}
+
+function pairingWith(phone: string) {
+  return { phoneNumber: phone.replace(/\D/g, ''), showNotification: true, intervalMs: pairingEveryMs };
 }
 
 /** What puppeteer says when the document went away under a question to it. */

@@ -20,6 +20,8 @@ export interface ConnectionSetting {
   /** PUPPETEER_EXECUTABLE_PATH; null: found. */
   readonly browserPath: string | null;
   readonly chromiumArgs: readonly string[];
+  /** E.164: link by a code that is typed on this number's phone; default: by QR code. */
+  readonly pairingPhone?: string | null;
   /** Instead of the usual ones. */
   readonly limits?: Partial<Limits>;
 }
@@ -150,13 +152,18 @@ export function openConnection(setting: ConnectionSetting, emit: (event: WhatsAp
     lifeSince = clock.monotonic();
     couldBeLinked = false;
     life = openLife(
-      { ...setting, generation, executable, profile, launchWithinMs, limits },
+      {
+        ...setting,
+        ...{ generation, executable, profile, launchWithinMs, limits },
+        pairingPhone: setting.pairingPhone ?? null,
+      },
       {
         onBorn() {
           gauge.begin(generation);
           emit({ kind: 'page_born', generation });
         },
         onQr: (code) => emit({ kind: 'qr', code }),
+        onPairingCode: (code) => emit({ kind: 'pairing_code', code }),
         onSeen: (seen) => onSeen(generation, seen),
         onTelling,
         onEnding,

@@ -14,6 +14,8 @@ export interface LifeSetting {
   readonly sessionFolder: string;
   readonly executable: string;
   readonly chromiumArgs: readonly string[];
+  /** E.164: link by a code that is typed on this number's phone; null: by QR code. */
+  readonly pairingPhone: string | null;
   readonly profile: Profile;
   /** How long the browser may take to come up with its empty page. */
   readonly launchWithinMs: number;
@@ -26,6 +28,8 @@ export interface LifeListener {
   /** The browser runs. */
   onBorn(): void;
   onQr(code: string): void;
+  /** Null: WhatsApp gave none. */
+  onPairingCode(code: string | null): void;
   onSeen(seen: Seen): void;
   onTelling(telling: Telling): void;
   /** It is about to end, and nothing is asked of its page any more; what the page still tells is true. Told once. */
@@ -107,7 +111,7 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
         const userAgent = await ownBrowser.userAgent();
         await ownPage.setUserAgent({ userAgent: userAgent.replace('HeadlessChrome', 'Chrome') });
         own.watch = watchPage(
-          { clock, log, page: ownPage, generation, limits },
+          { clock, log, page: ownPage, generation, limits, byCode: setting.pairingPhone !== null },
           { onSeen: heard.onSeen, onEnd: end },
           over.signal,
         );
@@ -115,6 +119,14 @@ export function openLife(setting: LifeSetting, heard: LifeListener): Life {
       onQr(code) {
         own.watch?.codeShown();
         heard.onQr(code);
+      },
+      onPairingCode(code) {
+        own.watch?.codeShown();
+        heard.onPairingCode(code);
+      },
+      onPairingRefused(error) {
+        log.warn({ generation, error: sentenceOf(error) }, 'WhatsApp gives no pairing code');
+        heard.onPairingCode(null);
       },
       onHint: () => own.watch?.wake(),
       onEntryFailed(error) {

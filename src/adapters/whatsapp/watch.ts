@@ -28,7 +28,7 @@ export interface Seen {
 export interface Watch {
   /** Look at once. */
   wake(): void;
-  /** A QR code was shown: whoever waits to be linked makes progress. */
+  /** A code was shown: whoever waits to be linked makes progress. */
   codeShown(): void;
   /**
    * Checks the page for what we need even to look at it. True: that is missing, and will be told as blocked; false:
@@ -51,6 +51,8 @@ export interface Watched {
   readonly page: Page;
   readonly generation: string;
   readonly limits: Limits;
+  /** It is linked by a code that is typed: a fresh QR code would take its place. */
+  readonly byCode: boolean;
 }
 
 /**
@@ -58,7 +60,7 @@ export interface Watched {
  * logged out beyond doubt.
  */
 export function watchPage(
-  { clock, log, page, generation, limits }: Watched,
+  { clock, log, page, generation, limits, byCode }: Watched,
   heard: { onSeen(seen: Seen): void; onEnd(why: 'probe_failed' | 'stuck' | 'logged_out'): void },
   over: AbortSignal,
 ): Watch {
@@ -125,7 +127,7 @@ export function watchPage(
   /** What the page needs from us in this state. */
   const attend = async (seen: Probe): Promise<void> => {
     const now = clock.monotonic();
-    if (seen.state === 'UNPAIRED_IDLE' && now - refreshedQrAt >= refreshQrEveryMs) {
+    if (!byCode && seen.state === 'UNPAIRED_IDLE' && now - refreshedQrAt >= refreshQrEveryMs) {
       refreshedQrAt = now;
       await act('refresh the QR code', page.evaluate(refreshQr));
     }
