@@ -42,8 +42,11 @@ export const alias: CommandDefinition = {
           const name = fold(words.name);
           const known = tx.alias(name);
           const learned = known === null ? tx.learned(name) : null;
-          if (known !== null) tx.endAlias(name, ground.clock.now());
-          else if (learned !== null) tx.forgetLearned(name);
+          const at = ground.clock.now();
+          if (known !== null) {
+            tx.endAlias(name, at);
+            tx.noteDeed({ kind: 'aliased', name, before: known }, at);
+          } else if (learned !== null) tx.forgetLearned(name);
           return { text: forgottenText(words.name, known, learned) };
         });
       case 'set':

@@ -1,9 +1,12 @@
 /** Every chat command, in the order in which /help lists them. */
 import type { CommandDefinition } from '../src/chat/command.ts';
+import { alerts } from './alerts.ts';
 import { alias } from './alias.ts';
 import { attention } from './attention.ts';
 import { backup } from './backup.ts';
 import { cancel } from './cancel.ts';
+import { dry } from './dry.ts';
+import { exportAll } from './export.ts';
 import { help } from './help.ts';
 import { list } from './list.ts';
 import { locale } from './locale.ts';
@@ -12,6 +15,7 @@ import { resume } from './resume.ts';
 import { schedule } from './schedule.ts';
 import { selftest } from './selftest.ts';
 import { show } from './show.ts';
+import { stats } from './stats.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
 import { tz } from './tz.ts';
@@ -29,12 +33,16 @@ export const definitions: readonly CommandDefinition[] = [
   stop,
   resume,
   status,
+  stats,
   attention,
   resolve,
   who,
   alias,
+  alerts,
+  dry,
   tz,
   locale,
+  exportAll,
   backup,
   selftest,
   help,

@@ -9,8 +9,8 @@ import { unquote } from '../src/chat/quotes.ts';
 import { statusText } from '../src/chat/state-text.ts';
 import type { MessageFilter } from '../src/core/ledger.ts';
 import { type Message, type Status, statuses } from '../src/core/message.ts';
+import { startOfDay } from '../src/core/time/day-start.ts';
 import { dayHeading, shortMoment } from '../src/core/time/format.ts';
-import { instantOf, wallOf } from '../src/core/time/zone.ts';
 
 const perPage = 10;
 /** Rows looked through for a name or a page: beyond it the owner narrows the list. */
@@ -148,11 +148,4 @@ function readAsked(context: CommandContext, typed: string, zone: string): Asked 
     page: isWhole && said !== words ? 1 : page,
     words: isWhole ? said : words,
   };
-}
-
-/** Midnight of the owner's day, `days` after today, ms. */
-function startOfDay(now: number, zone: string, days: number): number {
-  const noon = instantOf({ ...wallOf(now, zone), hour: 12, minute: 0, second: 0 }, zone).at;
-  const wall = wallOf(noon + days * 86_400_000, zone);
-  return instantOf({ ...wall, hour: 0, minute: 0, second: 0 }, zone).at;
 }

@@ -4,6 +4,7 @@
  * knows nothing of the library behind WhatsApp, so that it also runs, and is killed, where there is no browser.
  */
 import { join } from 'node:path';
+import { openExportShelf } from './adapters/export-shelf.ts';
 import { createAlert, createHeartbeat } from './adapters/http/alert.ts';
 import { startHttp } from './adapters/http/http.ts';
 import { tokenToServe } from './adapters/http/token.ts';
@@ -156,6 +157,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
     alert: config.alertUrl === null ? null : createAlert({ url: config.alertUrl, log }),
     heartbeat: config.heartbeatUrl === null ? null : createHeartbeat({ url: config.heartbeatUrl, log }),
     testsItself: true,
+    shelf: openExportShelf(join(config.dataDir, 'exports')),
     standing: () => standingOf(standing),
     onQr: (code) =>
       void terminalQr(code).then((drawn) =>

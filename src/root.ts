@@ -13,6 +13,7 @@ import { canaryWords } from './chat/selftest-text.ts';
 import { createTell } from './chat/tell.ts';
 import type { AlertPort, HeartbeatPort } from './core/alarm.ts';
 import { type Bot, createBot } from './core/bot.ts';
+import type { ExportShelf } from './core/export.ts';
 import type { Ground } from './core/ground.ts';
 import type { CommandRow } from './core/ledger.ts';
 
@@ -33,6 +34,8 @@ export interface RootOptions {
   readonly alert?: AlertPort | null;
   /** Default: none. */
   readonly heartbeat?: HeartbeatPort | null;
+  /** Where /export puts its table; default: nowhere. */
+  readonly shelf?: ExportShelf | null;
 }
 
 export interface Root {
@@ -44,7 +47,7 @@ export interface Root {
 export function compose(options: RootOptions): Root {
   const { adapters, asking } = options;
   const { ledger, clock } = adapters;
-  const { zone, locale, owners, alert = null, heartbeat = null } = options;
+  const { zone, locale, owners, alert = null, heartbeat = null, shelf = null } = options;
   const preferences = createPreferences(ledger, { zone, locale, rings: owners.length > 0 || alert !== null });
   const ground: Ground = { ...adapters, tell: createTell(preferences) };
   const book = createAddressBook(ground);
@@ -76,6 +79,8 @@ export function compose(options: RootOptions): Root {
           asking,
           standing: () => options.standing(bot),
           rings: preferences.rings,
+          ringing: { ownNumber: owners.length > 0, heartbeat: heartbeat !== null },
+          outside: () => ({ alert, shelf }),
         }),
       }),
   });

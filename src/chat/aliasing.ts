@@ -60,9 +60,11 @@ function placeOf(answer: AnswerText, count: number): number | null {
 function made({ ground }: CommandContext, spelled: string, chat: Chat): Decision {
   return decide(ground, (tx) => {
     const name = fold(spelled);
-    const before = tx.alias(name)?.chat ?? null;
-    tx.setAlias({ name, spelled, chat, madeAt: ground.clock.now() });
-    return { text: aliasSetText(spelled, chat, before) };
+    const before = tx.alias(name);
+    const at = ground.clock.now();
+    tx.setAlias({ name, spelled, chat, madeAt: at });
+    tx.noteDeed({ kind: 'aliased', name, before }, at);
+    return { text: aliasSetText(spelled, chat, before?.chat ?? null) };
   });
 }
 

@@ -3,7 +3,9 @@
  * returns a decision. The decision is carried out in one transaction: the effects, the command's `done` and the reply
  * are committed together, and the reply is then sent from the ledger.
  */
+import type { AlertPort } from '../core/alarm.ts';
 import type { Dispatcher } from '../core/dispatcher.ts';
+import type { ExportShelf } from '../core/export.ts';
 import type { Ground } from '../core/ground.ts';
 import type { CommandRow, LedgerWrites } from '../core/ledger.ts';
 import type { AddressBook } from './address-book.ts';
@@ -57,8 +59,18 @@ export interface CommandContext {
   readonly asking: Asking;
   /** Whether anything makes a sound when the bot has news: a number of its own, or alarms. */
   readonly rings: boolean;
+  /** What it is that rings, for /alerts. */
+  readonly ringing: { readonly ownNumber: boolean; readonly heartbeat: boolean };
+  /** What a command reaches outside the ledger, where nothing can be rolled back; asked for only to use it. */
+  readonly outside: () => Outside;
   /** How things stand, for /status. */
   readonly standing: () => Standing;
+}
+
+/** Null: there is none. */
+export interface Outside {
+  readonly alert: AlertPort | null;
+  readonly shelf: ExportShelf | null;
 }
 
 /** What the environment wants to be asked about. */

@@ -32,7 +32,8 @@ export async function route(context: CommandContext): Promise<Decision> {
   return answerQuestion(context, routeCommand);
 }
 
-async function routeCommand(context: CommandContext, text: string): Promise<Decision> {
+/** A command as it was written, with its prefix. */
+export async function routeCommand(context: CommandContext, text: string): Promise<Decision> {
   const { ground, command, definitions } = context;
   const reading = readVerb(text, definitions);
   if (command.file !== null && isSchedule(reading, definitions)) return say(ground, fileText(command.file));

@@ -12,6 +12,9 @@ const mostGroups = 12;
 /** Told later than this, the owner sees since when it is true. */
 const lateMs = 60_000;
 
+/** What is posted where the owner only wants to hear whether it rings. */
+export const trialLine = 'Sendonce: a trial alarm, nothing is wrong';
+
 /** `Sendonce: #12 in doubt` · `Sendonce: 300 missed: #1-300; breaker: crash loop (since 2026-12-31 23:59 UTC)`. */
 export function alarmLine(ledger: LedgerReads, alarms: readonly Alarm[], now: number): string {
   const groups = new Map<string, number[]>();

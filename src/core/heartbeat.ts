@@ -13,6 +13,8 @@ export interface Heartbeat {
 }
 
 const everyMs = 60_000;
+/** Under this setting stands how the last beat failed; none while they get through. */
+export const heartbeatFailureKey = 'heartbeat_failure';
 
 /** `port`: null without HEARTBEAT_URL. `ready`: linked and caught up; the latches are asked here. */
 export function createHeartbeat(
@@ -23,7 +25,7 @@ export function createHeartbeat(
   const givenUp = new AbortController();
   // By the monotonic clock: after a step of the other one the beats would bunch up or cease.
   let lastAt = Number.NEGATIVE_INFINITY;
-  let last: CallOutcome = 'accepted';
+  let last = (ledger.setting(heartbeatFailureKey) as CallOutcome | null) ?? 'accepted';
 
   return {
     stop: () => givenUp.abort(),
@@ -38,6 +40,8 @@ export function createHeartbeat(
       if (outcome !== last && outcome !== 'accepted')
         log.warn({ outcome }, 'the heartbeat does not get through; said once until it does');
       if (outcome !== last && outcome === 'accepted') log.info({}, 'the heartbeat gets through again');
+      if (outcome !== last)
+        ledger.write((tx) => tx.set(heartbeatFailureKey, outcome === 'accepted' ? null : outcome));
       last = outcome;
       return clock.now() + Math.max(0, lastAt + everyMs - clock.monotonic());
     },

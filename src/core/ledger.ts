@@ -13,6 +13,7 @@ import type { FileRef } from './files.ts';
 import type { Actor, Evidence } from './lifecycle.ts';
 import type { AckLevel, Attempt, Chat, Claim, HoldReason, Message, Status } from './message.ts';
 import type { NewNotice, Notice, Telling } from './notice.ts';
+import type { OutcomeReads } from './outcomes.ts';
 import type { Question } from './question.ts';
 import type { SeriesReads, SeriesWrites } from './series.ts';
 import type { UnsendReads, UnsendWrites } from './unsend.ts';
@@ -134,6 +135,7 @@ export interface LedgerReads
     AmendmentReads,
     ConsentReads,
     DeedReads,
+    OutcomeReads,
     SeriesReads,
     UnsendReads {
   message(id: number): Message | null;

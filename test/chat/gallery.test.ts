@@ -23,7 +23,7 @@ const excused = [
   /^"31\/02 9am" does not exist on a clock or in a calendar\.$/,
 ];
 /** What is a list by nature, or has one in it. */
-const lists = /^(?:📋|What you can write here|🔎|\/\w+ ·|❗ \d+ messages need you|❓ Cancel these)/;
+const lists = /^(?:📋|📊|🧪|What you can write here|🔎|\/\w+ ·|❗ \d+ messages need you|❓ Cancel these)/;
 
 async function gallery(): Promise<readonly { readonly title: string; readonly lines: readonly string[] }[]> {
   const shown: { title: string; lines: string[] }[] = [];

@@ -178,12 +178,16 @@ describe('/help', () => {
       /stop · freeze everything at once
       /resume · go on after a stop
       /status · say how I am and what comes next
+      /stats · count what was sent, and how late
       /attention · show what needs your answer
       /resolve · answer for one message
       /who · say whom a name means
       /alias · give a chat a name of your own
+      /alerts · show what rings, and try it
+      /dry · say what a command would do, and do nothing
       /tz · show or set your time zone
       /locale · show or set how I read dates
+      /export · write all messages into a table
       /backup · keep a copy of all messages
       /help · show the commands, or one of them
       More: /help schedule"

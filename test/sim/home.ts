@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openExportShelf } from '../../src/adapters/export-shelf.ts';
 import { createChance } from '../../src/adapters/random.ts';
 import { memoryFile, openLedger } from '../../src/adapters/sqlite/open.ts';
 import { openStopFile } from '../../src/adapters/stop-file.ts';
@@ -162,6 +163,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
         onQr: () => undefined,
         alert: options.alert ?? null,
         heartbeat: options.heartbeat ?? null,
+        shelf: openExportShelf(join(folder, 'exports')),
       });
       root.bot.failed.catch((reason: unknown) => {
         // A process that was killed may stumble over its closed ledger; the one that lives may not.

@@ -25,6 +25,7 @@ import { latchReads, latchWrites } from './latches.ts';
 import { messageReads } from './messages.ts';
 import { moves } from './moves.ts';
 import { noticeReads, noticeWrites } from './notices.ts';
+import { outcomeReads } from './outcomes.ts';
 import { pageReads, pageWrites } from './pages.ts';
 import { questionReads, questionWrites } from './questions.ts';
 import { seriesReads, seriesWrites } from './series.ts';
@@ -72,6 +73,7 @@ export function composeLedger(
     ...alarmReads(store),
     ...aliasReads(store),
     ...consentReads(store),
+    ...outcomeReads(store),
     ...unsendReads(store),
     ...seriesReads(store),
     ...amendmentReads(store),
