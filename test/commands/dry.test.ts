@@ -17,8 +17,8 @@ const spoken = ['commands', 'notices', 'tellings', 'sqlite_sequence'];
 interface Setting {
   readonly key: string;
 }
-/** How far the control chat was read, and until when the process lived: further, with every word in it. */
-const isKept = ({ key }: Setting): boolean => !key.startsWith('control_seen_at') && key !== 'up_at';
+/** How far the control chat was read and marked, and until when the process lived: further, with every word in it. */
+const isKept = ({ key }: Setting): boolean => !/^(?:control_seen_at|commands_marked|up_at)/.test(key);
 
 /** Every row of every table, as a copy of the ledger has them. */
 function rows(): Record<string, unknown[]> {

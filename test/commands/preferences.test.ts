@@ -189,6 +189,7 @@ describe('/help', () => {
       /locale · show or set how I read dates
       /export · write all messages into a table
       /backup · keep a copy of all messages
+      /selftest · try what I need of WhatsApp
       /help · show the commands, or one of them
       More: /help schedule"
     `);
