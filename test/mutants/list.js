@@ -7,6 +7,7 @@ import { evidence } from './list/evidence.js';
 import { group } from './list/group.js';
 import { link } from './list/link.js';
 import { marksOfCommands } from './list/marks.js';
+import { people } from './list/people.js';
 import { recipients } from './list/recipients.js';
 import { restored } from './list/restored.js';
 import { silence } from './list/silence.js';
@@ -23,6 +24,7 @@ export const mutants = [
   ...commands,
   ...control,
   ...recipients,
+  ...people,
   ...group,
   ...restored,
   ...alarms,
