@@ -17,6 +17,7 @@ import { type Config, type Environment, formatFaults, formatNotices, readConfig 
 import type { Chance, Clock } from './core/clock.ts';
 import { LedgerFault, type LedgerFaultKind, type StopFile } from './core/ledger.ts';
 import { type Log, placeOf } from './core/log.ts';
+import { lastSelftest } from './core/selftest.ts';
 import type { Link, WhatsApp } from './core/whatsapp.ts';
 import { openDataFolder } from './data-folder.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
@@ -203,6 +204,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
         ledger: () => ledger.examine(),
         zone: () => root.preferences.zone(),
         link: () => whatsapp.link(),
+        tested: () => lastSelftest(ledger),
         caughtUp: () => bot.caughtUp(),
       };
       return { findings: await findingsOf({ config, clock, inside }) };

@@ -61,6 +61,11 @@ export function selftestText(result: SelftestResult): string {
   return [title, version, ...found, conclusion(result), ...canaryText(result)].join('\n');
 }
 
+/** What was tried and does not work, in words. */
+export function failedTrials(result: SelftestResult): readonly string[] {
+  return withVerdict(result, 'no').map((trial) => trialText[trial]);
+}
+
 function withVerdict({ verdicts }: SelftestResult, ...wanted: readonly Verdict[]): readonly Trial[] {
   return trials.filter((trial) => wanted.includes(verdicts[trial]));
 }
@@ -106,8 +111,7 @@ export function selftestLines(
 }
 
 function inShort(result: SelftestResult): string {
-  const [failed, ...others] = withVerdict(result, 'no');
-  if (failed !== undefined)
-    return others.length > 0 ? `${others.length + 1} things fail` : `no ${trialText[failed]}`;
+  const [failed, ...others] = failedTrials(result);
+  if (failed !== undefined) return others.length > 0 ? `${others.length + 1} things fail` : `no ${failed}`;
   return withVerdict(result, 'unclear', 'untried').length > 0 ? 'not all is known' : 'all works here';
 }

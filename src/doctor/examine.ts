@@ -6,6 +6,7 @@ import type { Finding } from '../adapters/http/answers.ts';
 import { examineFile, type LedgerVerdict } from '../adapters/sqlite/examine.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
+import type { SelftestResult } from '../core/selftest.ts';
 import type { Link } from '../core/whatsapp.ts';
 import { examineLedger } from './ledger.ts';
 import { examineBrowser, examineDisk, examineZone } from './machine.ts';
@@ -17,6 +18,8 @@ export interface Inside {
   readonly ledger: () => LedgerVerdict;
   readonly zone: () => string | null;
   readonly link: () => Link;
+  /** The last selftest; null: none was made. */
+  readonly tested: () => SelftestResult | null;
   readonly caughtUp: () => boolean;
 }
 
@@ -47,7 +50,7 @@ export async function* examineAll({ config, clock, inside, server }: Patient): A
     : examineLink(inside.link(), inside.caughtUp());
   yield inside === null
     ? { about: 'modules', verdict: 'well', text: 'WhatsApp Web is looked into while the bot is connected.' }
-    : examineBuild(inside.link());
+    : examineBuild(inside.link(), inside.tested());
   yield* await examineNetwork(clock, server);
 }
 

@@ -3,6 +3,8 @@
 import { readdirSync } from 'node:fs';
 import type { Finding } from '../adapters/http/answers.ts';
 import { browsersOn } from '../adapters/whatsapp/processes.ts';
+import { failedTrials } from '../chat/selftest-text.ts';
+import type { SelftestResult } from '../core/selftest.ts';
 import { type Ability, abilities, type Link } from '../core/whatsapp.ts';
 import { linkText } from '../standing.ts';
 
@@ -16,16 +18,22 @@ export function examineLink(link: Link, caughtUp: boolean): Finding {
     : { about, verdict: 'warning', text: `${text}; still reading what was written meanwhile.` };
 }
 
-/** What WhatsApp Web has of what the bot uses, in the running bot. */
-export function examineBuild(link: Link): Finding {
+/** What WhatsApp Web has of what the bot uses, in the running bot. `tested`: the last selftest, if there was one. */
+export function examineBuild(link: Link, tested: SelftestResult | null): Finding {
   const about = 'modules';
   if (link.state !== 'connected')
     return { about, verdict: 'warning', text: 'WhatsApp Web is looked into once it is connected.' };
   const { version, lacking } = link.build;
   const lacks = (ability: Ability): readonly string[] =>
     lacking.filter((lack) => lack.ability === ability).map(({ name }) => name);
-  if (lacking.length === 0)
-    return { about, verdict: 'well', text: `WhatsApp Web ${version} has all that I use.` };
+  // What was found in another build, or with another account, says nothing of this one.
+  const isOfNow = tested?.version === version && tested.account === link.account.chatId;
+  const failed = isOfNow ? failedTrials(tested) : [];
+  if (lacking.length === 0) {
+    const found = isOfNow ? testedText(failed) : '; /selftest shows whether it works';
+    const verdict = failed.length > 0 ? 'warning' : 'well';
+    return { about, verdict, text: `WhatsApp Web ${version} has all that I use${found}.` };
+  }
   const named = abilities
     .filter((ability) => lacks(ability).length > 0)
     .map((ability) => `${ability} (${lacks(ability).join(', ')})`);
@@ -34,6 +42,12 @@ export function examineBuild(link: Link): Finding {
     verdict: lacks('send').length > 0 ? 'ill' : 'warning',
     text: `WhatsApp Web ${version} has changed. Switched off: ${named.join(', ')}. Look for a new version of Sendonce.`,
   };
+}
+
+function testedText(failed: readonly string[]): string {
+  return failed.length > 0
+    ? `, but not working in the selftest: ${failed.join(', ')}`
+    : ', and the selftest found nothing failing';
 }
 
 /** Where no bot runs: `profile` is the folder of its browser. */

@@ -331,7 +331,7 @@ describe('at the first link', () => {
     await home.pass(4 * minute);
     expect(canaries()).toMatchObject([{ revoked: true }]);
     expect(said()).toEqual([expect.stringMatching(/^🔬 My test of WhatsApp Web/)]);
-    await home.pass(30 * hour);
+    await home.pass(3 * hour);
     await home.kill();
     await home.boot();
     await home.pass(hour);

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClock } from '../../src/adapters/clock.ts';
 import type { Finding } from '../../src/adapters/http/answers.ts';
+import { type SelftestResult, trials } from '../../src/core/selftest.ts';
 import type { Build, Link } from '../../src/core/whatsapp.ts';
 import { findingsOf, type Patient } from '../../src/doctor/examine.ts';
 import { armingIn, newFolder, openFile } from '../adapters/sqlite/ground.ts';
@@ -166,19 +167,53 @@ test('a ledger that somebody holds is left alone', async () => {
   ledger.close();
 });
 
+test('a bot that runs tells what its selftest found in this very WhatsApp Web, and of no other', async () => {
+  const { file, ledger } = openFile();
+  const modules = async (change: Partial<SelftestResult>) => {
+    const verdicts = Object.fromEntries(trials.map((trial) => [trial, 'yes'])) as SelftestResult['verdicts'];
+    const result: SelftestResult = {
+      ...{ account: '447700900001@c.us', version: '2.3000.1', at: 0, interrupted: false },
+      ...{ verdicts, canary: 'deleted', ...change },
+    };
+    const inside = {
+      ledger: () => ledger.examine(),
+      zone: () => 'Asia/Tokyo',
+      link: () => linked([]),
+      tested: () => result,
+      caughtUp: () => true,
+    };
+    const { verdict, text } = (await look(dirname(file), { inside })).modules ?? {};
+    return `${verdict}: ${text}`;
+  };
+  expect(await modules({})).toBe(
+    'well: WhatsApp Web 2.3000.1 has all that I use, and the selftest found nothing failing.',
+  );
+  const verdicts = { ...Object.fromEntries(trials.map((trial) => [trial, 'yes'])), reaction: 'no' };
+  expect(await modules({ verdicts: verdicts as SelftestResult['verdicts'] })).toBe(
+    'warning: WhatsApp Web 2.3000.1 has all that I use, but not working in the selftest: reactions.',
+  );
+  const untested = 'well: WhatsApp Web 2.3000.1 has all that I use; /selftest shows whether it works.';
+  expect(await modules({ version: '2.3000.2' })).toBe(untested);
+  expect(await modules({ account: '447700900002@c.us' })).toBe(untested);
+  ledger.close();
+});
+
 test('a bot that runs looks into itself: its own ledger, its link, and what WhatsApp Web has', async () => {
   const { file, ledger } = openFile();
   const inside = (link: Link) => ({
     ledger: () => ledger.examine(),
     zone: () => 'Asia/Tokyo',
     link: () => link,
+    tested: () => null,
     caughtUp: () => true,
   });
   const well = await look(dirname(file), { inside: inside(linked([])) });
   expect(well.ledger?.verdict).toBe('well');
   expect(well.zone?.text).toContain('Asia/Tokyo');
   expect(well.session?.text).toBe('Connected, and caught up.');
-  expect(well.modules?.text).toBe('WhatsApp Web 2.3000.1 has all that I use.');
+  expect(well.modules?.text).toBe(
+    'WhatsApp Web 2.3000.1 has all that I use; /selftest shows whether it works.',
+  );
   const typing = await look(dirname(file), {
     inside: inside(linked([{ ability: 'typing', name: 'WAWebChatStateBridge' }])),
   });

@@ -10,6 +10,7 @@ import { marksOfCommands } from './list/marks.js';
 import { people } from './list/people.js';
 import { recipients } from './list/recipients.js';
 import { restored } from './list/restored.js';
+import { selftests } from './list/selftest.js';
 import { silence } from './list/silence.js';
 import { stopped } from './list/stopped.js';
 import { twice } from './list/twice.js';
@@ -29,6 +30,7 @@ export const mutants = [
   ...restored,
   ...alarms,
   ...changes,
+  ...selftests,
   ...marksOfCommands,
   ...watch,
   ...link,

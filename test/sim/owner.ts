@@ -150,7 +150,8 @@ export const ownersDeeds: readonly Deed[] = [
   { weight: 6, act: answerOne },
   {
     weight: 2,
-    act: (night) => void night.says(night.chance.pick(['/list', '/attention', 'hello', '/status'])),
+    act: (night) =>
+      void night.says(night.chance.pick(['/list', '/attention', 'hello', '/status', '/selftest'])),
   },
   { weight: 1, act: (night) => void night.says(night.chance.pick(['yes', 'no', 'drop', '1 send'])) },
   {

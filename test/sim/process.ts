@@ -163,6 +163,7 @@ export function startLife(ground: LifeGround): Life {
       startedAt: clock.now(),
       version: 'simulated',
     }),
+    testsItself: true,
     onQr: () => undefined,
   });
   root.bot.failed.catch((fault: unknown) => {

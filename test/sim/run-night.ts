@@ -1,5 +1,6 @@
 /** A night from its seed to its verdict. */
 
+import { runningSelftest } from '../../src/core/selftest.ts';
 import { type Night, openNight } from './night.ts';
 import { type Deed, ownersDeeds, truthfulAnswer } from './owner.ts';
 import { plots } from './plots.ts';
@@ -100,7 +101,8 @@ async function morning(night: Night): Promise<void> {
         }
       } else if (
         ledger.count({ statuses: ['scheduled', 'sending'] }) === 0 &&
-        ledger.noticesWaiting().length === 0
+        ledger.noticesWaiting().length === 0 &&
+        runningSelftest(ledger) === null
       ) {
         // The next minute may still bring an ack, and the reply to it.
         await night.pass(minute);

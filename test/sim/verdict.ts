@@ -9,6 +9,7 @@ import { judgeConduct } from './conduct.ts';
 import type { Night } from './night.ts';
 import { hasArrived } from './owner.ts';
 import { judgeRecipient } from './recipients.ts';
+import { judgeSelftests } from './selftests.ts';
 
 /** What the owner must be told of, whatever happened to the bot meanwhile. */
 const toBeTold: readonly Status[] = ['held', 'missed', 'failed', 'in_doubt'];
@@ -32,6 +33,7 @@ export function judge(night: Night): void {
   order(night, messages);
   commands(night, messages);
   notices(night);
+  judgeSelftests(night);
   outages(night, messages);
   alarms(night, messages);
 }

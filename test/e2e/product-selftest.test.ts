@@ -1,0 +1,80 @@
+/** /selftest in the product as it ships, in real Chromium, on both builds of keys: what it says is what the phone shows. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { KeyBuild } from '../../src/simulator/simulator.ts';
+import { openProduct, type Product, until } from './product-rig.ts';
+
+describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
+  { keyBuild: '_serialized', selfChat: 'lid' },
+  { keyBuild: '$1', selfChat: 'phone' },
+])('a selftest, on the $keyBuild build with the self chat by $selfChat', (build) => {
+  let product: Product;
+  beforeAll(async () => {
+    product = await openProduct(build);
+    await product.start();
+  });
+  afterAll(() => product.close());
+
+  const world = () => product.simulator.world;
+  const canaries = () =>
+    world()
+      .control()
+      .filter(({ text }) => text.startsWith('🔬 A test of mine'));
+  const reports = () =>
+    world()
+      .control()
+      .filter(({ text }) => text.includes('🔬 My test '))
+      .map(({ text }) => text);
+  /** The next one, with what stands in it of its findings. */
+  async function reported(): Promise<string> {
+    const before = reports().length;
+    await product.says('/selftest');
+    await product.hears(/🔬 I test WhatsApp Web/);
+    return until('the report', () => reports()[before], 90_000);
+  }
+  const onOtherPhones = () => world().people.flatMap(({ name }) => world().inbox(name));
+
+  test('a whole WhatsApp Web does all that is promised, and the line is gone', async () => {
+    expect((await reported()).split('\n').slice(-6)).toEqual([
+      'reserved ids: yes · acks: yes',
+      'look-up: yes · edits: yes',
+      'look-up after reload: yes',
+      'reactions: yes · deleting: yes',
+      'typing: yes · numbers: yes',
+      '✅ All of it works here.',
+    ]);
+    expect(canaries()).toMatchObject([{ deleted: true, edited: true, reaction: '🔬', repeated: false }]);
+    await product.says('/status');
+    await product.hears(/\n🔬 .*: all works here\n/);
+  });
+
+  test('one that is killed in the middle ends with a word, and the next page has no reactions', async () => {
+    const [before, lines] = [reports().length, canaries().length];
+    await product.says('/selftest');
+    await until('its line', () => canaries().length > lines);
+    await product.kill();
+    world().faults.deploy({ lacking: ['WAWebSendReactionMsgAction'] });
+    await product.start();
+    const report = await until('the report', () => reports()[before], 90_000);
+    const [, line] = canaries();
+    expect(line?.deleted === true || /my test line/i.test(report)).toBe(true);
+    expect(report.includes('deleting: yes')).toBe(line?.deleted === true);
+
+    const lacking = await reported();
+    expect(lacking).toContain('reactions: no · deleting: yes');
+    expect(lacking.match(/: no\b/g)).toHaveLength(1);
+    expect(lacking).toContain('⚠️ What says no does not work here.');
+    expect(canaries()).toHaveLength(3);
+    expect(canaries().at(-1)).toMatchObject({ deleted: true, edited: true, reaction: null });
+    await product.says('/status');
+    await product.hears(/\n🔬 .*: no reactions\n/);
+  });
+
+  test('nobody else got anything, and each line was sent once', () => {
+    expect(onOtherPhones()).toEqual([]);
+    const { wire, owner } = { wire: world().wire(), owner: world().owner };
+    const self = [owner.lid, `${owner.phone.slice(1)}@c.us`];
+    expect(wire.filter(({ chatId }) => !self.includes(chatId))).toEqual([]);
+    expect(new Set(canaries().map(({ waId }) => waId)).size).toBe(3);
+    expect(canaries().filter(({ repeated }) => repeated)).toEqual([]);
+  });
+});
