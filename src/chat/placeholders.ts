@@ -19,3 +19,11 @@ export function fillPlaceholders(text: string, chat: Chat): string {
     return whole === '{{' ? '{' : whole;
   });
 }
+
+/** The first chat that has no name to be filled in, where the texts want one; null where none is wanted or all have one. */
+export function namelessIn(texts: readonly string[], chats: readonly Chat[]): Chat | null {
+  const wanted = texts.some((text) =>
+    [...text.matchAll(/\{\{|\{(?:name|first)\}/g)].some(([one]) => one !== '{{'),
+  );
+  return wanted ? (chats.find(({ name }) => /^[+\d\s]*$/.test(name)) ?? null) : null;
+}

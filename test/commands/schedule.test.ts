@@ -1,5 +1,6 @@
 /** /schedule: what arms at once, what is asked first, and what the phones get. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { WhatsApp } from '../../src/core/whatsapp.ts';
 import { createHome, type Home, type HomeOptions } from '../sim/home.ts';
 
 let home: Home;
@@ -218,6 +219,24 @@ describe('what a message to several people may hold', () => {
     await home.pass(20_000);
     expect(texts('Mum')).toEqual(['Hi Mum (Mum), {name}']);
     expect(texts('Chris Jones')).toEqual(['Hi Chris (Chris Jones), {name}']);
+  });
+
+  test('but no name where there is none', async () => {
+    const whatsapp = home.whatsapp() as { number: WhatsApp['number'] };
+    const asked = whatsapp.number;
+    whatsapp.number = async (phone) => {
+      const reading = await asked(phone);
+      return reading.kind === 'chat' ? { ...reading, chat: { ...reading.chat, name: phone } } : reading;
+    };
+    expect(await home.says('/schedule in 1 hour to Mum, +12025550116: Hi {first}')).toMatchInlineSnapshot(`
+      "🚫 Nothing scheduled: I know no name
+      of +12025550116 for {name}.
+      Save it in your contacts, or write
+      to that number by itself."
+    `);
+    expect(await home.says('/schedule in 1 hour to Mum, +12025550116: Hi {{first}')).toContain('Send this?');
+    await home.says('no');
+    expect(home.ledger().messages({})).toEqual([]);
   });
 
   test('but no word that it does not know', async () => {

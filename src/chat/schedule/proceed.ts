@@ -2,7 +2,8 @@
 import { isPastGrace } from '../../core/grace.ts';
 import { type CommandContext, type Decision, decide } from '../command.ts';
 import { moved } from '../moving.ts';
-import { unknownPlaceholder } from '../placeholders.ts';
+import { name } from '../naming.ts';
+import { namelessIn, unknownPlaceholder } from '../placeholders.ts';
 import type { ScheduleDraft } from '../question.ts';
 import { bySentence } from '../sentence.ts';
 import { arm } from './arm.ts';
@@ -19,6 +20,11 @@ export function proceed(context: CommandContext, draft: ScheduleDraft, zone: str
   if (strange !== null)
     return decide(ground, () => ({
       text: `🚫 Nothing scheduled: I know no ${strange}.\nIn a text to several people:\n{name} or {first}; {{ for a brace.`,
+    }));
+  const nameless = whole.chats.length > 1 ? namelessIn(whole.parts, whole.chats) : null;
+  if (nameless !== null)
+    return decide(ground, () => ({
+      text: `🚫 Nothing scheduled: I know no name\nof ${name(nameless)} for {name}.\nSave it in your contacts, or write\nto that number by itself.`,
     }));
   if (hasPassed(context, whole)) return proceed(context, passed(context, draft, zone), zone);
   const doubts = draft.confirmed ? [] : doubtsOf(context, draft, whole, zone);
