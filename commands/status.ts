@@ -55,7 +55,7 @@ export const status: CommandDefinition = {
 function alarmLines({ ground, now, rings, standing }: CommandContext, zone: string): readonly string[] {
   const { ledger } = ground;
   const own = `Sendonce ${standing().version}`;
-  if (!ledger.alarming()) return [rings ? own : `${own} · 🔕 no alarms: set ALERT_URL`];
+  if (!ledger.alarming()) return [rings ? own : `${own} · 🔕 no alarms: see /alerts`];
   const waiting = ledger.alarmsWaiting();
   const [oldest] = waiting;
   if (oldest === undefined) return [`${own} · 🔔 alarms on, all told`];

@@ -17,7 +17,7 @@ export function welcomeText(preferences: Preferences, at: number): string {
     reading,
     'Try: /schedule in 2 minutes to me: hello',
     '(! works like /)',
-    ...(preferences.rings ? [] : ['⚠️ This chat makes no sound: set ALERT_URL.']),
+    ...(preferences.rings ? [] : ['⚠️ This chat makes no sound: see /alerts.']),
     '/stop freezes everything. /help',
   ].join('\n');
 }

@@ -72,7 +72,7 @@ describe('without a zone', () => {
       Answer like: /tz London
       Try: /schedule in 2 minutes to me: hello
       (! works like /)
-      ⚠️ This chat makes no sound: set ALERT_URL.
+      ⚠️ This chat makes no sound: see /alerts.
       /stop freezes everything. /help"
     `);
     expect(await home.says('/tz')).toMatchInlineSnapshot(`

@@ -127,7 +127,7 @@ describe('/status', () => {
       Tue 24 Nov, 12:00:03.
       0 messages scheduled · 0 sent
       Times as in London; it is 12:00.
-      Sendonce test · 🔕 no alarms: set ALERT_URL"
+      Sendonce test · 🔕 no alarms: see /alerts"
     `);
     await home.says('/schedule in 1 hour to Mum: one');
     await home.says('/schedule in 5 seconds to Mum: now');
@@ -141,7 +141,7 @@ describe('/status', () => {
       Tue 24 Nov, 13:00:05 London · in 1 hour
       ❗ 1 needs you: /attention
       Times as in London; it is 12:00.
-      Sendonce test · 🔕 no alarms: set ALERT_URL"
+      Sendonce test · 🔕 no alarms: see /alerts"
     `);
     await home.says('/stop');
     await home.pass(90 * minute);
@@ -153,7 +153,7 @@ describe('/status', () => {
       Tue 24 Nov, 13:00:05 London · 30 minutes ago
       ❗ 1 needs you: /attention
       Times as in London; it is 13:30.
-      Sendonce test · 🔕 no alarms: set ALERT_URL"
+      Sendonce test · 🔕 no alarms: see /alerts"
     `);
     await home.says('/resume');
     expect(await home.says('/status')).toMatchInlineSnapshot(`
@@ -162,7 +162,7 @@ describe('/status', () => {
       0 messages scheduled · 1 held · 0 sent
       ❗ 2 need you: /attention
       Times as in London; it is 13:30.
-      Sendonce test · 🔕 no alarms: set ALERT_URL"
+      Sendonce test · 🔕 no alarms: see /alerts"
     `);
   });
 
@@ -175,7 +175,7 @@ describe('/status', () => {
       0 messages scheduled · 0 sent
       ❓ No time zone yet: /tz London
       🎭 Dry run: nothing is sent.
-      Sendonce test · 🔕 no alarms: set ALERT_URL"
+      Sendonce test · 🔕 no alarms: see /alerts"
     `);
   });
 });
