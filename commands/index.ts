@@ -5,20 +5,27 @@ import { alias } from './alias.ts';
 import { attention } from './attention.ts';
 import { backup } from './backup.ts';
 import { cancel } from './cancel.ts';
+import { copy } from './copy.ts';
 import { dry } from './dry.ts';
+import { edit } from './edit.ts';
 import { exportAll } from './export.ts';
 import { help } from './help.ts';
+import { late } from './late.ts';
 import { list } from './list.ts';
 import { locale } from './locale.ts';
+import { move } from './move.ts';
+import { now } from './now.ts';
 import { resolve } from './resolve.ts';
 import { resume } from './resume.ts';
 import { schedule } from './schedule.ts';
 import { selftest } from './selftest.ts';
 import { show } from './show.ts';
+import { snooze } from './snooze.ts';
 import { stats } from './stats.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
 import { tz } from './tz.ts';
+import { undo } from './undo.ts';
 import { unsend } from './unsend.ts';
 import { who } from './who.ts';
 import { why } from './why.ts';
@@ -29,6 +36,13 @@ export const definitions: readonly CommandDefinition[] = [
   show,
   why,
   cancel,
+  edit,
+  move,
+  snooze,
+  copy,
+  now,
+  late,
+  undo,
   unsend,
   stop,
   resume,

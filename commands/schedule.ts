@@ -19,6 +19,7 @@ export const schedule: CommandDefinition = {
     '/schedule to Anna 31 Dec 23:59: Happy New Year!',
     '/s fri 18:00 to Mum, Anna\nDinner?\n---\nI bring wine.',
   ],
+  hasText: true,
   mayLeadToSend: true,
   dropsQuestions: true,
   async plan(context, input) {

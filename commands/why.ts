@@ -1,13 +1,14 @@
 /** `/why`: everything that happened to one message, from the ledger's events, each with its evidence. */
 
 import { readAbout } from '../src/chat/about.ts';
+import { lengthText } from '../src/chat/amended-text.ts';
 import { type CommandDefinition, say } from '../src/chat/command.ts';
 import { named } from '../src/chat/naming.ts';
 import { stateText, statusText } from '../src/chat/state-text.ts';
 import type { Doubt } from '../src/core/consent.ts';
 import type { EventRow, LedgerReads } from '../src/core/ledger.ts';
 import type { Evidence } from '../src/core/lifecycle.ts';
-import { clockTime, dateLabel } from '../src/core/time/format.ts';
+import { clockTime, dateLabel, dayAndTime } from '../src/core/time/format.ts';
 
 const evidenceText: Readonly<Record<Evidence, string>> = {
   owner_command: 'you said so',
@@ -128,7 +129,24 @@ function step(event: EventRow, zone: string): string {
   const state = (statusText as Readonly<Record<string, string>>)[event.to] ?? event.to;
   const ack = event.evidence === 'ack' && event.detail !== null ? ackText[event.detail] : undefined;
   const replaced = /^replaces[:=](\d+)$/.exec(event.detail ?? '')?.[1];
+  const amended = amendedText(event, zone);
+  if (amended !== null) return `${clockTime(event.at, zone)} ${amended}`;
   const what =
     ack ?? (replaced === undefined ? evidenceText[event.evidence] : `you wanted it in place of #${replaced}`);
   return `${clockTime(event.at, zone)} ${state}: ${what}`;
+}
+
+/** A change that left its state as it was: its figure stands in the event. */
+function amendedText({ to, detail, at }: EventRow, zone: string): string | null {
+  const figure = Number(/^(?:planned|grace)=(\d+)$/.exec(detail ?? '')?.[1] ?? Number.NaN);
+  switch (to) {
+    case 'edited':
+      return 'you changed the text';
+    case 'moved':
+      return `you moved it to ${dayAndTime(figure, zone, at)}`;
+    case 'late':
+      return `you said: up to ${lengthText(figure)} late`;
+    default:
+      return null;
+  }
 }

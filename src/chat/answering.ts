@@ -221,10 +221,12 @@ function isLeft(tx: LedgerReads, draft: Draft, answer: AnswerText, reply: Reply)
 
 function doesNotFit(draft: Draft): string {
   switch (draft.kind) {
-    case 'schedule':
+    case 'schedule': {
+      const still = draft.moves === undefined ? 'Still not scheduled' : `#${draft.moves} is still not moved`;
       return draft.readings.length > 0 || wholeOf(draft) !== null
-        ? '❓ Still not scheduled: I cannot use that.\nAnswer with a number, yes or no.'
-        : '❓ Still not scheduled: I cannot use that.\nAnswer what I asked, or no.';
+        ? `❓ ${still}: I cannot use that.\nAnswer with a number, yes or no.`
+        : `❓ ${still}: I cannot use that.\nAnswer what I asked, or no.`;
+    }
     case 'in_doubt':
       return '❓ Answer with one of: arrived · again · drop';
     case 'overdue':

@@ -11,6 +11,8 @@ export function cancelThese(context: CommandContext, ids: readonly number[]): De
     carryOut: (record) =>
       cancelMessages(ground, dispatcher, ids, (tx, truths) => {
         mayLinger = truths.flatMap((truth) => (truth.kind === 'not_confirmed' ? [truth.message.id] : []));
+        const never = truths.flatMap((truth) => (truth.kind === 'never_left' ? [truth.message.id] : []));
+        if (never.length > 0) tx.noteDeed({ kind: 'cancelled', ids: never }, ground.clock.now());
         record(tx, { text: cancelText(truths, context.zone ?? 'UTC'), about: ids });
       }),
     after: () => dispatcher.destroyPageOf(mayLinger),

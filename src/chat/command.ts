@@ -20,6 +20,8 @@ export interface CommandDefinition {
   readonly summary: string;
   /** Whole commands that work as they stand in the test world; every one is run by a test and shown by /help. */
   readonly examples: readonly string[];
+  /** A text to be sent may stand on its first line. */
+  readonly hasText?: true;
   /** Commands that can lead to a send are not executed when older than a day. */
   readonly mayLeadToSend: boolean;
   /** Commands that move on drop an open question; those that only look leave it open. */

@@ -123,8 +123,10 @@ function lostText(tx: LedgerReads, draft: Draft): string | null {
   }
 }
 
-/** It still waits for an answer, unless it has got another one meanwhile. */
+/** It still waits for an answer or for its time, unless it has got another one meanwhile. */
 function notMovedText(tx: LedgerReads, id: number): string | null {
+  if (tx.message(id)?.status === 'scheduled')
+    return `🚫 NOT moved: #${id} goes as it was planned.\nReply to my question to take it up again.`;
   return tx.needingOwner().some((message) => message.id === id)
     ? `🚫 NOT moved: #${id} still needs you.\nReply to my question to take it up again,\nor: #${id} drop · #${id} move tomorrow 9:00`
     : null;

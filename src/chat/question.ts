@@ -61,6 +61,10 @@ export interface ScheduleDraft {
   readonly editOf: readonly number[];
   /** The message that the owner wants moved: it is planned anew, or a new one takes its place. */
   readonly moves?: number;
+  /** It is to go now: its time is counted from the moment at which nothing is left to ask. */
+  readonly hurried?: true;
+  /** The message that this is a copy of, whose text is meant to come again. */
+  readonly copies?: number;
 }
 
 /** A command that waits, with what identifies it and the time its words refer to. */

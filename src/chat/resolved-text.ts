@@ -3,6 +3,7 @@ import type { Ground } from '../core/ground.ts';
 import type { Message } from '../core/message.ts';
 import { fittingAnswers, type Resolved } from '../core/resolve.ts';
 import { momentLine } from '../core/time/format.ts';
+import { frozenText } from './amended-text.ts';
 import { name, named } from './naming.ts';
 import { moment } from './overdue-list.ts';
 import { statusText } from './state-text.ts';
@@ -23,8 +24,10 @@ export function resolvedText(resolved: Resolved, zone: string, now: number): str
       return resolved.old.status === 'in_doubt'
         ? `⏰ #${resolved.by.id} takes the place of #${resolved.old.id}.\nFirst I make sure that the old one\ncannot leave any more.`
         : `⏰ #${resolved.by.id} takes the place of #${resolved.old.id}:\nto ${name(resolved.by.chat)}, ${moment(resolved.by.plannedAt, zone, now)}.`;
-    case 'too_early':
-      return `🚫 ${named(resolved.message)} stays held:\nI can only move it to later than\n${moment(resolved.message.dueAt, zone, now)}. For earlier:\ndrop it, and write it anew.`;
+    case 'moved':
+      return `⏰ ${named(resolved.message)} goes\n${momentLine(resolved.message.plannedAt, zone, now)}`;
+    case 'frozen':
+      return frozenText(resolved.message);
     case 'does_not_fit':
       return doesNotFitText(resolved.message);
     case 'none':
@@ -48,7 +51,7 @@ export function answerList(answers: ReturnType<typeof fittingAnswers>): string {
 /** What is planned now goes only if nothing is in its way: a line for what is, or none. */
 export function standstillLines({ ledger, settings }: Ground, resolved: readonly Resolved[]): string[] {
   const planned = resolved.flatMap((one) => {
-    if (one.kind === 'released') return [one.message];
+    if (one.kind === 'released' || one.kind === 'moved') return [one.message];
     return one.kind === 'replaced' && !one.already ? [one.by] : [];
   });
   if (planned.length === 0) return [];

@@ -3,15 +3,17 @@ import type { LedgerWrites } from '../core/ledger.ts';
 import { fittingAnswers, type Resolved, resolve } from '../core/resolve.ts';
 import type { Deed } from './answer.ts';
 import { type CommandContext, type Decision, decide, say } from './command.ts';
-import { carryOutMove, moveDraft, readMove } from './moving.ts';
-import { excerpt, name } from './naming.ts';
+import { buildMove, carryOutMove, takesMove } from './moving.ts';
+import { name } from './naming.ts';
 import { readDraft, type ScheduleDraft } from './question.ts';
 import { doesNotFitText, resolvedText, standstillLines } from './resolved-text.ts';
-import { withWhen } from './schedule/build.ts';
 import { isClear, proceed } from './schedule/proceed.ts';
 import { type Whole, wholeOf } from './schedule/whole.ts';
 
 export type Resolution = Deed & { readonly id: number };
+
+/** Read once: what is asked about and what is carried out are decided by the same words. */
+type Read = Resolution & { readonly move: MoveReading | null };
 
 /**
  * "Again" on a message in doubt could reach the recipient twice, and a "move" may be unclear: the first of these is asked
@@ -23,13 +25,15 @@ export function resolveThese(context: CommandContext, resolutions: readonly Reso
   // "Send" for one in doubt may mean that it was sent.
   if (only?.verb === 'send' && resolutions.length === 1 && ledger.message(only.id)?.status === 'in_doubt')
     return unclear(context, [only.id]);
-  const doubted = resolutions.filter(({ id, verb }) => verb === 'again' && isDoubted(context, id));
-  const open = resolutions.flatMap((one) => {
-    const move = one.verb === 'move' ? readMoveOf(context, one.id, one.phrase) : null;
-    return move?.kind === 'open' ? [{ resolution: one, draft: move.draft }] : [];
-  });
+  const read = resolutions.map(
+    (one): Read => ({ ...one, move: one.verb === 'move' ? readMoveOf(context, one.id, one.phrase) : null }),
+  );
+  const doubted = read.filter(({ id, verb }) => verb === 'again' && isDoubted(context, id));
+  const open = read.flatMap((one) =>
+    one.move?.kind === 'open' ? [{ resolution: one, draft: one.move.draft }] : [],
+  );
   const waiting = [...doubted, ...open.map(({ resolution }) => resolution)];
-  const clear = resolutions.filter((one) => !waiting.includes(one));
+  const clear = read.filter((one) => !waiting.includes(one));
   const [first] = doubted;
   if (first !== undefined) return askReally(context, first.id, clear, waiting);
   const [move] = open;
@@ -60,7 +64,7 @@ export function unclear(context: CommandContext, ids: readonly number[]): Decisi
 
 /** The owner has looked, and it is not there. */
 export function sendAgain(context: CommandContext, id: number): Decision {
-  const again: readonly Resolution[] = [{ id, verb: 'again' }];
+  const again: readonly Read[] = [{ id, verb: 'again', move: null }];
   return decide(
     context.ground,
     (tx) => ({ text: linesOf(tx, context, again).join('\n'), about: [id] }),
@@ -75,8 +79,8 @@ function isDoubted({ ground }: CommandContext, id: number): boolean {
 function askReally(
   context: CommandContext,
   id: number,
-  others: readonly Resolution[],
-  waiting: readonly Resolution[],
+  others: readonly Read[],
+  waiting: readonly Read[],
 ): Decision {
   const { ground } = context;
   const message = ground.ledger.message(id);
@@ -106,8 +110,8 @@ function askReally(
 function askWhen(
   context: CommandContext,
   draft: ScheduleDraft,
-  others: readonly Resolution[],
-  waiting: readonly Resolution[],
+  others: readonly Read[],
+  waiting: readonly Read[],
 ): Decision {
   const asked = proceed(context, draft, context.zone ?? 'UTC');
   return {
@@ -150,7 +154,7 @@ async function clearPages(
   await dispatcher.destroyPageOf(mayLinger.map(({ id }) => id));
 }
 
-function linesOf(tx: LedgerWrites, context: CommandContext, resolutions: readonly Resolution[]): string[] {
+function linesOf(tx: LedgerWrites, context: CommandContext, resolutions: readonly Read[]): string[] {
   const { ground, command, now } = context;
   const zone = context.zone ?? 'UTC';
   const { chance, clock, settings } = ground;
@@ -161,7 +165,7 @@ function linesOf(tx: LedgerWrites, context: CommandContext, resolutions: readonl
   };
   const resolved: Resolved[] = [];
   const lines = resolutions.map((one) => {
-    const move = one.verb === 'move' ? readMoveOf(context, one.id, one.phrase) : null;
+    const { move } = one;
     if (move?.kind === 'refused') return move.text;
     const outcome =
       one.verb !== 'move'
@@ -182,18 +186,10 @@ type MoveReading =
 /** Null where this message takes no move: the answer says so. */
 function readMoveOf(context: CommandContext, id: number, phrase: string): MoveReading | null {
   const message = context.ground.ledger.message(id);
-  if (message === null || !fittingAnswers(message).includes('move')) return null;
+  if (message === null || !takesMove(message)) return null;
   if (context.ground.ledger.replacementOf(id) !== null) return null;
   const zone = context.zone ?? message.zone;
-  const empty = moveDraft(context, message);
-  if (phrase === '') return { kind: 'open', draft: empty };
-  const when = readMove(context, message, phrase, zone);
-  if (when.kind === 'refuse' && when.suggestion === undefined)
-    return {
-      kind: 'refused',
-      text: `🚫 #${id} is not moved: ${excerpt(phrase, 32)}.\n${when.text}\nTry: #${id} move tomorrow 9:00`,
-    };
-  const built = withWhen(empty, phrase, when, zone);
+  const built = buildMove(context, message, phrase, zone);
   if (built.kind === 'refuse') return { kind: 'refused', text: built.text };
   const whole = wholeOf(built.draft);
   return whole !== null && isClear(context, built.draft, whole, zone)

@@ -5,6 +5,7 @@ import { isFromBeforeRestore } from '../core/restored.ts';
 import { dayAndTime } from '../core/time/format.ts';
 import type { FileKind } from '../core/whatsapp.ts';
 import { answerQuestion } from './answering.ts';
+import { verbByContext } from './by-context.ts';
 import { type CommandContext, type CommandDefinition, type Decision, decide, say } from './command.ts';
 import { dropQuestions } from './dropping.ts';
 import { excerpt, named } from './naming.ts';
@@ -56,8 +57,8 @@ export async function routeCommand(context: CommandContext, text: string): Promi
   if (definition.mayLeadToSend && isFromBeforeRestore(ground.ledger, command.at))
     return say(ground, fromBefore(context));
   const words = normalise(reading.head).trim();
-  // Only a schedule has a text on its first line; other words so long were pasted by mistake.
-  if (words.length > longestWords && definition.name !== 'schedule')
+  // Words so long where no text may stand were pasted by mistake.
+  if (words.length > longestWords && definition.hasText !== true)
     return say(
       ground,
       `🚫 Nothing done: that is too long for /${definition.name}.\n/help ${definition.name}`,
@@ -80,16 +81,6 @@ function dropping(context: CommandContext, decision: Decision): Decision {
         record(tx, { ...reply, text: [reply.text, ...lost].join('\n\n') });
       }),
   };
-}
-
-/** `why` or `cancel` in reply to a bot message about #12. */
-function verbByContext(context: CommandContext): string | null {
-  const { quoted, definitions, command } = context;
-  if (quoted === null || quoted.about.length === 0) return null;
-  const words = normalise(command.text).trim();
-  const reading = readVerb(`/${words}`, definitions);
-  const bare = reading.kind === 'verb' && reading.head === '' && reading.below === null;
-  return bare ? `/${words}` : null;
 }
 
 /**

@@ -7,6 +7,7 @@ import { agoText, clockTime, dayAndTime } from '../core/time/format.ts';
 import type { Refusal } from '../core/whatsapp.ts';
 import { ranges } from './cancel-text.ts';
 import { ownershipWords } from './claim-text.ts';
+import { droppedLateText } from './dropped-late-text.ts';
 import { gather, supersedeBy, untoldDoubt } from './gathering.ts';
 import { counted, name, named } from './naming.ts';
 import { outageText } from './outage-text.ts';
@@ -110,6 +111,8 @@ function words(
         zone,
         at,
       );
+    case 'dropped_late':
+      return { text: droppedLateText(news.messages, zone, at), about: news.messages };
     case 'held':
       return overdue(
         `✋ ${counted(news.messages.length, 'message')} held:\n${heldWhy(news)}.`,

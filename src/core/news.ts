@@ -48,6 +48,8 @@ export type News =
     }
   /** In doubt, past their grace, and in a page that has been destroyed: they cannot leave late any more. */
   | { readonly kind: 'kept_from_leaving_late'; readonly messages: readonly Message[] }
+  /** Missed, and dropped by the owner's word that they go on time or never. */
+  | { readonly kind: 'dropped_late'; readonly messages: readonly Message[] }
   | { readonly kind: 'missed'; readonly messages: readonly Message[]; readonly outage: Outage }
   /** What the owner wrote in a control chat between these instants, ms, cannot be read. */
   | { readonly kind: 'control_chat_unread'; readonly from: number; readonly to: number }

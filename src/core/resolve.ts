@@ -1,8 +1,10 @@
 /**
  * The owner's answers for a message that asks for one: arrived, again, drop, send, move. "Again", "send" and "move" make
  * one new message that names the old; a second answer gets the first one's. The old row is never sent twice. One that is
- * held has never begun, and is planned anew itself.
+ * held has never begun, and is planned anew itself; so is one that is scheduled, at a move.
  */
+import { changeTimes, isLatched } from './amend.ts';
+import type { Times } from './amendment.ts';
 import type { Chance } from './clock.ts';
 import type { LedgerWrites } from './ledger.ts';
 import type { Message } from './message.ts';
@@ -16,8 +18,10 @@ export type Resolved =
   /** A held one goes by itself again, planned anew. */
   | { readonly kind: 'released'; readonly message: Message }
   | { readonly kind: 'replaced'; readonly old: Message; readonly by: Message; readonly already: boolean }
-  /** A held one keeps its row, and that cannot go before the time it was armed for. */
-  | { readonly kind: 'too_early'; readonly message: Message }
+  /** A scheduled one has another time; `before`: as it stood. */
+  | { readonly kind: 'moved'; readonly message: Message; readonly before: Message }
+  /** A latch stands, and it would go sooner. */
+  | { readonly kind: 'frozen'; readonly message: Message }
   /** The answer does not fit the state: "arrived" for one that is scheduled, "send" for one in doubt. */
   | { readonly kind: 'does_not_fit'; readonly message: Message; readonly fitting: readonly Answer[] }
   | { readonly kind: 'none'; readonly id: number };
@@ -79,17 +83,26 @@ export function resolve(answering: Answering, id: number, answer: Exclude<Answer
 }
 
 /** `to`: when it is to go, what pacing makes of that, and the IANA zone in which the owner said it. */
-export function moveTo(
-  answering: Answering,
-  id: number,
-  to: { readonly dueAt: number; readonly plannedAt: number; readonly zone: string },
-): Resolved {
-  const found = fitting(answering.tx, id, 'move');
-  if (found.kind !== 'fits') return found;
-  const { message } = found;
-  if (message.status !== 'held') return replace(answering, message, to);
-  if (to.plannedAt < message.dueAt) return { kind: 'too_early', message };
-  return release(answering.tx, message, to.plannedAt, answering.at);
+export function moveTo(answering: Answering, id: number, to: Times, hurried = false): Resolved {
+  const { tx, at } = answering;
+  const amended = changeTimes(tx, id, to, { at, hurried });
+  switch (amended.kind) {
+    case 'amended':
+      return amended.before.status === 'held'
+        ? { kind: 'released', message: amended.message }
+        : { kind: 'moved', message: amended.message, before: amended.before };
+    case 'frozen':
+    case 'none':
+      return amended;
+    case 'too_late': {
+      const found = fitting(tx, id, 'move');
+      if (found.kind !== 'fits') return found;
+      if (hurried && isLatched(tx)) return { kind: 'frozen', message: found.message };
+      return replace(answering, found.message, to);
+    }
+    default:
+      return amended satisfies never;
+  }
 }
 
 const ownersWord = { actor: 'owner', evidence: 'owner_answer' } as const;
@@ -126,11 +139,7 @@ function drop(tx: LedgerWrites, message: Message, at: number): Resolved {
   return { kind: 'dropped', message: dropped, replacementCancelled };
 }
 
-function replace(
-  { tx, chance, commandWaId, dry, at }: Answering,
-  old: Message,
-  to: { readonly dueAt: number; readonly plannedAt: number; readonly zone: string },
-): Resolved {
+function replace({ tx, chance, commandWaId, dry, at }: Answering, old: Message, to: Times): Resolved {
   const before = tx.replacementOf(old.id);
   if (before !== null) return { kind: 'replaced', old, by: before, already: true };
   const { batchId, part, parts, chat, body, graceMs, file } = old;

@@ -45,7 +45,11 @@ export function expire(
     const missed = past.map(({ id }) =>
       tx.move({ id, from: 'scheduled', to: 'missed', actor: 'grace', evidence: 'grace_passed', at: now }),
     );
-    tell(tx, { kind: 'missed', messages: missed, outage: outageAt(expiry) }, now);
+    const never = missed.filter(({ id }) => tx.lateChoice(id) === 'never');
+    const asked = missed.filter((message) => !never.includes(message));
+    for (const { id } of never) tx.drop(id, now);
+    if (never.length > 0) tell(tx, { kind: 'dropped_late', messages: never }, now);
+    if (asked.length > 0) tell(tx, { kind: 'missed', messages: asked, outage: outageAt(expiry) }, now);
   });
   const next = ledger.nextExpiry();
   return next === null ? null : next + 1;

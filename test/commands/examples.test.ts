@@ -18,6 +18,7 @@ const examples = definitions.flatMap(({ name, examples }) => examples.map((examp
 describe('every example does what it shows', () => {
   test.each(examples)('$example', async ({ example }) => {
     home = await createFurnishedHome(twelfthFor(example));
+    if (example.startsWith('/undo')) await home.says('/move 12 +1h');
     const reply = await home.says(example);
     expect(reply).not.toBe('');
     expect(reply).not.toMatch(/🚫 (?:Nothing|There is no|I |Which)|I know no|I failed|Which\?/);

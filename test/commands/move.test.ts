@@ -219,15 +219,12 @@ describe('of a held one', () => {
     expect(new Date(home.message(2).plannedAt).toISOString().slice(0, 16)).toBe('2026-11-24T15:00');
   });
 
-  test('to before its time is refused: its row cannot go earlier', async () => {
+  test('to before its time lets it go then', async () => {
     await heldUntilTwo();
-    expect(await home.says('move 13:00')).toMatchInlineSnapshot(`
-      "🚫 #2 to Mum stays held:
-      I can only move it to later than
-      14:00:03. For earlier:
-      drop it, and write it anew."
-    `);
-    expect(home.message(2).status).toBe('held');
+    expect(await home.says('move 13:00')).toContain('⏰ #2 to Mum goes\nTue 24 Nov, 13:00 London');
+    expect(home.message(2)).toMatchObject({ status: 'scheduled', dueAt: Date.parse('2026-11-24T13:00:00Z') });
+    await home.pass(70 * minute);
+    expect(home.world.timesReceived('Mum', 'hello!')).toBe(1);
   });
 });
 

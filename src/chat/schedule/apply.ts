@@ -2,6 +2,7 @@
 import { completeWhen, readWhen } from '../../core/time/parse.ts';
 import type { AnswerText } from '../answer.ts';
 import { type CommandContext, type Decision, decide, say } from '../command.ts';
+import { readMove } from '../moving.ts';
 import { overdueAnswers } from '../overdue-list.ts';
 import { readParts } from '../parts.ts';
 import type { RecipientDraft, ScheduleDraft } from '../question.ts';
@@ -188,9 +189,11 @@ async function said(
       return withWhen(plain, `${phrase} ${words}`, completed, zone);
   }
   if (draft.when === null || draft.when.kind === 'choices') {
-    const when = readWhen(input);
+    const moved = draft.moves === undefined ? null : context.ground.ledger.message(draft.moves);
+    const { when, phrase } =
+      moved === null ? { when: readWhen(input), phrase: words } : readMove(context, moved, words, zone);
     if (when.kind === 'at' || (when.kind === 'ask' && when.reason !== 'unread') || isTimely(when))
-      return withWhen(plain, words, when, zone);
+      return withWhen(plain, phrase, when, zone);
   }
   if (draft.recipients === null) {
     const found = await findRecipient(context, words);
@@ -216,7 +219,10 @@ async function said(
 
 /** "No" to an edited command leaves what it armed before as it is: held, and the owner's to release or drop. */
 function dropText({ ground }: CommandContext, { editOf, moves }: ScheduleDraft): string {
-  if (moves !== undefined) return `👌 Not moved. #${moves} is as it was:\n${overdueAnswers}`;
+  if (moves !== undefined) {
+    const waits = ground.ledger.needingOwner().some(({ id }) => id === moves);
+    return `👌 Not moved. #${moves} is as it was${waits ? `:\n${overdueAnswers}` : '.'}`;
+  }
   const held = editOf.filter((id) => ground.ledger.message(id)?.status === 'held');
   if (held.length === 0) return '👌 Not scheduled. Nothing will be sent.';
   return `👌 Not changed. ${held.map((id) => `#${id}`).join(', ')} stays held.\n/attention: send it as it was, or drop it.`;

@@ -13,6 +13,7 @@ import type { CommandContext } from '../command.ts';
 import { counted, name } from '../naming.ts';
 import { fillPlaceholders } from '../placeholders.ts';
 import type { ScheduleDraft } from '../question.ts';
+import { outOfOrder } from './order-doubt.ts';
 import type { Whole } from './whole.ts';
 
 /** One reason to ask. `doubt`: kept with the message once the owner said yes; null: about the words that were read. */
@@ -84,6 +85,8 @@ export function doubtsOf(context: CommandContext, draft: ScheduleDraft, whole: W
       return `Close to another message to ${name(chat)}:\n#${message.id}, ${when}.`;
     }),
   );
+  const order = outOfOrder(ground.ledger, draft, whole.at);
+  if (order !== null) doubts.push({ doubt: null, text: order });
   const { quietHours } = ground.settings;
   if (plan.delayedByCapsMs > noticeableDelayMs)
     doubts.push({
@@ -110,7 +113,7 @@ function spanOf({ plannedAt }: Plan, place: number, parts: number): { from: numb
 
 function sameTextTo(
   { ground, asking }: CommandContext,
-  { editOf, moves }: ScheduleDraft,
+  { editOf, moves, copies }: ScheduleDraft,
   { at, chats, parts }: Whole,
   chat: Chat,
 ): Message | undefined {
@@ -127,7 +130,7 @@ function sameTextTo(
         }),
       ),
     )
-    .find(({ id }) => !editOf.includes(id) && id !== moves);
+    .find(({ id }) => !editOf.includes(id) && id !== moves && id !== copies);
 }
 
 /** One of another command: its own parts and recipients are one wish, and what is edited away does not count. */

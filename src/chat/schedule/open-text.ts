@@ -30,7 +30,7 @@ function gapsText(draft: ScheduleDraft): string {
   const questions = missing(draft);
   const asked = draft.notes.map((note) => bySentence(note));
   const lines = [
-    `❓ Not scheduled yet${aim(draft)}`,
+    `${notYet(draft)}${aim(draft)}`,
     ...plainDoubts(draft).map(({ text }) => text),
     ...asked,
     ...nameLines(open, draft.when?.kind !== 'choices'),
@@ -40,6 +40,11 @@ function gapsText(draft: ScheduleDraft): string {
   ];
   const last = hint(open, draft, questions.length);
   return [...lines, ...(last === null ? [] : [last])].join('\n');
+}
+
+/** What is still as it was: nothing is scheduled, or the message goes when it was to go. */
+export function notYet({ moves }: Pick<ScheduleDraft, 'moves'>): string {
+  return moves === undefined ? '❓ Not scheduled yet' : `❓ #${moves} is not moved yet`;
 }
 
 function openNames(draft: ScheduleDraft): readonly Choices[] {

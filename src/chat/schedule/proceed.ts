@@ -9,7 +9,7 @@ import { bySentence } from '../sentence.ts';
 import { arm } from './arm.ts';
 import { momentLines, recipientLines, textBlock } from './armed-text.ts';
 import { type Asked, doubtsOf, isPlain } from './doubts.ts';
-import { openText, yesOrNo } from './open-text.ts';
+import { notYet, openText, yesOrNo } from './open-text.ts';
 import { type Whole, wholeOf } from './whole.ts';
 
 export function proceed(context: CommandContext, draft: ScheduleDraft, zone: string): Decision {
@@ -54,7 +54,8 @@ export function questionText(context: CommandContext, draft: ScheduleDraft, zone
 }
 
 function ask(context: CommandContext, draft: ScheduleDraft, text: string): Decision {
-  return decide(context.ground, () => ({ text, ask: { kind: 'schedule', draft, lapses: true } }));
+  const about = draft.moves === undefined ? {} : { about: [draft.moves] };
+  return decide(context.ground, () => ({ text, ...about, ask: { kind: 'schedule', draft, lapses: true } }));
 }
 
 /**
@@ -83,9 +84,13 @@ function yesText(
   zone: string,
 ): string {
   // The number of recipients and parts is plain from the lines that show them; what was refused comes first.
-  const said = doubts.filter((asked) => asked.doubt !== null && !isPlain(asked)).map(({ text }) => text);
+  const said = doubts
+    .filter((asked) => (asked.doubt === null ? !draft.doubts.includes(asked.text) : !isPlain(asked)))
+    .map(({ text }) => text);
   return [
-    bySentence(`❓ Not scheduled yet. ${draft.doubts.length === 0 ? 'Send this?' : draft.doubts.join(' ')}`),
+    bySentence(
+      `${notYet(draft)}. ${draft.doubts.length === 0 ? plainQuestion(draft) : draft.doubts.join(' ')}`,
+    ),
     ...recipientLines(whole),
     ...momentLines(context, whole, zone),
     textBlock(whole.parts),
@@ -93,6 +98,11 @@ function yesText(
     ...said,
     yesOrNo,
   ].join('\n');
+}
+
+function plainQuestion({ moves, hurried }: ScheduleDraft): string {
+  if (hurried === true) return 'Send it now?';
+  return moves === undefined ? 'Send this?' : 'Move it here?';
 }
 
 function firstUnknown(parts: readonly string[]): string | null {

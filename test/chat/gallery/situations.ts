@@ -1,5 +1,6 @@
 /** What the owner and the world do, situation by situation; the gallery writes down what the bot says. */
 import { aftermath } from './aftermath.ts';
+import { editing } from './editing.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
 import { selftests } from './selftests.ts';
@@ -8,6 +9,7 @@ import { wishes } from './wishes.ts';
 
 export const situations: readonly Situation[] = [
   ...wishes,
+  ...editing,
   ...people,
   ...outcomes,
   ...aftermath,
