@@ -7,7 +7,7 @@ export function droppedLateText(messages: readonly Message[], zone: string, now:
   const [only, ...others] = messages;
   const copy = `Another time: /copy ${only?.id ?? ''} tomorrow 9:00`;
   if (only !== undefined && others.length === 0)
-    return `⌛ ${named(only)} missed its time and is dropped:\nyou wanted it on time or never.\nIt never left.\n${copy}`;
+    return `⌛ ${named(only)} missed its time.\nIt is dropped: you wanted it on time or never.\nIt never left.\n${copy}`;
   return [
     `⌛ ${counted(messages.length, 'message')} missed the time and are dropped:`,
     ...numbered(messages, zone, now),

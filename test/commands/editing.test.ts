@@ -123,7 +123,8 @@ describe('/move', () => {
   test('to no time at all is refused', async () => {
     expect(await home.says('/move 1 31/02 9am')).toMatchInlineSnapshot(`
       "🚫 #1 is not moved: "31/02 9am".
-      "31/02 9am" does not exist on a clock or in a calendar. Like tomorrow 9am, 31 dec 23:59.
+      "31/02 9am" does not exist on a clock or in a calendar.
+      Like tomorrow 9am, 31 dec 23:59.
       Try: #1 move tomorrow 9:00"
     `);
     expect(await home.says('/move tomorrow 9:00')).toMatchInlineSnapshot(`
@@ -467,7 +468,8 @@ describe('/copy', () => {
     `);
     expect(await home.says('/copy 1 31/02 9am')).toMatchInlineSnapshot(`
       "🚫 #1 is not copied: "31/02 9am".
-      "31/02 9am" does not exist on a clock or in a calendar. Like tomorrow 9am, 31 dec 23:59.
+      "31/02 9am" does not exist on a clock or in a calendar.
+      Like tomorrow 9am, 31 dec 23:59.
       Try: /copy 1 tomorrow 9:00"
     `);
     expect(await home.says('/copy 4 tomorrow')).toContain('There is no #4.');

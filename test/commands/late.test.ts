@@ -46,9 +46,10 @@ test('"never" drops it a minute after its time, and says so without a question',
   `);
   await offlineFor(10);
   expect(home.heard().join('\n')).toMatchInlineSnapshot(`
-    "(12:06) ⌛ #1 to Mum missed its time and is dropped:
-    you wanted it on time or never.
-    It never left. Another time: /copy 1 tomorrow 9:00
+    "(12:06) ⌛ #1 to Mum missed its time.
+    It is dropped: you wanted it on time or never.
+    It never left.
+    Another time: /copy 1 tomorrow 9:00
     📶 I was offline 12:00 to 12:10:
     the connection to WhatsApp was down.
     1 missed its time: /attention"

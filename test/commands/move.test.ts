@@ -88,7 +88,7 @@ describe('of a missed one', () => {
   test('to an unclear hour asks, and the answer moves it', async () => {
     await missed('Mum');
     expect(await home.says('move tomorrow 9')).toMatchInlineSnapshot(`
-      "❓ Not scheduled yet: "for Mum" to Mum
+      "❓ #1 is not moved yet: "for Mum" to Mum
       "tomorrow 9": Morning or evening?
       1) Wed 25 Nov, 09:00
       2) Wed 25 Nov, 21:00
@@ -105,7 +105,7 @@ describe('of a missed one', () => {
   test('to no moment at all asks for one', async () => {
     await missed('Mum');
     expect(await home.says('move')).toMatchInlineSnapshot(`
-      "❓ Not scheduled yet: "for Mum" to Mum
+      "❓ #1 is not moved yet: "for Mum" to Mum
       When should it go? Like tomorrow 9am."
     `);
     expect(await home.says('18:00')).toContain('#2 takes the place of #1');
@@ -114,7 +114,7 @@ describe('of a missed one', () => {
   test('to a past moment offers the next, and a no leaves it as it was', async () => {
     await missed('Mum');
     expect(await home.says('move yesterday 9:00')).toMatchInlineSnapshot(`
-      "❓ Not scheduled yet.
+      "❓ #1 is not moved yet.
       "yesterday 9:00" is in the past.
       This instead?
       to Mum (…0002)
@@ -137,7 +137,7 @@ describe('of a missed one', () => {
       "🗑️ #1 to Mum dropped.
       Not yet: #3 move.
       Say it again after this:
-      ❓ Not scheduled yet: "for Anna" to Anna
+      ❓ #2 is not moved yet: "for Anna" to Anna
       "tomorrow 9": Morning or evening?
       1) Wed 25 Nov, 09:00
       2) Wed 25 Nov, 21:00

@@ -174,6 +174,13 @@ describe('/help', () => {
       /show · show one message
       /why · tell what happened to a message
       /cancel · take back what has not left
+      /edit · give one message another text
+      /move · give one message another time
+      /snooze · put one message off
+      /copy · send the same text another time too
+      /now · send one message in ten seconds
+      /late · say how late one may go
+      /undo · take back your last change
       /unsend · delete a sent message for everyone
       /stop · freeze everything at once
       /resume · go on after a stop
