@@ -32,7 +32,7 @@ export const silence = [
     breaks: 4,
     wrong: 'A message past its grace is missed and the owner is not told.',
     file: 'src/core/sweep.ts',
-    find: `tell(tx, { kind: 'missed', messages: missed, outage: outageAt(expiry) }, now);`,
+    find: `tell(tx, { kind: 'missed', messages: asked, outage: outageAt(expiry) }, now);`,
     replace: 'void missed;',
     nights: 300,
     caughtBy: [{ file: life, named: 'past its grace is missed' }],
