@@ -42,13 +42,15 @@ export function createRecipientWatch(ground: Ground): RecipientWatch {
     looked = new Map();
     silentUntil = 0;
   };
-  const due = (): readonly Message[] =>
-    ledger
-      .messages({
-        ...{ statuses: ['scheduled'], plannedBefore: clock.now() + leadMs, dry: false },
-        ...{ order: 'planned', limit: atMost },
-      })
+  const due = (): readonly Message[] => {
+    const plannedBefore = clock.now() + leadMs;
+    const first = ledger.nextPlanned(0);
+    // Mostly there are none, and a step comes with every event.
+    if (first === null || first >= plannedBefore) return [];
+    return ledger
+      .messages({ statuses: ['scheduled'], plannedBefore, dry: false, order: 'planned', limit: atMost })
       .filter(({ chat }) => chat.kind !== 'self');
+  };
   const next = (): Message | undefined =>
     due().find(({ chat }) => {
       const at = looked.get(keyOf(chat));

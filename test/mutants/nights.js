@@ -48,9 +48,9 @@ export function pullFrom(folder, file) {
  */
 export async function firstBadNight(folder, most) {
   const sim = join('dist', 'test', 'sim', 'sim.js');
-  const { code, said } = await run(folder, [sim, '--seeds', String(most), '--until-bad']);
+  const { code, said, began } = await run(folder, [sim, '--seeds', String(most), '--until-bad']);
   if (code === 0) return null;
-  const seed = Number(/^seed (\d+)/m.exec(said)?.[1] ?? 0);
+  const seed = Number(/^seed (\d+)/m.exec(said)?.[1] ?? began);
   const what = /^\(\d+\) .*/m.exec(said)?.[0] ?? 'the simulation broke down, or did not come to rest';
   return { seed, what };
 }
@@ -58,17 +58,26 @@ export async function firstBadNight(folder, most) {
 /**
  * @param {string} folder
  * @param {readonly string[]} words
- * @returns {Promise<{ readonly code: number | null, readonly said: string }>}
+ * @returns {Promise<{ readonly code: number | null, readonly said: string, readonly began: number }>} `began`: the last
+ *   night that did; 0: none.
  */
 function run(folder, words) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, words, { cwd: folder, timeout: limitMs });
     let said = '';
+    let began = 0;
     child.stdout.setEncoding('utf8').on('data', (text) => {
       said += text;
     });
-    child.stderr.resume();
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      began = Number(
+        text
+          .match(/^night (\d+)$/gm)
+          ?.at(-1)
+          ?.slice('night '.length) ?? began,
+      );
+    });
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, said }));
+    child.once('close', (code) => resolve({ code, said, began }));
   });
 }

@@ -125,6 +125,8 @@ export function openNight(seed: number): Night {
   /** Since when nothing may begin, by WhatsApp's clock; a command's stop has also reached the page. */
   let stoppedSince: { readonly at: number; readonly byCommand: boolean } | null = null;
   const stopsTaken = new Set<string>();
+  /** When the owner last ended a stop, by WhatsApp's clock: what was planned before is asked about, and goes no more. */
+  let wentOnAt = Number.NEGATIVE_INFINITY;
   let ledger: Ledger;
   let whatsapp: SimWhatsApp;
   let life: Life;
@@ -194,6 +196,8 @@ export function openNight(seed: number): Night {
     if (wall < message.plannedAt) night.wrong(10, `${what} ${message.plannedAt - wall} ms early`);
     if (wall > message.plannedAt + message.graceMs) night.wrong(10, `${what} past its grace`);
     if (stoppedSince !== null && clock.trueNow() > stoppedSince.at) night.wrong(3, `${what} after a stop`);
+    if (!night.disturbed && message.plannedAt < wentOnAt)
+      night.wrong(3, `${what}, which was due before the stop ended, and nobody was asked`);
   }
 
   const night: Night = {
@@ -222,7 +226,10 @@ export function openNight(seed: number): Night {
       wrongs.push(`(${invariant}) ${what}`);
     },
     says(text, options = {}) {
-      if (/^\W*(?:resume|go)\b/i.test(text)) stoppedSince = null;
+      if (/^\W*(?:resume|go)\b/i.test(text)) {
+        if (stoppedSince !== null) wentOnAt = clock.trueNow();
+        stoppedSince = null;
+      }
       night.note(`owner: ${text.replaceAll('\n', ' / ')}`);
       const at = clock.trueNow();
       const waId = world.ownerWrites(text, options);

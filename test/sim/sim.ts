@@ -50,6 +50,8 @@ function storyOf({ seed, story, wrongs }: NightReport): string {
 /** One night after the other, in order of their seeds, to the first bad one. */
 async function untilBad(): Promise<number> {
   for (let seed = from; seed < from + seeds; seed++) {
+    // Whoever waits knows in which one the process fell or hung.
+    console.error(`night ${seed}`);
     const report = await runNight(seed);
     if (report.wrongs.length === 0) continue;
     console.log(storyOf(report));
@@ -68,7 +70,14 @@ async function share(words: string): Promise<void> {
     tally = { nights: 0, messages: 0, kills: 0, bad: [] };
     said = Date.now();
   };
+  let here = from;
+  process.once('uncaughtException', (fault) => {
+    const wrongs = [`(0) the simulation fell: ${fault.stack ?? String(fault)}`];
+    const report: NightReport = { seed: here, wrongs, story: [], messages: 0, kills: 0 };
+    process.send?.({ ...tally, bad: [...tally.bad, report] }, () => process.exit(1));
+  });
   for (let seed = from + index; seed < from + seeds && Date.now() < until; seed += of) {
+    here = seed;
     const report = await runNight(seed);
     const bad = report.wrongs.length === 0 ? tally.bad : [...tally.bad, report];
     tally = {

@@ -28,6 +28,7 @@ import { noticeReads, noticeWrites } from './notices.ts';
 import { outcomeReads } from './outcomes.ts';
 import { pageReads, pageWrites } from './pages.ts';
 import { questionReads, questionWrites } from './questions.ts';
+import { rememberedOf } from './remembered.ts';
 import { seriesReads, seriesWrites } from './series.ts';
 import { settingReads, settingWrites } from './settings.ts';
 import { startWrites } from './starts.ts';
@@ -108,10 +109,11 @@ export function composeLedger(
       throw fault;
     }
   };
+  const remembered = rememberedOf(db);
   const write = transactions(db, store, writes, epoch.superseded);
   return {
-    ...eachThrough(reads, reported),
-    write: (act) => reported(() => write(act)),
+    ...eachThrough(remembered.reading(reads), reported),
+    write: (act) => reported(() => remembered.writing(() => write(act))),
     examine: () => reported(() => examine(db)),
     verifyEvents: () => reported(() => verifyChain(store)),
     backup: (at) => {

@@ -9,6 +9,7 @@ import { composeLedger, type LedgerOptions, type SqliteLedger } from './ledger.t
 import { migrate } from './migrations.ts';
 import { durable, guarding, readBack, setPragmas } from './pragmas.ts';
 import { LedgerCorrupt, LedgerLocked } from './refusals.ts';
+import { rememberedOf } from './remembered.ts';
 import { nestTransactions, preparing } from './store.ts';
 
 /** Enough to find what was done to the file since the last start, and 10 ms at most; `doctor` checks all. */
@@ -70,6 +71,7 @@ export function emptyableMemoryFile(): MemoryFile & { empty(): void } {
     empty: () => {
       db.exec('ROLLBACK');
       db.exec('BEGIN');
+      rememberedOf(db).forget();
     },
   };
 }

@@ -1,10 +1,10 @@
 /** Rows as SQLite gives them, and the core's values made of them. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FileRef } from '../../core/files.ts';
 import type { AckLevel, Attempt, Chat, HoldReason, Message, Status } from '../../core/message.ts';
 
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 export interface ChatColumns {

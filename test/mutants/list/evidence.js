@@ -121,4 +121,15 @@ export const evidence = [
       },
     ],
   },
+  {
+    name: 'what was read outlives a write',
+    breaks: 5,
+    wrong: 'The loops go on by rows that have changed since they were read.',
+    file: 'src/adapters/sqlite/remembered.ts',
+    find: `writes++;
+      answers.clear();`,
+    replace: 'writes++;',
+    nights: 60,
+    caughtBy: [{ file: 'test/adapters/sqlite/remembered.test.ts', named: 'lets all be asked anew' }],
+  },
 ];
