@@ -17,6 +17,7 @@ export const backup: CommandDefinition = {
         ground,
         `🚫 Nothing done: /backup takes no words,\nfound ${excerpt(input.words)}.\n/backup keeps a copy of everything.`,
       );
-    return say(ground, backupText(ground.ledger.backup(ground.clock.now()), zone ?? 'UTC'));
+    const files = ground.ledger.count({ withFile: true, statuses: ['scheduled', 'held'] });
+    return say(ground, backupText(ground.ledger.backup(ground.clock.now()), zone ?? 'UTC', files));
   },
 };

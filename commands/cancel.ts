@@ -8,6 +8,7 @@ import {
   decide,
   say,
 } from '../src/chat/command.ts';
+import { gist } from '../src/chat/file-text.ts';
 import { messagesFor } from '../src/chat/meant.ts';
 import { excerpt } from '../src/chat/naming.ts';
 import { itemText } from '../src/chat/overdue-list.ts';
@@ -90,7 +91,7 @@ function nothingText(what: string): string {
 }
 
 function lineOf(context: CommandContext, message: Message): string {
-  return `${itemText(message, context.zone ?? 'UTC', context.now)}: ${excerpt(message.body, 16)}`;
+  return `${itemText(message, context.zone ?? 'UTC', context.now)}: ${gist(message, 16)}`;
 }
 
 /** `/cancel all` and `/cancel <name>` list first and ask. */

@@ -1,6 +1,7 @@
 /** `/list`: what is scheduled, by planned time under day headings, ten to a page. */
 
 import { type CommandContext, type CommandDefinition, decide, say } from '../src/chat/command.ts';
+import { gist } from '../src/chat/file-text.ts';
 import { fold } from '../src/chat/fold.ts';
 import { closeLists, listCommand, nextPage } from '../src/chat/list-page.ts';
 import { messagesFor } from '../src/chat/meant.ts';
@@ -87,7 +88,7 @@ function counts(messages: readonly Message[]): string {
 }
 
 function line(message: Message, zone: string): string {
-  return `${marks[message.status]} #${message.id} ${shortMoment(message.plannedAt, zone)} ${name(message.chat)}: ${excerpt(message.body, 18)}`;
+  return `${marks[message.status]} #${message.id} ${shortMoment(message.plannedAt, zone)} ${name(message.chat)}: ${gist(message, 18)}`;
 }
 
 interface Asked {

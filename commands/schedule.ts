@@ -2,6 +2,7 @@
 import type { CommandDefinition } from '../src/chat/command.ts';
 import { decide, say } from '../src/chat/command.ts';
 import { buildSchedule } from '../src/chat/schedule/build.ts';
+import { attachFile } from '../src/chat/schedule/file.ts';
 import { proceed } from '../src/chat/schedule/proceed.ts';
 
 export const schedule: CommandDefinition = {
@@ -34,11 +35,14 @@ export const schedule: CommandDefinition = {
             text: context.command.text,
             waId: context.command.waId,
             saidAt: context.command.at,
+            file: context.command.file,
+            quotedWaId: context.command.quotedWaId,
           },
           lapses: true,
         },
       }));
     const built = await buildSchedule(context, input, zone);
-    return built.kind === 'refuse' ? say(ground, built.text) : proceed(context, built.draft, zone);
+    const whole = built.kind === 'draft' ? await attachFile(context, built.draft) : built;
+    return whole.kind === 'refuse' ? say(ground, whole.text) : proceed(context, whole.draft, zone);
   },
 };

@@ -3,7 +3,7 @@
 import { readAbout } from '../src/chat/about.ts';
 import { type CommandDefinition, say } from '../src/chat/command.ts';
 import { whom } from '../src/chat/naming.ts';
-import { momentLinesAt, textBlock } from '../src/chat/schedule/armed-text.ts';
+import { bodyLines, momentLinesAt } from '../src/chat/schedule/armed-text.ts';
 import { stateText } from '../src/chat/state-text.ts';
 import { unsendLine } from '../src/chat/unsend-text.ts';
 
@@ -32,7 +32,7 @@ export const show: CommandDefinition = {
         `#${message.id} · B${message.batchId}${message.parts > 1 ? ` · part ${message.part} of ${message.parts}` : ''}`,
         `to ${whom(message.chat)}`,
         ...momentLinesAt(message.plannedAt, zone, context.now),
-        textBlock([message.body]),
+        ...bodyLines({ parts: [message.body], file: message.file }),
         stateText(message, zone, context.now),
         ...(deletion === null ? [] : [deletion]),
         ...replaces,

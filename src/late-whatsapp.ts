@@ -47,6 +47,10 @@ export function lateWhatsApp(
     members: async (groupId) => here?.members(groupId) ?? { kind: 'unreachable' },
     number: async (phone) => here?.number(phone) ?? { kind: 'unreachable' },
     typing: async (chatId) => here?.typing(chatId) ?? 'unknown',
+    readFile: async (chatIds, waId, mostBytes) =>
+      here?.readFile(chatIds, waId, mostBytes) ?? { kind: 'unreachable' },
+    prepareFile: async (preparing) =>
+      here?.prepareFile(preparing) ?? { kind: 'failed', because: 'page_changed' },
     revoke: async (chat, reservedId) =>
       here?.revoke(chat, reservedId) ?? { kind: 'refused', because: 'not_connected' },
     edit: async (chat, reservedId, text) =>

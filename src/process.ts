@@ -9,6 +9,7 @@ import { createAlert, createHeartbeat } from './adapters/http/alert.ts';
 import { startHttp } from './adapters/http/http.ts';
 import { tokenToServe } from './adapters/http/token.ts';
 import { createLog } from './adapters/log.ts';
+import { openMediaFolder } from './adapters/media/folder.ts';
 import { createChance } from './adapters/random.ts';
 import type { openLedger } from './adapters/sqlite/open.ts';
 import { LedgerLocked } from './adapters/sqlite/refusals.ts';
@@ -97,6 +98,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
   const chance = createChance();
   const log = createLog(config.logLevel);
   const stopFile = footing.openStopFile(join(config.dataDir, 'STOP'));
+  const media = openMediaFolder(join(config.dataDir, 'media'));
   let ledgerFault: LedgerFaultKind | null = null;
   const ledger = footing.openLedger({
     file: join(config.dataDir, 'ledger.db'),
@@ -146,7 +148,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
     now: () => clock.now(),
   };
   const root = compose({
-    adapters: { ledger, whatsapp: watched, clock, chance, stopFile, settings: config.sending, log },
+    adapters: { ledger, whatsapp: watched, clock, chance, stopFile, media, settings: config.sending, log },
     owners: config.owners,
     zone: config.timezone,
     locale: config.locale,

@@ -156,7 +156,11 @@ function asWritten(
 ): CommandContext {
   return {
     ...context,
-    command: { ...context.command, waId: draft.waId, text: draft.text, at: draft.saidAt },
+    command: {
+      ...context.command,
+      ...{ waId: draft.waId, text: draft.text, at: draft.saidAt },
+      ...{ file: draft.file ?? null, quotedWaId: draft.quotedWaId ?? null },
+    },
   };
 }
 

@@ -4,13 +4,17 @@ import type { LedgerFaultKind } from '../core/ledger.ts';
 import { dateLabel, shortMoment } from '../core/time/format.ts';
 import { counted } from './naming.ts';
 
-export function backupText(outcome: BackupOutcome, zone: string): string {
+/** `files`: messages that may still go and have files, which lie beside the ledger and are not copied. */
+export function backupText(outcome: BackupOutcome, zone: string, files: number): string {
   if (outcome.kind === 'failed') return `⚠️ Not backed up: ${failures[outcome.why]}`;
   const { at, messages, bytes } = outcome;
   return [
     `💾 Backed up: ${dateLabel(at, zone, at)}, ${shortMoment(at, zone).slice(0, 5)},`,
     `${counted(messages, 'message')}, ${sizeText(bytes)}.`,
     'It lies in my data folder: copy it elsewhere.',
+    ...(files === 0
+      ? []
+      : [`Its files are not in it (${counted(files, 'message')}):`, 'copy the folder media along.']),
     'The link to your phone is not in it.',
   ].join('\n');
 }

@@ -21,7 +21,7 @@ import type { Whole } from './schedule/whole.ts';
 import { bySentence } from './sentence.ts';
 
 /** A /schedule of what the message says, to whom it goes, that has only its when to be settled. */
-export function moveDraft({ command }: CommandContext, { id, chat, body }: Message): ScheduleDraft {
+export function moveDraft({ command }: CommandContext, { id, chat, body, file }: Message): ScheduleDraft {
   return {
     kind: 'schedule',
     commandWaId: command.waId,
@@ -30,6 +30,7 @@ export function moveDraft({ command }: CommandContext, { id, chat, body }: Messa
     when: null,
     recipients: [{ kind: 'chat', typed: chat.name, chat, learn: false }],
     parts: [body],
+    ...(file === null ? {} : { file }),
     notes: [],
     // What was to be said about its recipient was said when it was armed.
     chosen: true,

@@ -1,8 +1,10 @@
 /** Questions put to the owner: what each kind keeps until it is answered. Kept in the ledger as JSON. */
 import type { Doubt } from '../core/consent.ts';
+import type { FileRef } from '../core/files.ts';
 import type { Chat, HoldReason } from '../core/message.ts';
 import type { Outage } from '../core/news.ts';
 import type { WhenNote } from '../core/time/when.ts';
+import type { FileKind } from '../core/whatsapp.ts';
 import type { HeadReading } from './head-answer.ts';
 
 /** What a recipient could be, as far as the address book could tell. */
@@ -47,6 +49,8 @@ export interface ScheduleDraft {
   readonly when: WhenDraft | null;
   readonly recipients: readonly RecipientDraft[] | null;
   readonly parts: readonly string[] | null;
+  /** Goes with the first part, which is its caption; without parts it goes by itself. */
+  readonly file?: FileRef;
   /** Sentences that the question or the confirmation says besides. */
   readonly notes: readonly string[];
   /** The owner has chosen a name or a time, having seen how many recipients and parts there are. */
@@ -72,6 +76,9 @@ interface Waiting {
   readonly text: string;
   readonly waId: string;
   readonly saidAt: number;
+  /** What hung on it, or on the message that it quoted. */
+  readonly file?: FileKind | null;
+  readonly quotedWaId?: string | null;
 }
 
 /** A command that the bot has put right, ready behind yes. */

@@ -3,6 +3,7 @@ import type { News } from '../core/news.ts';
 import type { Barrier } from '../core/recipient.ts';
 import type { Refusal } from '../core/whatsapp.ts';
 import { ranges } from './cancel-text.ts';
+import { fileMissing } from './file-text.ts';
 import { lastDigits, name, plain } from './naming.ts';
 import { holdText } from './state-text.ts';
 
@@ -28,6 +29,7 @@ export function heldWhy({ reason, barrier, messages }: Extract<News, { kind: 'he
   const [only] = messages;
   if (only === undefined || messages.length > 1) return holdText[reason];
   if (barrier != null) return barred[barrier];
+  if (reason === 'file_missing') return fileMissing;
   if (reason !== 'recipient_changed') return holdText[reason];
   const digits = lastDigits(only.chat, 4);
   const number = digits === null ? 'the number' : `the number …${digits}`;

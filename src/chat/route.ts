@@ -3,7 +3,6 @@ import { holdQuietly } from '../core/hold.ts';
 import type { Message } from '../core/message.ts';
 import { isFromBeforeRestore } from '../core/restored.ts';
 import { dayAndTime } from '../core/time/format.ts';
-import type { FileKind } from '../core/whatsapp.ts';
 import { answerQuestion } from './answering.ts';
 import { verbByContext } from './by-context.ts';
 import { type CommandContext, type CommandDefinition, type Decision, decide, say } from './command.ts';
@@ -11,7 +10,7 @@ import { dropQuestions } from './dropping.ts';
 import { excerpt, named } from './naming.ts';
 import { normalise } from './normalise.ts';
 import { statusText } from './state-text.ts';
-import { hasPrefix, readVerb, type VerbReading } from './verb.ts';
+import { hasPrefix, readVerb } from './verb.ts';
 
 /** Words older than this may not lead to a send; stop, cancel and drop are executed at any age. */
 const oldMs = 24 * 60 * 60_000;
@@ -37,7 +36,6 @@ export async function route(context: CommandContext): Promise<Decision> {
 export async function routeCommand(context: CommandContext, text: string): Promise<Decision> {
   const { ground, command, definitions } = context;
   const reading = readVerb(text, definitions);
-  if (command.file !== null && isSchedule(reading, definitions)) return say(ground, fileText(command.file));
   if (reading.kind === 'none' || (reading.kind === 'unknown' && reading.corrected === null))
     return say(ground, unknownText(reading.kind === 'unknown' ? reading.typed : text));
   if (reading.kind === 'unknown') {
@@ -46,7 +44,10 @@ export async function routeCommand(context: CommandContext, text: string): Promi
       text: `❓ I know no ${excerpt(reading.typed, 16)}. Did you mean this?\n${firstLine(corrected)}\n👍 or yes · no`,
       ask: {
         kind: 'corrected',
-        draft: { kind: 'corrected', text: corrected, waId: command.waId, saidAt: command.at },
+        draft: {
+          ...{ kind: 'corrected', text: corrected, waId: command.waId, saidAt: command.at },
+          ...{ file: command.file, quotedWaId: command.quotedWaId },
+        },
         lapses: true,
       },
     }));
@@ -129,25 +130,6 @@ function holdingUnlessArmed(context: CommandContext, decision: Decision, ids: re
         record(tx, { ...reply, text: `${reply.text}${note}` });
       }),
   };
-}
-
-/** Or is one once its verb is put right: behind that yes nobody would know any more what hung on it. */
-function isSchedule(reading: VerbReading, definitions: readonly CommandDefinition[]): boolean {
-  if (reading.kind === 'verb') return reading.name === 'schedule';
-  if (reading.kind === 'none' || reading.corrected === null) return false;
-  return isSchedule(readVerb(reading.corrected, definitions), definitions);
-}
-
-const fileNames: Readonly<Record<FileKind, string>> = {
-  picture: 'a picture',
-  video: 'a video',
-  sound: 'a sound',
-  document: 'a document',
-  sticker: 'a sticker',
-};
-
-function fileText(file: FileKind): string {
-  return `🚫 Nothing scheduled: this has ${fileNames[file]} to it,\nand I can send text alone so far.\nTry: /schedule tomorrow 9:00 to Mum: hello`;
 }
 
 function tooLateToEdit(left: readonly Message[]): string {

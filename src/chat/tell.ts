@@ -190,6 +190,7 @@ const neverLeftWhy: Readonly<Record<Refusal, string>> = {
   not_connected: 'the connection was down at that moment',
   too_late: 'it took too long, its time had passed',
   known_id: 'WhatsApp knew it already',
+  no_file: 'its file had not been uploaded',
   no_chat: 'WhatsApp did not find the chat',
   page_changed: 'WhatsApp Web was starting anew just then',
   module_missing: 'WhatsApp Web has changed, I cannot send',
@@ -240,6 +241,8 @@ function reachText(outage: Outage, zone: string, now: number): string {
       return `I ${outage.cannotSend === true ? 'could not send' : 'was offline'} since ${minuteOf(outage.at, zone, now)}`;
     case 'unknown':
       return 'I was away';
+    case 'no_upload':
+      return 'its file did not get to WhatsApp in time';
     default:
       return outage satisfies never;
   }

@@ -84,7 +84,8 @@ async function backUpHere(
 function madeText({ name, messages, bytes }: BackupReport, dataDir: string): string {
   return [
     `Backed up: ${counted(messages, 'message')}, ${sizeText(bytes)}, in ${join(dataDir, 'backups', name)}`,
-    'The link to the phone is not in it. Copy it to another machine; "sendonce restore" puts it back.',
+    'The link to the phone and the files in the folder media are not in it: copy that folder along.',
+    'Copy it to another machine; "sendonce restore" puts it back.',
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { createClock } from '../adapters/clock.ts';
+import { openMediaFolder } from '../adapters/media/folder.ts';
 import { backupsIn, madeAt } from '../adapters/sqlite/backup.ts';
 import { LedgerCorrupt, LedgerLocked, LedgerTooNew } from '../adapters/sqlite/refusals.ts';
 import { restoreLedger } from '../adapters/sqlite/restore.ts';
@@ -63,6 +64,8 @@ function putBack(config: Config, from: string): string {
   const now = createClock().now();
   const zone = config.timezone ?? 'UTC';
   let backupAt = now;
+  let lost = 0;
+  const media = openMediaFolder(join(dataDir, 'media'));
   const { messages, keptAs } = restoreLedger({
     file: join(dataDir, 'ledger.db'),
     from,
@@ -75,11 +78,18 @@ function putBack(config: Config, from: string): string {
         createPreferences(ledger, { zone: config.timezone, locale: config.locale, rings: false }),
       );
       ledger.write((tx) => markRestored(tx, tell, backupAt, now));
+      const waiting = ledger.messages({ withFile: true, statuses: ['scheduled', 'held'] });
+      lost = waiting.filter(({ file }) => file !== null && media.check(file) !== 'whole').length;
     },
   });
   return [
     `Put back: ${counted(messages, 'message')}, as of ${dayAndTime(backupAt, zone, now)} (${zone}).`,
     ...(keptAs === null ? [] : [`What stood there before is kept: ${keptAs}`]),
+    ...(lost === 0
+      ? []
+      : [
+          `The files of ${counted(lost, 'message')} are not in ${join(dataDir, 'media')}: copy that folder there as well, or they are held.`,
+        ]),
     'What was sent, cancelled or scheduled since is not in it, so nothing goes until /resume in the chat.',
     'Start the bot, and read what it says and /list first.',
   ].join('\n');

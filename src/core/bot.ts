@@ -13,6 +13,7 @@ import type { Conversation } from './conversation.ts';
 import { type ConnectedLink, createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { finishSending } from './ending.ts';
 import { createFailureWatch } from './failure-watch.ts';
+import { createFileWatch } from './file-watch.ts';
 import type { Ground } from './ground.ts';
 import type { GroupCode } from './group-claim.ts';
 import { createHearing } from './hearing.ts';
@@ -115,11 +116,17 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     lane,
     clockWatch,
     caughtUp: (): ConnectedLink | null => catchUp.link(),
+    isReady: (message, link) => files.isReady(message, link),
     livingPage: () => hearing.livingPage(),
     outageAt: outages.at,
     onChange: nudge,
   });
   const conversation = parts.converse(dispatcher, { link: () => catchUp.link() });
+  const files = createFileWatch(ground, {
+    caughtUp: (): ConnectedLink | null => catchUp.link(),
+    controlChats: () => chats().flat(),
+    onChange: nudge,
+  });
   const recipients = createRecipientWatch(ground);
   const catchUp = createCatchUp(ground, {
     conversation,
@@ -190,6 +197,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         recipients.step(catchUp.link()?.connection ?? null),
       );
       const testing = startLoop('selftest', ground, () => selftests.step());
+      const filing = startLoop('files', ground, () => files.step());
       const conversing = startLoop('conversation', ground, async () => {
         hearing.recordPages();
         await intake.meetOwners();
@@ -197,7 +205,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
         const lapse = whatsapp.link().state === 'connected' ? await conversation.drain() : null;
         // What was armed, cancelled, stopped or answered is for the others.
-        for (const other of [dispatching, telling, alarming, unsending, marking, looking, testing])
+        for (const other of [dispatching, telling, alarming, unsending, marking, looking, testing, filing])
           other.nudge();
         return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
       });
@@ -208,8 +216,9 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         return wakes.length === 0 ? null : Math.min(...wakes);
       });
       sending = [dispatching, conversing, telling, watching];
-      // An answer of WhatsApp about a deletion, a reaction or a recipient is not waited for: the end of the page ends it.
-      calling = [alarming, beating, unsending, marking, looking, testing];
+      // An answer of WhatsApp about a deletion, a reaction, a recipient or a file is not waited for: the end of the page
+      // ends it.
+      calling = [alarming, beating, unsending, marking, looking, testing, filing];
       loops = [...sending, ...calling];
       for (const loop of loops) loop.done.catch(fail);
     },

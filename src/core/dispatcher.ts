@@ -9,7 +9,7 @@ import type { ClockWatch } from './clock-watch.ts';
 import type { Ground } from './ground.ts';
 import { handOver } from './hand-over.ts';
 import type { Lane } from './lane.ts';
-import type { Claim } from './message.ts';
+import type { Claim, Message } from './message.ts';
 import type { Outage } from './news.ts';
 import { capsOf } from './pacing.ts';
 import { stopSending } from './stop.ts';
@@ -31,6 +31,8 @@ export interface DispatcherParts {
   readonly clockWatch: ClockWatch;
   /** The link, if it is up and caught up; else null: do not claim, wait within grace. */
   readonly caughtUp: () => ConnectedLink | null;
+  /** Whether its file, if it has one, is in that page already. */
+  readonly isReady: (message: Message, link: ConnectedLink) => boolean;
   /** The generation of the page that lives now; null while none is known to. */
   readonly livingPage: () => string | null;
   /** What was in the way of a message whose grace ended at that instant. */
@@ -112,7 +114,7 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
    */
   async function claimAndHandOver(wakes: number[]): Promise<boolean> {
     const link = sendable();
-    const claim = link === null || pauses > 0 ? null : claimOne(clock.now(), link.generation, wakes);
+    const claim = link === null || pauses > 0 ? null : claimOne(clock.now(), link, wakes);
     if (link === null || claim === null) return false;
     inHand = claim.message.id;
     try {
@@ -131,8 +133,9 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
   }
 
   /** Pacing and caps, then the claim; adds to `wakes` when a due one has to wait. */
-  function claimOne(now: number, generation: string, wakes: number[]): Claim | null {
+  function claimOne(now: number, link: ConnectedLink, wakes: number[]): Claim | null {
     if (!mayClaim()) return null;
+    const { generation } = link;
     const free = freeOfCapsAt();
     if (free > now) {
       wakes.push(free);
@@ -141,6 +144,8 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
     // Mostly the first one goes: the others are read only when it may not.
     for (const read of [() => ledger.claimable(now, 1), () => ledger.claimable(now, candidates).slice(1)]) {
       for (const message of read()) {
+        // Within grace it waits for its upload, which tells when it is done.
+        if (!parts.isReady(message, link)) continue;
         const before = ledger.lastClaimInBatch(message.batchId);
         if (before !== null && before + settings.minGapMs > now) {
           wakes.push(before + settings.minGapMs);

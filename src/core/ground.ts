@@ -1,5 +1,6 @@
 /** What every part of the core stands on: the ports, the settings, and the way news reach the owner. */
 import type { Chance, Clock } from './clock.ts';
+import type { MediaFolder } from './files.ts';
 import type { Ledger, StopFile } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Tell } from './news.ts';
@@ -12,6 +13,7 @@ export interface Ground {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly stopFile: StopFile;
+  readonly media: MediaFolder;
   readonly settings: Settings;
   readonly log: Log;
   readonly tell: Tell;

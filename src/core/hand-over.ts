@@ -22,6 +22,7 @@ export async function handOver(
     chatId: message.chat.chatId,
     account: accountFor(ground.ledger, message),
     text: message.body,
+    file: message.file,
     notAfter: notAfter(message, attempt.claimedAt, settings.sendTimeoutMs),
     generation,
   });

@@ -29,7 +29,9 @@ export type InDoubtWhy =
 export type Outage =
   | { readonly kind: 'none' }
   | { readonly kind: 'since'; readonly at: number; readonly cannotSend?: true }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  /** Everything was there but their files in the page. */
+  | { readonly kind: 'no_upload' };
 
 export type News =
   | { readonly kind: 'welcome' }

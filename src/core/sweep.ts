@@ -49,7 +49,11 @@ export function expire(
     const asked = missed.filter((message) => !never.includes(message));
     for (const { id } of never) tx.drop(id, now);
     if (never.length > 0) tell(tx, { kind: 'dropped_late', messages: never }, now);
-    if (asked.length > 0) tell(tx, { kind: 'missed', messages: asked, outage: outageAt(expiry) }, now);
+    const outage = outageAt(expiry);
+    // Everything was there but what they were to take along.
+    const waited = outage.kind === 'none' && asked.every(({ file }) => file !== null);
+    const why: Outage = waited ? { kind: 'no_upload' } : outage;
+    if (asked.length > 0) tell(tx, { kind: 'missed', messages: asked, outage: why }, now);
   });
   const next = ledger.nextExpiry();
   return next === null ? null : next + 1;

@@ -3,6 +3,7 @@
  * only these values. No outcome is a boolean, and only `refused` says that nothing can have left.
  */
 import type { ChangeVerbs } from './change.ts';
+import type { FileRef, FileVerbs } from './files.ts';
 import type { Chat } from './message.ts';
 import type { AccountOf, RecipientVerbs } from './recipient.ts';
 
@@ -187,6 +188,8 @@ export interface HandOver {
   /** Refused where the page knows that the chat's number or LID belongs to another one; absent: whoever's it is. */
   readonly account?: AccountOf;
   readonly text: string;
+  /** Goes with the text, which is its caption; refused unless it was prepared under the same reserved id. */
+  readonly file?: FileRef | null;
   /** Wall clock, ms: the page refuses at or after it. */
   readonly notAfter: number;
   /** The page generation that the claim was made for: another one refuses. */
@@ -199,6 +202,7 @@ export type Refusal =
   | 'not_connected'
   | 'too_late'
   | 'known_id'
+  | 'no_file'
   | 'no_chat'
   | 'other_account'
   | 'left_group'
@@ -265,7 +269,7 @@ export type Members =
 /** The page took it, and nobody confirms more · this WhatsApp Web cannot · the page gave no answer. */
 export type TypingOutcome = 'shown' | 'unable' | 'unknown';
 
-export interface WhatsApp extends ChangeVerbs, RecipientVerbs {
+export interface WhatsApp extends ChangeVerbs, FileVerbs, RecipientVerbs {
   /** Begin to connect, and keep connecting with backoff until `stop`. Events go to `listener`, one at a time. */
   start(listener: (event: WhatsAppEvent) => void): void;
   /** Close the browser without unload handlers; kill it after 5 s. Resolves when its process is gone. */

@@ -1,6 +1,7 @@
 /** A whole Sendonce on a ledger in a file: real core, chat, commands, clock and chance; the transport alone is scripted. */
 import { join } from 'node:path';
 import { createClock } from '../../src/adapters/clock.ts';
+import { openMediaFolder } from '../../src/adapters/media/folder.ts';
 import { createChance } from '../../src/adapters/random.ts';
 import type { SqliteLedger } from '../../src/adapters/sqlite/ledger.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
@@ -66,6 +67,7 @@ export function openHouse({ folder, chats = [], settings: change = {}, onHandOve
       clock,
       chance: createChance(),
       stopFile,
+      media: openMediaFolder(join(folder, 'media')),
       settings: { ...settings, ...change },
       log: quiet,
     },

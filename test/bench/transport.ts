@@ -82,6 +82,8 @@ export function createTransport({ onHandOver, chats }: TransportParts): Transpor
     },
     recipient: (chat) => Promise.resolve({ kind: 'reachable', chat }),
     typing: () => Promise.resolve('shown'),
+    readFile: () => Promise.resolve({ kind: 'none' }),
+    prepareFile: () => Promise.resolve({ kind: 'prepared' }),
     revoke: () => Promise.resolve({ kind: 'unknown' }),
     edit: () => Promise.resolve({ kind: 'unknown' }),
     react: () => Promise.resolve(),

@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { openMediaFolder } from '../../src/adapters/media/folder.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
 import { verb } from '../../src/cli/restore.ts';
 import { armingIn, newFolder, noon, openFile, stopSwitch } from '../adapters/sqlite/ground.ts';
@@ -99,6 +100,30 @@ describe('a backup that is put back', () => {
       .sort();
     expect(kept).toHaveLength(2);
     expect(readFileSync(join(folder, `${kept[1]}`), 'utf8')).toBe('its log');
+  });
+
+  test('says which files are not there: without them their messages are held', async () => {
+    const { file, ledger } = openFile();
+    const folder = dirname(file);
+    const bytes = new Uint8Array([1, 2, 3]);
+    const hash = openMediaFolder(join(folder, 'media')).keep(bytes, noon);
+    const known = {
+      bytes: 3,
+      mimetype: 'application/pdf',
+      name: 'a.pdf',
+      form: 'document',
+      from: '3A',
+    } as const;
+    const { arm } = armingIn(ledger);
+    arm({ file: { hash, ...known } });
+    arm({ file: { hash: 'ab'.repeat(32), ...known } });
+    ledger.close();
+    const elsewhere = newFolder();
+    const { printed } = await run(elsewhere, file);
+    expect(printed).toContain('The files of 2 messages are not in');
+    expect((await run(folder, join(elsewhere, 'ledger.db'))).printed).toContain(
+      'The files of 1 message are not in',
+    );
   });
 
   test('makes a ledger where there was none', async () => {

@@ -21,6 +21,15 @@ test('/backup keeps a copy and says when, how many and how big', async () => {
   expect(readdirSync(folder())).toEqual(['sendonce-2026-12-31T225903Z.db']);
 });
 
+test('/backup says that files lie beside the ledger, where there are some', async () => {
+  const file = { mimetype: 'application/pdf', filename: 'plan.pdf', base64: 'JVBERi0xLjc=' };
+  home.world.ownerWrites('/schedule in 3 hours to Mum: the plan', { file });
+  await home.pass(2_000);
+  expect(await home.says('/backup')).toContain(
+    'Its files are not in it (1 message):\ncopy the folder media along.',
+  );
+});
+
 test('/backup on a disk that fails says so, and everything goes on', async () => {
   await home.says('/schedule in 1 hour to Mum: hello');
   writeFileSync(folder(), 'a file stands here');

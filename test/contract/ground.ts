@@ -32,6 +32,7 @@ export interface ContractWorld {
     /** Whether the page acts on the faults as they stand; one in memory always does. */
     known?(): boolean;
     failWithoutNack(count: number): void;
+    failUploads(count: number): void;
     calm(): void;
   };
 }
@@ -43,6 +44,8 @@ export interface ContractSubject {
   /** ms, of the clock that the port was given. */
   now(): number;
   reservedId(): string;
+  /** SHA-256, hex, of the file that came with this text; null: none. */
+  fileReceived(personName: string, text: string): string | null;
   /** WhatsApp Web is opened elsewhere with this account. */
   conflict(): void;
   /** Lets time pass until `read` gives something; throws with `what` when it does not within a bound. */

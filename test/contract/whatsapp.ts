@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { changesContract } from './changes.ts';
 import { conflictContract } from './conflict.ts';
+import { filesContract } from './files.ts';
 import { type ContractSubject, layGround } from './ground.ts';
 import { readingContract } from './reading.ts';
 import { recipientsContract } from './recipients.ts';
@@ -32,6 +33,7 @@ export function whatsappContract(name: string, make: () => Promise<ContractSubje
     readingContract(ground);
     recipientsContract(ground);
     changesContract(ground);
+    filesContract(ground);
     conflictContract(ground);
   });
 }

@@ -127,6 +127,8 @@ export function whatsappBehind(kills: KillSwitch, inner: WhatsApp): WhatsApp {
     members: around('members', inner.members),
     number: around('number', inner.number),
     typing: around('typing', inner.typing),
+    readFile: around('readFile', inner.readFile),
+    prepareFile: around('prepareFile', inner.prepareFile),
     revoke: around('revoke', inner.revoke),
     edit: around('edit', inner.edit),
     react: around('react', inner.react),

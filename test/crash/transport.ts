@@ -244,6 +244,8 @@ export function createTransport(
       return link.state === 'connected' ? { kind: 'reachable', chat } : { kind: 'unreachable' };
     },
     typing: async () => 'unknown',
+    readFile: async () => ({ kind: link.state === 'connected' ? 'none' : 'unreachable' }),
+    prepareFile: async () => ({ kind: 'failed', because: 'upload_failed' }),
     revoke: async () => ({ kind: 'unknown' }),
     edit: async () => ({ kind: 'unknown' }),
     async react() {},

@@ -9,7 +9,7 @@ import { createClock } from '../../src/adapters/clock.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
 import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
-import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
+import type { SentFile, Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { startSimulator } from '../../src/simulator/start.ts';
 import { browserPids, clearAway } from '../leavings.ts';
 import { askedBuild } from './key-build.ts';
@@ -30,7 +30,7 @@ export interface Product {
   /** SIGKILL to every browser process of this bot's profile; how many there were. */
   killBrowsers(): number;
   /** The owner writes; resolves with what the bot answers first. */
-  says(text: string, options?: { readonly quote?: string }): Promise<string>;
+  says(text: string, options?: { readonly quote?: string; readonly file?: SentFile }): Promise<string>;
   /** Waits until the bot has said something that matches, since the last `says`. */
   hears(what: RegExp, withinMs?: number): Promise<string>;
   heard(): string;

@@ -10,6 +10,8 @@ import { limits } from '../../src/adapters/whatsapp/limits.ts';
 import { abort } from '../../src/adapters/whatsapp/page/abort.ts';
 import { handOver, type PageHandOver } from '../../src/adapters/whatsapp/page/handOver.ts';
 import { lookUp } from '../../src/adapters/whatsapp/page/lookUp.ts';
+import { passFile } from '../../src/adapters/whatsapp/page/passFile.ts';
+import { prepareFile } from '../../src/adapters/whatsapp/page/prepareFile.ts';
 import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
 import type { Seen } from '../../src/adapters/whatsapp/watch.ts';
 import type { KeyBuild } from '../../src/simulator/simulator.ts';
@@ -83,6 +85,7 @@ for (const keyBuild of ['_serialized', '$1'] satisfies KeyBuild[]) {
       chatId: mum,
       account: { lid: null, phone: null },
       text,
+      file: null,
       notAfter: realClock.now() + 20_000,
       document: seen?.document ?? '',
       ...more,
@@ -229,6 +232,46 @@ for (const keyBuild of ['_serialized', '$1'] satisfies KeyBuild[]) {
       expect(await page.evaluate(handOver, asked)).toEqual({ kind: 'threw' });
       expect(await page.evaluate(abort, [asked.reservedId], asked.document)).toEqual([true]);
       await until('the delivery', () => received(asked.text) === 1);
+    });
+
+    test('a file that was uploaded stands behind the same gate, for one hand-over', async () => {
+      const upload = async (asked: PageHandOver) => {
+        const { reservedId, document } = asked;
+        const file = {
+          hash: 'ab'.repeat(32),
+          mimetype: 'application/pdf',
+          name: 'plan.pdf',
+          form: 'document',
+        } as const;
+        await page.evaluate(passFile, reservedId, btoa(`%PDF- ${reservedId}`), document);
+        const request = { reservedId, ...file, keep: [], document, withinMs: 20_000 };
+        expect(await page.evaluate(prepareFile, request)).toBe('prepared');
+        return { ...asked, file };
+      };
+      const cut = await upload(request('file, socket lost meanwhile'));
+      const lost = await whileHeld(cut, async () => {
+        rig.simulator.world.faults.cutNetwork();
+        await until('the page to notice', () => seen?.judgement.state === 'no_socket');
+      });
+      expect(lost).toEqual({ kind: 'refused', because: 'not_connected' });
+      rig.simulator.world.faults.restoreNetwork();
+      await connectedAgain();
+      const stopped = await upload(request('file, aborted meanwhile'));
+      const outcome = await whileHeld(stopped, () =>
+        page.evaluate(abort, [stopped.reservedId], stopped.document),
+      );
+      expect(outcome).toEqual({ kind: 'refused', because: 'aborted' });
+      // What was uploaded for the one that was refused goes with no later one.
+      expect(await page.evaluate(handOver, { ...cut })).toEqual({ kind: 'refused', because: 'no_file' });
+      const free = await upload(request('file, nothing happened meanwhile'));
+      expect(await whileHeld(free, async () => {})).toEqual({ kind: 'handed' });
+      await until('the delivery', () => received(free.text) === 1);
+      expect(rig.simulator.world.inbox('Mum').find(({ text }) => text === free.text)?.file).toMatchObject({
+        type: 'document',
+        filename: 'plan.pdf',
+      });
+      await sentinel();
+      for (const { text } of [cut, stopped]) expect(received(text)).toBe(0);
     });
 
     test('the browser says what it is, and not that it has no window', async () => {

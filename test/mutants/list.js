@@ -4,6 +4,7 @@ import { changes } from './list/changes.js';
 import { commands } from './list/commands.js';
 import { control } from './list/control.js';
 import { evidence } from './list/evidence.js';
+import { filesOfMessages } from './list/files.js';
 import { group } from './list/group.js';
 import { link } from './list/link.js';
 import { marksOfCommands } from './list/marks.js';
@@ -26,6 +27,7 @@ export const mutants = [
   ...control,
   ...recipients,
   ...people,
+  ...filesOfMessages,
   ...group,
   ...restored,
   ...alarms,

@@ -15,6 +15,7 @@ whatsappContract('in memory', async () => {
     world,
     now: () => clock.now(),
     reservedId: () => chance.reservedId(),
+    fileReceived: (name, text) => world.inbox(name).find((one) => one.text === text)?.file ?? null,
     conflict: () => whatsapp.conflict(),
     async until(what, read) {
       for (let tries = 0; tries < 600; tries++) {

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openExportShelf } from '../../src/adapters/export-shelf.ts';
+import { openMediaFolder } from '../../src/adapters/media/folder.ts';
 import { createChance } from '../../src/adapters/random.ts';
 import { memoryFile, openLedger } from '../../src/adapters/sqlite/open.ts';
 import { openStopFile } from '../../src/adapters/stop-file.ts';
@@ -146,6 +147,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
           clock,
           chance,
           stopFile,
+          media: openMediaFolder(join(folder, 'media')),
           settings: { ...defaults, ...options.settings, ...settings },
           log: silent,
         },

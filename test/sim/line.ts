@@ -1,4 +1,5 @@
 import type { FileKind } from '../../src/core/whatsapp.ts';
+import type { SentFile } from '../../src/simulator/simulator.ts';
 
 /** One line of a chat, as WhatsApp's server keeps it. */
 export interface Line {
@@ -15,6 +16,7 @@ export interface Line {
   readonly forwarded?: boolean;
   /** What hangs on it, or on the line that it quotes. */
   readonly file?: FileKind | null;
+  readonly attached?: SentFile;
   /** Until then this device cannot decrypt it, ms by WhatsApp's clock. */
   readonly readableAt: number;
   revoked: boolean;

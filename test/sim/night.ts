@@ -9,8 +9,10 @@ import { emptyableMemoryFile, openLedger } from '../../src/adapters/sqlite/open.
 import { isStop } from '../../src/chat/verb.ts';
 import { type Ledger, LedgerFault, type StopFile } from '../../src/core/ledger.ts';
 import type { Settings } from '../../src/core/settings.ts';
+import type { SentFile } from '../../src/simulator/simulator.ts';
 import { createSeededChance, type SeededChance } from './chance.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
+import { createSimMedia, type SimMedia } from './media.ts';
 import { type Life, startLife } from './process.ts';
 import { createProfile } from './profile.ts';
 import { createReceiver, type Receiver } from './receiver.ts';
@@ -44,6 +46,8 @@ export interface Night {
   readonly clock: VirtualClock;
   readonly world: SimWorld;
   readonly settings: Settings;
+  /** The disk. */
+  readonly media: SimMedia;
   /** Behind ALERT_URL; null where none is set. */
   readonly receiver: Receiver | null;
   readonly story: readonly string[];
@@ -63,7 +67,10 @@ export interface Night {
   note(what: string): void;
   wrong(invariant: number, what: string): void;
   /** The owner writes; returns the line's WhatsApp id. */
-  says(text: string, options?: { readonly quote?: string; readonly keysAfterMs?: number }): string;
+  says(
+    text: string,
+    options?: { readonly quote?: string; readonly keysAfterMs?: number; readonly file?: SentFile },
+  ): string;
   boot(): Promise<void>;
   /** A second process on the same folder, while the first believes that it is alone. */
   usurp(): Promise<void>;
@@ -121,6 +128,7 @@ export function openNight(seed: number): Night {
   const story: string[] = [];
   const written: Written[] = [];
   const wrongs: string[] = [];
+  const media = createSimMedia();
   let stopFileStands = false;
   /** Since when nothing may begin, by WhatsApp's clock; a command's stop has also reached the page. */
   let stoppedSince: { readonly at: number; readonly byCommand: boolean } | null = null;
@@ -151,6 +159,7 @@ export function openNight(seed: number): Night {
       clock,
       chance,
       stopFile,
+      media,
       settings,
       alert: receiver?.port ?? null,
       closeMs,
@@ -206,6 +215,7 @@ export function openNight(seed: number): Night {
     clock,
     world,
     settings,
+    media,
     receiver,
     story,
     written,

@@ -1,5 +1,6 @@
 /** What a hurried owner does in a night: arms, takes back, changes, stops, answers, and now and then answers rashly. */
 import type { Message } from '../../src/core/message.ts';
+import { withFile } from './file-deeds.ts';
 import type { Night } from './night.ts';
 
 export interface Deed {
@@ -107,6 +108,13 @@ export const ownersDeeds: readonly Deed[] = [
     weight: 5,
     act: (night) =>
       confirmed(night, `/schedule ${soon(night)} to ${night.chance.pick(pairs)}: ${freshText(night)}`),
+  },
+  {
+    weight: 5,
+    act: (night) => {
+      const text = freshText(night);
+      withFile(night, text, `/schedule ${soon(night)} to ${night.chance.pick(people)}: ${text}`);
+    },
   },
   {
     weight: 1,

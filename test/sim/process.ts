@@ -5,6 +5,7 @@
  */
 import type { AlertPort } from '../../src/core/alarm.ts';
 import type { Clock } from '../../src/core/clock.ts';
+import type { MediaFolder } from '../../src/core/files.ts';
 import { type Ledger, LedgerFault, type LedgerFaultKind, type StopFile } from '../../src/core/ledger.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { WhatsApp } from '../../src/core/whatsapp.ts';
@@ -19,6 +20,7 @@ export interface LifeGround {
   readonly clock: VirtualClock;
   readonly chance: SeededChance;
   readonly stopFile: StopFile;
+  readonly media: MediaFolder;
   readonly settings: Settings;
   readonly alert: AlertPort | null;
   /** Two messages of different commands to one chat this close want a yes, ms. */
@@ -125,6 +127,8 @@ export function startLife(ground: LifeGround): Life {
     members: verb('members', whatsapp.members),
     number: verb('number', whatsapp.number),
     typing: verb('typing', whatsapp.typing),
+    readFile: verb('readFile', whatsapp.readFile),
+    prepareFile: verb('prepareFile', whatsapp.prepareFile),
     revoke: verb('revoke', whatsapp.revoke),
     edit: verb('edit', whatsapp.edit),
     react: verb('react', whatsapp.react),
@@ -149,6 +153,7 @@ export function startLife(ground: LifeGround): Life {
       clock: clockHere,
       chance,
       stopFile: ground.stopFile,
+      media: ground.media,
       settings: ground.settings,
       log: { debug() {}, info() {}, warn() {}, error() {} },
     },

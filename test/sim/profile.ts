@@ -20,6 +20,8 @@ export interface Page {
   readonly handed: Set<string>;
   readonly aborted: Set<string>;
   /** What the server has not acknowledged: the page sends it again, under its id, whenever its socket opens. */
+  /** Uploaded for the one hand-over under that id: the hash it is for, and that of its bytes. */
+  readonly prepared: Map<string, { readonly hash: string; readonly bytes: string }>;
   readonly unacked: Map<string, Stanza>;
   /** It takes messages, and none of them leaves. */
   mute: boolean;

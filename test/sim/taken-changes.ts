@@ -22,6 +22,8 @@ export interface Received {
   readonly text: string;
   readonly at: number;
   readonly group: string | null;
+  /** The hash of the file that came with it. */
+  readonly file: string | null;
   deleted: boolean;
   editedTo: string | null;
   reaction: string | null;

@@ -6,6 +6,7 @@ import type { EventRow } from '../../src/core/ledger.ts';
 import type { Message, Status } from '../../src/core/message.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import { judgeConduct } from './conduct.ts';
+import { judgeFile } from './file-deeds.ts';
 import type { Night } from './night.ts';
 import { hasArrived } from './owner.ts';
 import { judgeRecipient } from './recipients.ts';
@@ -24,6 +25,7 @@ export function judge(night: Night): void {
   judgeConduct(night, messages);
   for (const message of messages) {
     outcome(night, message);
+    judgeFile(night, message);
     judgeRecipient(night, message);
     told(night, message);
     truths(night, message);

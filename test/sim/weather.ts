@@ -1,4 +1,5 @@
 /** What can go wrong in a night, and does: the network, WhatsApp, its page, the machine, and the process itself. */
+import { fileWeather } from './file-deeds.ts';
 import type { Night } from './night.ts';
 import type { Deed } from './owner.ts';
 import { jumps } from './plots.ts';
@@ -15,6 +16,7 @@ const living =
     night.life().alive() ? act(night) : undefined;
 
 export const weather: readonly Deed[] = [
+  ...fileWeather,
   { weight: 4, act: living((night) => night.life().kill('killed')) },
   {
     weight: 14,

@@ -19,12 +19,13 @@ import { people } from '../../src/simulator/cast.ts';
 import { barredFrom, everyIdOf, idOfGroup } from './cast.ts';
 import { createSimChanges } from './changes.ts';
 import type { VirtualClock } from './clock.ts';
+import { createSimFiles, type SimFiles } from './files.ts';
 import { createSimLines } from './lines.ts';
 import type { Page, Profile } from './profile.ts';
 import { createSimReading } from './reading.ts';
 import type { SimWorld, Stanza } from './world.ts';
 
-export interface SimWhatsApp extends WhatsApp {
+export interface SimWhatsApp extends WhatsApp, Pick<SimFiles, 'forgetFiles'> {
   /** The process is killed: nothing more is told, and the page dies with it. */
   kill(): void;
   /** The page dies under the process, as a renderer crash does. */
@@ -122,6 +123,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
       bornAt: clock.monotonic(),
       handed: new Set(),
       aborted: new Set(),
+      prepared: new Map(),
       unacked: new Map(),
       mute: false,
       refused: null,
@@ -214,18 +216,15 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     const ms = world.latency();
     return ms === 0 ? Promise.resolve() : new Promise((done) => clock.at(ms, () => done()));
   };
-  const reading = createSimReading({
-    ...{ clock, world, profile, inbound, whereAndWho, deletion },
-    connected: () => link.state === 'connected',
-    begins: (verb) => self.onCall?.(verb),
-  });
-  const changes = createSimChanges({
-    ...{ clock, world, profile, emit, takesTime },
+  const here = {
     connected: () => link.state === 'connected',
     page: () => page,
     leaves: () => page?.mute === false,
-    begins: (verb) => self.onCall?.(verb),
-  });
+    begins: (verb: keyof WhatsApp) => self.onCall?.(verb),
+  };
+  const reading = createSimReading({ clock, world, profile, inbound, whereAndWho, deletion, ...here });
+  const changes = createSimChanges({ clock, world, profile, emit, takesTime, ...here });
+  const files = createSimFiles({ world, takesTime, ...here });
   const cannot = async () => ({ kind: 'refused', because: 'module_missing' }) as const;
   const hangs = (): Promise<HandOverOutcome> =>
     new Promise((done) => clock.at(hangMs, () => done({ kind: 'unknown', because: 'timeout' })));
@@ -242,6 +241,8 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     if (link.state !== 'connected') return refused('not_connected');
     if (clock.now() >= request.notAfter) return refused('too_late');
     if (profile.sent.has(reservedId)) return refused('known_id');
+    const prepared = page.prepared.get(reservedId);
+    if (!files.takes(page, request)) return refused('no_file');
     if (!/@(?:c\.us|lid|g\.us)$/.test(request.chatId)) return refused('no_chat');
     const bar = barredFrom(world.accounts, request.chatId, request.account ?? { lid: null, phone: null });
     if (bar !== null) return refused(bar);
@@ -249,7 +250,8 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     outcomes.set(reservedId, 'handed');
     const failed = world.failsByItself();
     profile.sent.set(reservedId, { chatId: request.chatId, ack: 0, sendFailure: failed });
-    const stanza: Stanza = { waId: reservedId, chatId: request.chatId, text: request.text };
+    const { chatId, text } = request;
+    const stanza: Stanza = { waId: reservedId, chatId, text, file: prepared?.bytes ?? null };
     world.tookOver(stanza, page.generation);
     const echoed = { waId: reservedId, chatIds: everyIdOf(request.chatId, world.selfIds), ack: 0 };
     emit({ kind: 'echo', ...echoed, at: Math.floor(clock.now() / 1000) * 1000 });
@@ -389,6 +391,7 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     react: async (chatIds, waId, emoji) => {
       if (!lacks(link, 'react')) await changes.react(chatIds, waId, emoji);
     },
+    ...files,
   };
   return self;
 }

@@ -2,11 +2,11 @@
  * WhatsApp in memory, under virtual time: the server, the owner's phone, everybody's inbox, and the faults that have a
  * meaning without a browser. The people are those of the simulator's cast. Nothing is deduplicated: an inbox counts.
  */
-import type { FileKind } from '../../src/core/whatsapp.ts';
 import { makeAccounts } from '../../src/simulator/accounts.ts';
 import { groups, owner, people } from '../../src/simulator/cast.ts';
 import type { SentFile } from '../../src/simulator/simulator.ts';
 import { noAccountChanges } from '../../src/simulator/state.ts';
+import { createAttachments } from './attachments.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Line } from './line.ts';
 import { createRooms } from './rooms.ts';
@@ -16,6 +16,8 @@ export interface Stanza {
   readonly waId: string;
   readonly chatId: string;
   readonly text: string;
+  /** The hash of the file that goes with it. */
+  readonly file?: string | null;
 }
 
 /** The direct chat with somebody, a group by its name, or the owner's chat with themselves, where it has no business. */
@@ -81,16 +83,12 @@ export type AckMode =
 const wireMs = 40;
 const ackMs = 60;
 
-/** As the simulator's phone sends them: a picture, or a document. */
-function kindOf({ mimetype }: SentFile): FileKind {
-  return mimetype.startsWith('image/') ? 'picture' : 'document';
-}
-
 export function createWorld(clock: VirtualClock) {
   const inboxes = new Map<string, Received[]>();
   const wire: { waId: string; chatId: string; text: string; at: number }[] = [];
   const control: Line[] = [];
   const changes = createTakenChanges(inboxes, control);
+  const attachments = createAttachments(control);
   const ears = new Set<Ear>();
   const keptAcks: (() => void)[] = [];
   let network: 'up' | 'cut' | 'silent' = 'up';
@@ -201,7 +199,7 @@ export function createWorld(clock: VirtualClock) {
       const group = groups.find(({ id }) => id === stanza.chatId)?.name ?? null;
       for (const name of members(stanza.chatId))
         inbox(name).push({
-          ...{ waId: stanza.waId, text: stanza.text, at, group },
+          ...{ waId: stanza.waId, text: stanza.text, at, group, file: stanza.file ?? null },
           ...{ deleted: false, editedTo: null, reaction: null },
         });
       sendAcks(stanza.waId, self);
@@ -275,9 +273,7 @@ export function createWorld(clock: VirtualClock) {
         from: 'phone',
         quotedWaId: options.quote ?? null,
         forwarded: options.forwarded === true,
-        file: options.file
-          ? kindOf(options.file)
-          : (control.find(({ waId }) => waId === options.quote)?.file ?? null),
+        ...attachments.of(options.file, options.quote),
         readableAt: clock.trueNow() + (options.keysAfterMs ?? 0),
         revoked: false,
       };
@@ -332,8 +328,10 @@ export function createWorld(clock: VirtualClock) {
       tell((ear) => ear.strangerLine(waId, name, text, inChat, options.forwarded === true));
       return waId;
     },
+    attachments,
     faults: {
       ...accounts.faults,
+      ...attachments.faults,
       latency(of: () => number): void {
         latency = of;
       },
@@ -382,6 +380,8 @@ export function createWorld(clock: VirtualClock) {
         this.acks('normal');
         nacks = 0;
         failures = 0;
+        attachments.faults.failUploads(0);
+        attachments.faults.loseFiles(false);
         changes.revokes = 'normal';
         accounts.calm();
         handOvers.length = 0;

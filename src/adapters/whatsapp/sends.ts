@@ -64,10 +64,11 @@ export function createSends(connection: Connection, clock: Clock, log: Log): Sen
 
     const { reservedId, chatId, text, notAfter, generation } = request;
     const account = request.account ?? { lid: null, phone: null };
+    const file = request.file ?? null;
     const send: Send = { document, outcome: null };
     remember(reservedId, send);
     log.info({ reservedId, generation }, 'hand-over begins');
-    const asked = page.evaluate(handOver, { reservedId, chatId, account, text, notAfter, document });
+    const asked = page.evaluate(handOver, { reservedId, chatId, account, text, file, notAfter, document });
     const outcome = asked.then(
       (said): HandOverOutcome => (said.kind === 'threw' ? { kind: 'unknown', because: 'threw' } : said),
       (): HandOverOutcome => ({ kind: 'unknown', because: 'page_gone' }),

@@ -6,6 +6,7 @@ import type { Chat } from '../../core/message.ts';
 import type { NumberReading, WhatsApp, WhatsAppEvent } from '../../core/whatsapp.ts';
 import type { Page } from './client.ts';
 import { type ConnectionSetting, openConnection } from './connection.ts';
+import { createFiles } from './files.ts';
 import { within } from './limit.ts';
 import { contacts } from './page/contacts.ts';
 import { edit } from './page/edit.ts';
@@ -95,6 +96,7 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
     recycle: connection.recycle,
     handOver: sends.handOver,
     abort: sends.abort,
+    ...createFiles(connection, clock, log),
 
     async lookUp(chat, reservedIds) {
       const found = await ask('lookUp', (page) => page.evaluate(lookUp, idsOf(chat), reservedIds));

@@ -200,7 +200,7 @@ async function said(
     if (typeof found === 'string') return null;
     return { kind: 'draft', draft: { ...plain, recipients: [found] } };
   }
-  if (draft.parts === null) {
+  if (draft.parts === null && draft.file === undefined) {
     const parts = readParts(words);
     if (parts.kind !== 'parts') return null;
     // Whatever the owner writes next could be a note: unless it quotes the question, it is shown before it is armed.

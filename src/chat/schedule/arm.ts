@@ -42,7 +42,8 @@ export function arm(tx: LedgerWrites, context: CommandContext, draft: ScheduleDr
       reservedId: chance.reservedId(),
       replaces: null,
       commandWaId: draft.commandWaId,
-      file: null,
+      // With the first part: what follows it is text.
+      file: part === 1 ? whole.file : null,
       at,
     }),
   );

@@ -4,6 +4,7 @@ import type { Message } from '../../core/message.ts';
 import { bothZones, dayAndTime, dayHeading, momentLine, shortMoment } from '../../core/time/format.ts';
 import type { WhenNote } from '../../core/time/when.ts';
 import type { CommandContext } from '../command.ts';
+import { fileLine } from '../file-text.ts';
 import { excerpt, whom } from '../naming.ts';
 import type { ScheduleDraft } from '../question.ts';
 import type { Whole } from './whole.ts';
@@ -47,7 +48,7 @@ export function armedText(
           `Paced: ${shortMoment(armed[0]?.plannedAt ?? whole.at, zone)} to ${shortWithDay(last.plannedAt, zone, whole.at)}`,
         ]
       : []),
-    textBlock(whole.parts),
+    ...bodyLines(whole),
     ...draft.notes,
   ];
   if (ledger.latch('stopped') !== null || ledger.latch('breaker') !== null)
@@ -98,6 +99,12 @@ function noteText(note: WhenNote): readonly string[] {
     default:
       return note satisfies never;
   }
+}
+
+/** The file on a line of its own, then the text, if there is one. */
+export function bodyLines({ parts, file }: Pick<Whole, 'parts' | 'file'>): string[] {
+  const isSilent = file !== null && parts.length === 1 && parts[0] === '';
+  return [...(file === null ? [] : [fileLine(file)]), ...(isSilent ? [] : [textBlock(parts)])];
 }
 
 /** One text as it is, alone on its lines; several parts by their first words. */

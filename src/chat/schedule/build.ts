@@ -57,6 +57,9 @@ export async function buildSchedule(
       const read = (phrase: string): When => readWhen({ phrase, now: saidAt, zone, locale });
       const never = refusedInEvery(head, read);
       if (never !== null) return never;
+      // A file needs no text.
+      if (head.reason === 'no_text' && context.command.file !== null)
+        return buildReading(context, empty, head.read, zone);
       if (head.choices.length > 0)
         return { kind: 'draft', draft: { ...empty, readings: head.choices, notes: [head.text] } };
       const { when } = head.read;

@@ -114,16 +114,17 @@ function spanOf({ plannedAt }: Plan, place: number, parts: number): { from: numb
 function sameTextTo(
   { ground, asking }: CommandContext,
   { editOf, moves, copies }: ScheduleDraft,
-  { at, chats, parts }: Whole,
+  { at, chats, parts, file }: Whole,
   chat: Chat,
 ): Message | undefined {
   const bodies = parts.map((body) => (chats.length > 1 ? fillPlaceholders(body, chat) : body));
   return everyIdOf(chat)
     .flatMap((chatId) =>
-      bodies.flatMap((bodyIs) =>
+      bodies.flatMap((bodyIs, index) =>
         ground.ledger.messages({
           chatId,
           bodyIs,
+          fileIs: index === 0 ? (file?.hash ?? null) : null,
           statuses: reaching,
           plannedFrom: at - asking.dedupeWindowMs,
           plannedBefore: at + asking.dedupeWindowMs,

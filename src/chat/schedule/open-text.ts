@@ -106,11 +106,11 @@ function hint(open: readonly Choices[], { when }: ScheduleDraft, questions: numb
   return `Answer like: ${[...picks, ...(inWords ? ['18:00'] : [])].join(' ')}`;
 }
 
-function missing({ recipients, when, parts }: ScheduleDraft): readonly string[] {
+function missing({ recipients, when, parts, file }: ScheduleDraft): readonly string[] {
   return [
     ...(recipients === null ? ['Who should get it?'] : []),
     ...(when === null ? ['When should it go? Like tomorrow 9am.'] : []),
-    ...(parts === null ? ['What should it say?'] : []),
+    ...(parts === null && file === undefined ? ['What should it say?'] : []),
   ];
 }
 

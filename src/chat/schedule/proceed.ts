@@ -1,14 +1,17 @@
 /** What a draft leads to next: armed, or the one question that gathers every doubt. */
+import type { FileRef } from '../../core/files.ts';
 import { isPastGrace } from '../../core/grace.ts';
-import { type CommandContext, type Decision, decide } from '../command.ts';
+import { type CommandContext, type Decision, decide, say } from '../command.ts';
+import { fileLost } from '../file-text.ts';
 import { moved } from '../moving.ts';
 import { name } from '../naming.ts';
 import { namelessIn, unknownPlaceholder } from '../placeholders.ts';
 import type { ScheduleDraft } from '../question.ts';
 import { bySentence } from '../sentence.ts';
 import { arm } from './arm.ts';
-import { momentLines, recipientLines, textBlock } from './armed-text.ts';
+import { bodyLines, momentLines, recipientLines } from './armed-text.ts';
 import { type Asked, doubtsOf, isPlain } from './doubts.ts';
+import { captionFault } from './file.ts';
 import { notYet, openText, yesOrNo } from './open-text.ts';
 import { type Whole, wholeOf } from './whole.ts';
 
@@ -16,6 +19,9 @@ export function proceed(context: CommandContext, draft: ScheduleDraft, zone: str
   const { ground } = context;
   const whole = wholeOf(draft);
   if (whole === null) return ask(context, draft, openText(draft));
+  const fault =
+    whole.file === null || draft.moves !== undefined ? null : fileFault(context, whole, whole.file);
+  if (fault !== null) return say(ground, fault);
   const strange = whole.chats.length > 1 ? firstUnknown(whole.parts) : null;
   if (strange !== null)
     return decide(ground, () => ({
@@ -39,6 +45,11 @@ export function proceed(context: CommandContext, draft: ScheduleDraft, zone: str
     (tx) => moved(tx, context, { ...draft, moves }, whole),
     () => context.dispatcher.destroyPageOf([moves]),
   );
+}
+
+/** What was fetched may be gone by the time the question about it is answered. */
+function fileFault({ ground }: CommandContext, { parts }: Whole, file: FileRef): string | null {
+  return captionFault(file, parts) ?? (ground.media.check(file) === 'whole' ? null : fileLost);
 }
 
 /** Nothing needs a yes, and its time has not passed. */
@@ -93,7 +104,7 @@ function yesText(
     ),
     ...recipientLines(whole),
     ...momentLines(context, whole, zone),
-    textBlock(whole.parts),
+    ...bodyLines(whole),
     ...draft.notes,
     ...said,
     yesOrNo,

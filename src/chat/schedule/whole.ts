@@ -1,4 +1,5 @@
 /** A draft in which nothing is missing and nothing is left to choose. */
+import type { FileRef } from '../../core/files.ts';
 import type { Chat } from '../../core/message.ts';
 import type { WhenNote } from '../../core/time/when.ts';
 import type { ScheduleDraft } from '../question.ts';
@@ -10,15 +11,17 @@ export interface Whole {
   readonly notes: readonly WhenNote[];
   readonly chats: readonly Chat[];
   readonly parts: readonly string[];
+  readonly file: FileRef | null;
 }
 
 export function wholeOf(draft: ScheduleDraft): Whole | null {
-  const { when, recipients, parts, readings } = draft;
+  const { when, recipients, readings, file = null } = draft;
+  const parts = draft.parts ?? (file === null ? null : ['']);
   if (readings.length > 0 || when?.kind !== 'at' || recipients === null || parts === null) return null;
   const chats = new Map<string, Chat>();
   for (const recipient of recipients) {
     if (recipient.kind !== 'chat') return null;
     chats.set(recipient.chat.chatId, recipient.chat);
   }
-  return { at: when.at, zone: when.zone, notes: when.notes, chats: [...chats.values()], parts };
+  return { at: when.at, zone: when.zone, notes: when.notes, chats: [...chats.values()], parts, file };
 }

@@ -27,12 +27,22 @@ export class OpaqueData {
   }
 }
 
-/** @param {Blob} blob */
-async function base64(blob) {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
+/** The browser's own way: sixteen megabytes character by character take seconds. @param {Blob} blob @returns {Promise<string>} */
+function base64(blob) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).split(',', 2)[1] ?? '');
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
+}
+
+/** @param {string} text base64 @returns {ArrayBuffer} */
+function bytesOf(text) {
+  const decoded = atob(text);
+  const bytes = new Uint8Array(decoded.length);
+  for (let at = 0; at < decoded.length; at += 1) bytes[at] = decoded.charCodeAt(at);
+  return bytes.buffer;
 }
 
 /** @param {Blob} blob */
@@ -157,7 +167,7 @@ export const downloadManager = {
     async downloadAndMaybeDecrypt({ directPath }) {
       const found = await ask({ kind: 'download', path: directPath });
       if (found.base64 === null) throw Object.assign(new Error('media not found'), { status: 404 });
-      return Uint8Array.from(atob(found.base64), (char) => char.charCodeAt(0)).buffer;
+      return bytesOf(found.base64);
     },
   },
 };

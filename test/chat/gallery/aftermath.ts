@@ -1,5 +1,7 @@
 /** What the owner does afterwards, and what else comes up. */
+
 import { backups } from './backups.ts';
+import { files } from './files.ts';
 import { hour, minute, offline, type Situation } from './talk.ts';
 
 export const aftermath: readonly Situation[] = [
@@ -85,15 +87,7 @@ export const aftermath: readonly Situation[] = [
       await says('no');
     },
   },
-  {
-    title: 'A file, which cannot be sent yet',
-    async talk({ home }) {
-      home.world.ownerWrites('/schedule tomorrow 9am to Mum: look', {
-        file: { mimetype: 'image/jpeg', filename: 'beach.jpg', base64: '' },
-      });
-      await home.pass(2_000);
-    },
-  },
+  ...files,
   {
     title: 'A part of the chat that cannot be read',
     async talk({ home, says }) {

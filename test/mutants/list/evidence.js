@@ -111,9 +111,9 @@ export const evidence = [
     breaks: 5,
     wrong: 'The page answers an abort with "prevented" for a message that it has handed over.',
     file: 'src/adapters/whatsapp/page/handOver.ts',
-    find: `          own.handed[reservedId] = true;
-          return key;`,
-    replace: '          return key;',
+    find: `        own.handed[reservedId] = true;
+        return key;`,
+    replace: '        return key;',
     caughtBy: [
       {
         file: 'test/e2e/transport-gate.test.ts',

@@ -7,6 +7,8 @@ export interface PageHandOver {
   readonly chatId: string;
   readonly account: AccountOf;
   readonly text: string;
+  /** The hash of the file that goes with it; it was prepared under the same reserved id. Null: text alone. */
+  readonly file: { readonly hash: string; readonly name: string; readonly form: string } | null;
   /** Wall clock, ms: refused at or after it. */
   readonly notAfter: number;
   /** The document that this hand-over is meant for. */
@@ -33,6 +35,14 @@ export async function handOver(request: PageHandOver): Promise<PageHandOverOutco
   if (own === undefined || own.document !== request.document) return refused('page_changed');
   const { reservedId, chatId, account } = request;
   if (own.handed[reservedId]) return refused('known_id');
+
+  const { file } = request;
+  const prepared = own.prepared[reservedId];
+  // It goes along in this hand-over or in none.
+  delete own.prepared[reservedId];
+  // Neither its text alone nor an upload from here: that would be another message, or a late one.
+  if (file !== null && prepared?.hash !== file.hash) return refused('no_file');
+  const media = file === null ? undefined : prepared?.media;
 
   const noMatterWhich = (): Refusal | null => {
     const { Socket } = page.require('WAWebSocketModel');
@@ -91,17 +101,20 @@ export async function handOver(request: PageHandOver): Promise<PageHandOverOutco
     throw ourRefusal;
   };
   try {
-    await library.sendMessage(chat, request.text, {
-      extraOptions: {
-        get id(): MsgKey {
-          const because = noMatterWhich() ?? own.barred(wid, account);
-          if (because !== null) refuse(because);
-          if (own.handed[reservedId] || own.inMemory(chatIds, reservedId).length > 0) refuse('known_id');
-          own.handed[reservedId] = true;
-          return key;
-        },
+    const handed = {
+      ...media,
+      ...media?.toJSON?.(),
+      ...(file === null ? {} : { caption: request.text === '' ? undefined : request.text }),
+      ...(file?.form === 'document' ? { filename: file.name } : {}),
+      get id(): MsgKey {
+        const because = noMatterWhich() ?? own.barred(wid, account);
+        if (because !== null) refuse(because);
+        if (own.handed[reservedId] || own.inMemory(chatIds, reservedId).length > 0) refuse('known_id');
+        own.handed[reservedId] = true;
+        return key;
       },
-    });
+    };
+    await library.sendMessage(chat, file === null ? request.text : media?.preview, { extraOptions: handed });
     return own.handed[reservedId] ? { kind: 'handed' } : { kind: 'threw' };
   } catch (thrown) {
     if (thrown === ourRefusal) return refused(ourRefusal.because);

@@ -42,6 +42,21 @@ export interface MsgModel {
   readonly isForwarded?: boolean;
   readonly quotedStanzaID?: string;
   readonly quotedMsg?: { readonly type?: string };
+  /** Of a message with a file. */
+  readonly directPath?: string;
+  readonly mimetype?: string;
+  readonly filename?: string;
+  readonly size?: number;
+  readonly isGif?: boolean;
+  readonly filehash?: string;
+  readonly encFilehash?: string;
+  readonly mediaKey?: unknown;
+  readonly mediaKeyTimestamp?: number;
+  readonly mediaData?: { readonly mediaStage?: string };
+  downloadMedia?(how: {
+    readonly downloadEvenIfExpensive: boolean;
+    readonly rmrReason: number;
+  }): Promise<unknown>;
   /** On a message that somebody else than its author has deleted: a group's administrator. */
   readonly revokeSender?: Wid | string;
   /** On a revoked message: the key of the message that was deleted. */
@@ -166,9 +181,19 @@ export interface Modules {
   readonly WAWebSendReactionMsgAction: {
     sendReactionToMsg(model: MsgModel, emoji: string): Promise<unknown>;
   };
+  readonly WAWebDownloadManager: {
+    readonly downloadManager: { downloadAndMaybeDecrypt(media: object): Promise<ArrayBuffer> };
+  };
   readonly WAWebAddonReactionTableMode: {
     readonly reactionTableMode: { bulkUpsert: (reactions: readonly ReactionRow[]) => unknown };
   };
+}
+
+/** What the library makes of a file that it has uploaded: a message takes up all that it has. */
+export interface MediaModel {
+  /** The thumbnail. */
+  readonly preview?: string;
+  toJSON?(): object;
 }
 
 /** What the page tells Node, in the order in which it happened. */
@@ -198,6 +223,12 @@ export interface Installed {
   readonly handed: Record<string, true>;
   /** Set by an abort, read by the gate, by reserved id. */
   readonly aborted: Record<string, true>;
+  /** Base64 of files on their way in or out. */
+  readonly passing: Record<string, string>;
+  /** Uploads that are going on, by the reserved id that they are for. */
+  readonly uploading: Record<string, Promise<'prepared' | 'going' | 'upload_failed' | 'page_changed'>>;
+  /** What was uploaded for the one hand-over under a reserved id. */
+  readonly prepared: Record<string, { readonly hash: string; readonly media: MediaModel }>;
   /** Deletions for everyone that WhatsApp has not answered, by the message's bare id. */
   readonly revoking: Record<string, true>;
   /** The id as a string, in whichever build. */
@@ -230,7 +261,15 @@ export interface PageWindow {
   readonly AuthStore?: unknown;
   readonly WWebJS?: {
     getChat(chatId: string, options: { getAsModel: false }): Promise<ChatModel | null | undefined>;
-    sendMessage(chat: ChatModel, text: string, options: { extraOptions: { id: MsgKey } }): Promise<unknown>;
+    sendMessage(
+      chat: ChatModel,
+      text: string | undefined,
+      options: { extraOptions: { readonly id: MsgKey } },
+    ): Promise<unknown>;
+    processMediaData(
+      file: { readonly data: string; readonly mimetype: string; readonly filename: string },
+      how: { readonly forceVoice: boolean; readonly forceDocument: boolean; readonly forceGif: boolean },
+    ): Promise<MediaModel>;
   };
   onAppStateHasSyncedEvent?(): Promise<void>;
   sendonceTell(telling: Telling): Promise<void>;

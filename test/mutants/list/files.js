@@ -1,0 +1,91 @@
+// Never twice has another sister: never something else. A file goes as it was armed, or nothing goes.
+
+const files = 'test/commands/file.test.ts';
+const folder = 'test/adapters/media/folder.test.ts';
+
+/** @type {readonly import('../mutant.js').Mutant[]} */
+export const filesOfMessages = [
+  {
+    name: 'a file sent as its text alone',
+    breaks: 1,
+    wrong: 'The hand-over leaves the file out, and the caption goes by itself.',
+    file: 'src/core/hand-over.ts',
+    find: '    file: message.file,\n',
+    replace: '',
+    nights: 600,
+    caughtBy: [{ file: files, named: 'as the caption of a picture' }],
+  },
+  {
+    name: 'claimed before its file is in the page',
+    breaks: 4,
+    wrong: 'A message is claimed while its file is still on the way, and its one attempt is refused.',
+    file: 'src/core/dispatcher.ts',
+    find: 'if (!parts.isReady(message, link)) continue;',
+    replace: '',
+    nights: 0,
+    caughtBy: [{ file: files, named: 'nothing is claimed while uploads fail' }],
+  },
+  {
+    name: 'an upload believed in another connection',
+    breaks: 4,
+    wrong: 'What was uploaded into a page that is gone counts for the next one.',
+    file: 'src/core/file-watch.ts',
+    find: 'file === null || prepared.get(reservedId) === link.connection;',
+    replace: 'file === null || (prepared.has(reservedId) && link.connection > 0);',
+    nights: 0,
+    caughtBy: [{ file: files, named: 'a new page gets the file anew' }],
+  },
+  {
+    name: 'a file not looked at ahead',
+    breaks: 4,
+    wrong: 'That a file is gone is found only when there is no time left to ask.',
+    file: 'src/core/file-watch.ts',
+    find: 'hold(due.filter((message) => isLost(message)));',
+    replace: 'hold(due.filter((message) => isLost(message) && false));',
+    nights: 0,
+    caughtBy: [{ file: files, named: 'ten minutes ahead' }],
+  },
+  {
+    name: 'other bytes taken for the file',
+    breaks: 1,
+    wrong: 'Bytes of the same length go in the place of those that were scheduled.',
+    file: 'src/adapters/media/folder.ts',
+    find: 'bytes.length === file.bytes && hashOf(bytes) === file.hash',
+    replace: 'bytes.length === file.bytes',
+    nights: 0,
+    caughtBy: [
+      { file: folder, named: 'other bytes of the same length' },
+      { file: files, named: 'another one in the last minute' },
+    ],
+  },
+  {
+    name: 'a missing file fetched without asking',
+    breaks: 4,
+    wrong: 'A file that is gone is fetched again by itself, and the owner never hears of it.',
+    file: 'src/core/file-watch.ts',
+    find: 'if (ledger.setting(askedKey(id)) === null) return null;\n',
+    replace: '',
+    nights: 0,
+    caughtBy: [{ file: files, named: 'another one in the last minute' }],
+  },
+  {
+    name: 'armed with a file that is not there',
+    breaks: 4,
+    wrong: 'A yes arms a message whose file is gone from the disk by then.',
+    file: 'src/chat/schedule/proceed.ts',
+    find: `(ground.media.check(file) === 'whole' ? null : fileLost)`,
+    replace: `(ground.media.check(file) === null ? fileLost : null)`,
+    nights: 0,
+    caughtBy: [{ file: files, named: 'gone by then' }],
+  },
+  {
+    name: 'a file left out by "send"',
+    breaks: 1,
+    wrong: 'What takes the place of a missed message has its text and not its file.',
+    file: 'src/core/resolve.ts',
+    find: 'chat, body, graceMs, file, ...to,',
+    replace: 'chat, body, graceMs, file: file && null, ...to,',
+    nights: 0,
+    caughtBy: [{ file: files, named: 'past its grace it is missed' }],
+  },
+];
