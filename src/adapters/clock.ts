@@ -44,6 +44,7 @@ const system: Timepiece = {
 
 interface Sleeper {
   readonly instant: number;
+  readonly roughly: boolean;
   readonly ring: () => void;
 }
 
@@ -70,11 +71,11 @@ export function createClock(timepiece: Timepiece = system): Clock {
     next = null;
     const all = wasSetBack();
     ring(({ instant }) => all || instant <= wall);
-    for (const { instant } of sleepers) lookBefore(instant);
+    for (const sleeper of sleepers) lookBefore(sleeper);
   };
 
-  const lookBefore = (instant: number): void => {
-    const slice = sliceMs(instant - timepiece.now());
+  const lookBefore = ({ instant, roughly }: Sleeper): void => {
+    const slice = sliceMs(instant - timepiece.now(), roughly);
     const at = timepiece.monotonic() + slice;
     if (next !== null && next.at <= at) return;
     next?.callOff();
@@ -84,12 +85,12 @@ export function createClock(timepiece: Timepiece = system): Clock {
   const clock: Clock = {
     now: () => timepiece.now(),
     monotonic: () => timepiece.monotonic(),
-    wakeAt(instant, act) {
+    wakeAt(instant, act, roughly) {
       // Whoever sleeps already began by the time from before a step; this one begins by the present one.
       if (wasSetBack()) ring(() => true);
-      const sleeper = { instant, ring: act };
+      const sleeper = { instant, ring: act, roughly: roughly !== undefined };
       sleepers.add(sleeper);
-      lookBefore(instant);
+      lookBefore(sleeper);
       return () => {
         if (!sleepers.delete(sleeper) || sleepers.size > 0) return;
         next?.callOff();
@@ -112,7 +113,9 @@ export function createClock(timepiece: Timepiece = system): Clock {
 }
 
 /** At least a millisecond, as a timer counts, or 0 for a turn. */
-function sliceMs(leftMs: number): number {
+function sliceMs(leftMs: number, roughly: boolean): number {
+  // Measured: looking every second for the watchdog's sake was most of what an idle bot cost.
+  if (roughly) return Math.max(1, Math.ceil(Math.min(farSliceMs, leftMs)));
   if (leftMs <= turnsMs) return 0;
   const slice = leftMs <= nearMs ? nearSliceMs : farSliceMs;
   // The last far slice ends where the near ones begin, and the last near one where the turns do.

@@ -190,11 +190,14 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       });
       const dispatching = startLoop('dispatcher', ground, () => dispatcher.tick());
       const telling = startLoop('teller', ground, () => teller.step());
-      const alarming = startLoop('alarms', ground, () => alarms.step());
-      const unsending = startLoop('unsends', ground, () => unsends.step());
-      const marking = startLoop('marks', ground, () => marks.step());
-      const looking = startLoop('recipients', ground, () =>
-        recipients.step(catchUp.link()?.connection ?? null),
+      const alarming = startLoop('alarms', ground, () => alarms.step(), 'roughly');
+      const unsending = startLoop('unsends', ground, () => unsends.step(), 'roughly');
+      const marking = startLoop('marks', ground, () => marks.step(), 'roughly');
+      const looking = startLoop(
+        'recipients',
+        ground,
+        () => recipients.step(catchUp.link()?.connection ?? null),
+        'roughly',
       );
       const testing = startLoop('selftest', ground, () => selftests.step());
       const filing = startLoop('files', ground, () => files.step());
@@ -209,12 +212,17 @@ export function createBot(given: Ground, parts: BotParts): Bot {
           other.nudge();
         return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
       });
-      const beating = startLoop('heartbeat', ground, () => heartbeat.step());
-      const watching = startLoop('watch', ground, async () => {
-        const again = [outages.step(isOfUse()), await failures.step(), await watchdog.step()];
-        const wakes = again.filter((wake) => wake !== null);
-        return wakes.length === 0 ? null : Math.min(...wakes);
-      });
+      const beating = startLoop('heartbeat', ground, () => heartbeat.step(), 'roughly');
+      const watching = startLoop(
+        'watch',
+        ground,
+        async () => {
+          const again = [outages.step(isOfUse()), await failures.step(), await watchdog.step()];
+          const wakes = again.filter((wake) => wake !== null);
+          return wakes.length === 0 ? null : Math.min(...wakes);
+        },
+        'roughly',
+      );
       sending = [dispatching, conversing, telling, watching];
       // An answer of WhatsApp about a deletion, a reaction, a recipient or a file is not waited for: the end of the page
       // ends it.

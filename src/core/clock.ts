@@ -8,9 +8,10 @@ export interface Clock {
   /**
    * Calls `ring` once: when the wall clock is at or past `instant`, or when it has been set back by more than a second
    * meanwhile, since "in a minute" would last a day where it was set back by one. Never before it has returned what
-   * calls it off. `ring` may not throw.
+   * calls it off. `ring` may not throw. `roughly`: no message waits for it, so that a clock that was set forward may be
+   * noticed some seconds late, and the machine is woken less.
    */
-  wakeAt(instant: number, ring: () => void): () => void;
+  wakeAt(instant: number, ring: () => void, roughly?: 'roughly'): () => void;
   /** The same as a promise: it resolves then, or when `signal` aborts. Never rejects. */
   sleepUntil(instant: number, signal?: AbortSignal): Promise<void>;
 }

@@ -19,16 +19,15 @@ const afterFaultMs = 2_000;
 /** So many steps without a pause are no work but a fault that feeds itself; it may not starve signals and probes. */
 const mostStepsAtOnce = 500;
 const breathMs = 100;
-/**
- * Nothing known to be due: look again anyway, so that a lost nudge costs two minutes and not a message. Two, because the
- * clock looks every second within a minute of any instant that somebody sleeps for.
- */
+/** Nothing known to be due: look again anyway, so that a lost nudge costs two minutes and not a message. */
 const idleMs = 120_000;
 
 export function startLoop(
   name: string,
   ground: { readonly clock: Clock; readonly log: Log },
   step: () => Promise<number | null>,
+  /** Of a loop that sends nothing at an instant that somebody has chosen. */
+  roughly?: 'roughly',
 ): Loop {
   let stopped = false;
   let nudged = false;
@@ -36,13 +35,15 @@ export function startLoop(
   /** Ends the sleep in hand. */
   let wakeUp: (() => void) | null = null;
   // Nudged hundreds of times a minute: a signal to abort for each sleep was a tenth of what an event costs.
-  const sleepUntil = (instant: number): Promise<void> =>
+  const sleepUntil = (wake: number | null): Promise<void> =>
     new Promise((resume) => {
+      const idleUntil = ground.clock.now() + idleMs;
+      const isIdle = wake === null || wake > idleUntil;
       const end = (): void => {
         wakeUp = null;
         resume();
       };
-      const callOff = ground.clock.wakeAt(instant, end);
+      const callOff = ground.clock.wakeAt(isIdle ? idleUntil : wake, end, isIdle ? 'roughly' : roughly);
       wakeUp = () => {
         callOff();
         end();
@@ -64,7 +65,7 @@ export function startLoop(
       }
       if (nudged || (wake !== null && wake <= ground.clock.now())) continue;
       steps = 0;
-      await sleepUntil(Math.min(wake ?? Number.POSITIVE_INFINITY, ground.clock.now() + idleMs));
+      await sleepUntil(wake);
     }
   };
   return {

@@ -157,6 +157,27 @@ describe('several sleepers', () => {
     expect(hands.set()).toBe(0);
   });
 
+  test('for whom no message waits are looked after every five seconds to the end, in whole milliseconds', async () => {
+    const hands = handMoved(0);
+    const clock = createClock(hands.timepiece);
+    const woken: string[] = [];
+    clock.wakeAt(30_000, () => woken.push(`roughly at ${hands.timepiece.now()}`), 'roughly');
+    while (woken.length < 1) await hands.fire();
+    expect(woken).toEqual(['roughly at 30000']);
+    expect(hands.slices).toEqual([5_000, 5_000, 5_000, 5_000, 5_000, 5_000]);
+    expect(hands.set()).toBe(0);
+  });
+
+  test('for whom no message waits do not keep the clock from looking for those with one', async () => {
+    const hands = handMoved(0);
+    const clock = createClock(hands.timepiece);
+    clock.wakeAt(30_000, () => undefined, 'roughly');
+    const slept = watch(clock.sleepUntil(3_500));
+    while (!slept.over) await hands.fire();
+    expect(hands.timepiece.now()).toBe(3_500);
+    expect(hands.slices.filter((ms) => ms === 1_000)).toHaveLength(3);
+  });
+
   test('go on sleeping when one of them is called off, who never wakes', async () => {
     const hands = handMoved(0);
     const clock = createClock(hands.timepiece);
