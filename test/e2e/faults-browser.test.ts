@@ -8,7 +8,7 @@ import { findBrowser } from '../../src/adapters/whatsapp/browser.js';
 import { browsersOn } from '../../src/adapters/whatsapp/processes.ts';
 import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
 import type { WhatsApp } from '../../src/core/whatsapp.ts';
-import { connected, listenTo, openRig, type Rig, realClock, until } from './transport-rig.ts';
+import { chance, connected, listenTo, openRig, type Rig, realClock, until } from './transport-rig.ts';
 
 let rig: Rig;
 let profile: string;
@@ -117,4 +117,20 @@ test('a killed browser leaves no process and no zombie, and the next one has onl
   expect(line).not.toMatch(/--remote-debugging-port/);
   // The page alone: neither the address bar nor a page that might be opened has a renderer.
   expect(ofType('renderer')).toHaveLength(1);
+});
+
+test('a browser whose shared memory is in files connects and sends', async () => {
+  // As on a machine with a small /dev/shm.
+  running = rig.whatsapp({ chromiumArgs: [...rig.simulator.chromiumArgs, '--disable-dev-shm-usage'] });
+  listenTo(running);
+  const { generation } = await connected(running);
+  const maps = ofType('renderer').map((pid) => readFileSync(`/proc/${pid}/maps`, 'utf8'));
+  expect(maps.length).toBeGreaterThan(0);
+  expect(maps.join()).not.toContain('/dev/shm/');
+  const sent = {
+    ...{ reservedId: chance.reservedId(), chatId: '447700900002@c.us', text: 'in files', generation },
+    notAfter: realClock.now() + 20_000,
+  };
+  expect(await running.handOver(sent)).toEqual({ kind: 'handed' });
+  await until('it to arrive', () => rig.simulator.world.timesReceived('Mum', 'in files') === 1);
 });

@@ -1,77 +1,144 @@
-/** What can become of a hand-over in the page, in the product and in real Chromium: told as it is, and never a second copy. */
-import { afterEach, describe, expect, test } from 'vitest';
+/**
+ * What can become of a hand-over in the page, in the product and in real Chromium: told as it is, and never a second copy.
+ * One page for all of them, so that what one leaves behind would be seen in the next.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { SendEnd } from '../../src/simulator/faults/sending.ts';
+import type { WorldFaults } from '../../src/simulator/simulator.ts';
+import { type Messages, messagesOf } from './product-messages.ts';
 import { openProduct, type Product, pass, until } from './product-rig.ts';
 
 let product: Product;
-afterEach(() => product.close());
+let messages: Messages;
 const world = () => product.simulator.world;
 const received = (text: string) => world().timesReceived('Mum', text);
-const env = { SEND_TIMEOUT: '45s' };
+
+/** Many are in doubt at once here, and none of them is to stop the others. */
+const env = { SEND_TIMEOUT: '16s', BREAKER_AFTER: '20', MAX_PER_MINUTE: '60' };
+const inDoubt = /❔ .*: I can't tell if it went\./;
+
+/** The pages know of it before anything is due. */
+async function order(change: (faults: WorldFaults) => void): Promise<void> {
+  change(world().faults);
+  await until('the page to know', () => world().faults.known());
+}
+const calm = () => order((faults) => faults.calm());
 
 describe.each(['_serialized', '$1'] as const)('with keys in %s', (keyBuild) => {
-  test('a send that the page fails is told long before the wait for its ack is over, and as what it is', async () => {
+  beforeAll(async () => {
     product = await openProduct({ keyBuild });
     await product.start(env);
-    await product.says('/schedule in 3 seconds to Mum: blocked');
-    world().faults.sendEnds('ERROR_NETWORK', 1);
-    await product.hears(
-      /❔ #1 to Mum: I can't tell if it went\.\n[\d:]+ WhatsApp Web failed to send it\./,
-      35_000,
-    );
-    expect(received('blocked')).toBe(0);
-    expect(await product.says('/show 1')).not.toContain('sent:');
+    messages = messagesOf(product);
+  });
+  afterEach(calm);
+  afterAll(() => product.close());
+
+  test('whatever way the page ends a send by itself, the owner is asked, and nothing goes a second time', async () => {
+    const ends: readonly (readonly [SendEnd, RegExp])[] = [
+      ['blocked_contact', /had not confirmed it/],
+      ['rejects', /had not confirmed it/],
+      // These it tells, and the owner hears of it before the wait for an ack is over.
+      ['ERROR_NETWORK', /WhatsApp Web failed to send it/],
+      ['ERROR_EXPIRED', /WhatsApp Web failed to send it/],
+      ['ERROR_UPLOAD', /WhatsApp Web failed to send it/],
+    ];
+    const sent: { readonly id: number; readonly text: string; readonly why: RegExp }[] = [];
+    for (const [end, why] of ends) {
+      const one = await messages.schedulesUnder('Mum', `ends by ${end}`, (faults) => faults.sendEnds(end, 1));
+      await messages.handed(one.id);
+      sent.push({ ...one, why });
+    }
+    for (const { id, text, why } of sent) {
+      expect(await messages.told(id, inDoubt)).toMatch(why);
+      expect(received(text)).toBe(0);
+    }
+  });
+
+  test('"No LID for user" behind the gate: in doubt where it stayed, sent where it went all the same', async () => {
+    const stayed = await messages.schedulesUnder('Mum', 'thrown away', (to) => to.handOverThrows('before'));
+    await messages.handed(stayed.id);
+    await calm();
+    const went = await messages.schedulesUnder('Mum', 'thrown and sent', (to) => to.handOverThrows('after'));
+    await messages.handed(went.id);
+    await calm();
+    await messages.shows(went.id, /sent: WhatsApp confirmed it/);
+    await messages.told(stayed.id, inDoubt);
+    expect([received(stayed.text), received(went.text)]).toEqual([0, 1]);
   });
 
   test.each(['before_hand_over', 'hand_over'] as const)(
     'a page that reloads at %s leaves no copy, and the owner is asked and not told that it went',
     async (moment) => {
-      product = await openProduct({ keyBuild });
-      await product.start(env);
-      await product.says(`/schedule in 4 seconds to Mum: ${moment}`);
-      world().faults.reloadAt(moment);
-      await product.hears(/^(?:❔|⚠️) #1 /mu, 60_000);
-      expect(await product.says('/show 1')).not.toContain('sent:');
-      await pass(5_000);
-      expect(received(moment)).toBe(0);
+      const { id, text } = await messages.schedulesUnder('Mum', moment, (faults) => faults.reloadAt(moment));
+      await messages.told(id, /^(?:❔|⚠️) /u, 60_000);
+      await messages.another();
+      expect(received(text)).toBe(0);
+      expect(await product.says(`/show ${id}`)).not.toContain('sent:');
     },
   );
 
   test('a page that reloads in flight leaves one copy, and nothing sends it again', async () => {
-    product = await openProduct({ keyBuild });
-    await product.start(env);
-    await product.says('/schedule in 4 seconds to Mum: in flight');
-    world().faults.reloadAt('in_flight');
-    await until('the delivery', () => received('in flight') > 0);
-    await pass(10_000);
-    expect(received('in flight')).toBe(1);
-    expect(await product.says('/show 1')).toMatch(/sent: WhatsApp confirmed it|in doubt/);
+    const { id, text } = await messages.schedulesUnder('Mum', 'in flight', (to) => to.reloadAt('in_flight'));
+    await messages.arrives('Mum', text);
+    await messages.shows(id, /sent: WhatsApp confirmed it|in doubt/);
+    await messages.another();
+    expect(received(text)).toBe(1);
   });
 });
 
-test('a build that lacks a part of sending claims nothing; the next whole one within grace sends it, once', async () => {
-  product = await openProduct();
-  await product.start(env);
-  await product.says('/schedule in 12 seconds to Mum: not now');
-  world().faults.deploy({ lacking: ['WAWebSendMsgChatAction.addAndSendMsgToChat'] });
-  world().faults.reloadPages();
-  const status = async () => JSON.stringify(await (await product.get('/readyz')).json());
-  let last = '';
-  await until('the bot to say that it cannot send', async () => {
-    last = await status();
-    return last.includes('cannot_send');
+describe('in one page', () => {
+  beforeAll(async () => {
+    product = await openProduct();
+    await product.start({ ...env, SEND_TIMEOUT: '45s' });
+    messages = messagesOf(product);
   });
-  await pass(16_000);
-  expect(await status()).toContain('cannot_send');
-  expect(
-    world()
-      .wire()
-      .some(({ text }) => text === 'not now'),
-  ).toBe(false);
-  world().faults.deploy({ lacking: [] });
-  world().faults.reloadPages();
-  await until('the delivery', () => received('not now') === 1, 40_000);
-  await product.stop();
-  product.withLedger((ledger) =>
-    expect(ledger.events(1).filter(({ to }) => to === 'sending')).toHaveLength(1),
-  );
+  afterEach(calm);
+  afterAll(() => product.close());
+
+  test('while the offline delivery is held nothing is claimed, and it goes once behind its end', async () => {
+    const id = await messages.schedules('Mum', 'behind the delivery', 6);
+    world().faults.holdDelivery(true);
+    world().faults.cutNetwork();
+    await until('the drop', () => world().pages() === 0);
+    world().faults.restoreNetwork();
+    await until('another socket', () => world().pages() > 0);
+    await pass(8_000);
+    expect(product.output()).not.toMatch(new RegExp(`"id":${id},.*handing over`));
+    expect(received('behind the delivery')).toBe(0);
+    world().faults.holdDelivery(false);
+    await messages.shows(id, /sent: WhatsApp confirmed it/);
+    expect(received('behind the delivery')).toBe(1);
+  });
+
+  test('a line that is never decrypted commands nothing, and holds up what is due no longer than it may', async () => {
+    world().faults.neverDecrypt(1);
+    world().ownerWrites('/stop');
+    const id = await messages.schedules('Mum', 'behind a placeholder', 2);
+    await messages.shows(id, /sent: WhatsApp confirmed it/);
+    expect(received('behind a placeholder')).toBe(1);
+    expect((await product.get('/readyz')).status).toBe(200);
+  });
+
+  test('a build that lacks a part of sending claims nothing; the next whole one within grace sends it, once', async () => {
+    const id = await messages.schedules('Mum', 'not now', 12);
+    world().faults.deploy({ lacking: ['WAWebSendMsgChatAction.addAndSendMsgToChat'] });
+    world().faults.reloadPages();
+    const status = async () => JSON.stringify(await (await product.get('/readyz')).json());
+    await until('the bot to say that it cannot send', async () => (await status()).includes('cannot_send'));
+    await pass(16_000);
+    expect(await status()).toContain('cannot_send');
+    expect(
+      world()
+        .wire()
+        .some(({ text }) => text === 'not now'),
+    ).toBe(false);
+    world().faults.deploy({ lacking: [] });
+    world().faults.reloadPages();
+    await messages.arrives('Mum', 'not now', 40_000);
+    await product.stop();
+    expect(received('not now')).toBe(1);
+    product.withLedger((ledger) =>
+      expect(ledger.events(id).filter(({ to }) => to === 'sending')).toHaveLength(1),
+    );
+  });
 });
