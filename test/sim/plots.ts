@@ -2,32 +2,16 @@
  * Little scripts that bring a night to the moment at which a promise is hard to keep: the instant of a hand-over, the
  * end of a grace, what is read in another order than it was written. Chance chooses the rest, and what comes after.
  */
+
+import { afterwardsPlots } from './afterwards.ts';
 import type { Night } from './night.ts';
 import { type Deed, freshText, people } from './owner.ts';
+import { idOf, type Planned, schedules, until } from './planned.ts';
+import { reactionPlots } from './reactions.ts';
 import { recipientPlots } from './recipients.ts';
 
 const second = 1_000;
 const minute = 60 * second;
-
-interface Planned {
-  /** The command's WhatsApp id. */
-  readonly waId: string;
-  /** The instant that the owner means, by WhatsApp's clock, which has whole seconds. */
-  readonly due: number;
-}
-
-function schedules(night: Night, seconds: number, to: string = night.chance.pick(people)): Planned {
-  const waId = night.says(`/schedule in ${seconds} seconds to ${to}: ${freshText(night)}`);
-  return { waId, due: Math.floor(night.clock.trueNow() / second) * second + seconds * second };
-}
-
-/** Till that instant by WhatsApp's clock. */
-const until = (night: Night, instant: number): Promise<void> =>
-  night.pass(Math.max(0, instant - night.clock.trueNow()));
-
-/** What the bot calls the message that this command armed; null where it has armed none. */
-const idOf = (night: Night, { waId }: Planned): number | null =>
-  night.life().alive() ? (night.ledger().messages({ commandWaId: waId })[0]?.id ?? null) : null;
 
 function cancels(night: Night, planned: Planned): void {
   const id = idOf(night, planned);
@@ -330,6 +314,8 @@ async function onceMore(night: Night): Promise<void> {
 
 export const plots: readonly Deed[] = [
   ...recipientPlots,
+  ...afterwardsPlots,
+  ...reactionPlots,
   { weight: 5, act: ofTheLiving(killedAtTheHandOver) },
   { weight: 6, act: ofTheLiving(takenBackAtTheHandOver) },
   { weight: 3, act: ofTheLiving(partsUnconfirmed) },

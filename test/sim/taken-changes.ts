@@ -41,6 +41,8 @@ export interface TakenChanges {
   /** Whether the server takes it; null: it never answers. One that it has taken changes nothing more. */
   take(change: Change, at: number): boolean | null;
   all(): readonly (Change & { readonly at: number })[];
+  /** What pages have asked of the server, whatever became of it, each once. */
+  asked(): readonly Change[];
 }
 
 export function createTakenChanges(
@@ -48,6 +50,7 @@ export function createTakenChanges(
   control: readonly OwnLine[],
 ): TakenChanges {
   const all: (Change & { readonly at: number })[] = [];
+  const asked = new Map<string, Change>();
 
   const apply = ({ kind, target, text }: Change): void => {
     const reaction = text === '' ? null : text;
@@ -66,7 +69,9 @@ export function createTakenChanges(
   const taken: TakenChanges = {
     revokes: 'normal',
     all: () => all,
+    asked: () => [...asked.values()],
     take(change, at) {
+      asked.set(change.id, change);
       if (change.kind === 'revoke' && taken.revokes === 'lost') return null;
       if (change.kind === 'revoke' && taken.revokes === 'refused') return false;
       if (!all.some(({ id }) => id === change.id)) {

@@ -5,6 +5,7 @@
 import type { EventRow } from '../../src/core/ledger.ts';
 import type { Message, Status } from '../../src/core/message.ts';
 import type { Notice } from '../../src/core/notice.ts';
+import { judgeUnsend } from './afterwards.ts';
 import { judgeConduct } from './conduct.ts';
 import { judgeFile } from './file-deeds.ts';
 import type { Night } from './night.ts';
@@ -27,6 +28,7 @@ export function judge(night: Night): void {
     outcome(night, message);
     judgeFile(night, message);
     judgeRecipient(night, message);
+    judgeUnsend(night, message);
     told(night, message);
     truths(night, message);
   }

@@ -211,6 +211,7 @@ export function createWorld(clock: VirtualClock) {
       if (ok !== null) clock.at(ackMs, () => tell((ear) => ear.changed(change.id, ok)));
     },
     changes: () => changes.all(),
+    changesAsked: () => changes.asked(),
     /** What was acknowledged while no page listened waits for the next connection, as receipts do. */
     receipts(): void {
       for (const [waId, ack] of [...unheard]) {
