@@ -3,6 +3,17 @@ import { type CommandDefinition, say } from '../src/chat/command.ts';
 import { fold } from '../src/chat/fold.ts';
 import { excerpt } from '../src/chat/naming.ts';
 
+/** The page tells of no reaction that was given while nobody listened. */
+const reactions = [
+  '',
+  '👍 on my question is yes, ❌ is no, and',
+  '❌ on what I scheduled cancels it. One given',
+  'while I am away is missed: then write it.',
+  'On your commands I show: ⏰ still to go,',
+  '✅ sent, ⚠️ not sent, ❔ in doubt, 🚫 cancelled.',
+  'Of several the worst; cancelled ones last.',
+];
+
 export const help: CommandDefinition = {
   name: 'help',
   aliases: ['?'],
@@ -18,7 +29,10 @@ export const help: CommandDefinition = {
       .replace(/[.!]+$/, '');
     if (wanted === '') {
       const lines = definitions.map((one) => `/${one.name} · ${one.summary}`);
-      return say(ground, ['What you can write here:', ...lines, 'More: /help schedule'].join('\n'));
+      return say(
+        ground,
+        ['What you can write here:', ...lines, 'More: /help schedule', ...reactions].join('\n'),
+      );
     }
     const found = definitions.find((one) => one.name === wanted || one.aliases.includes(wanted));
     if (found === undefined)

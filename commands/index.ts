@@ -25,6 +25,7 @@ import { stats } from './stats.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
 import { tz } from './tz.ts';
+import { unclaim } from './unclaim.ts';
 import { undo } from './undo.ts';
 import { unsend } from './unsend.ts';
 import { who } from './who.ts';
@@ -59,5 +60,6 @@ export const definitions: readonly CommandDefinition[] = [
   exportAll,
   backup,
   selftest,
+  unclaim,
   help,
 ];

@@ -1,7 +1,7 @@
 /** `/status`: whether the bot can send, what waits, and what needs the owner. */
 
 import { type CommandContext, type CommandDefinition, say } from '../src/chat/command.ts';
-import { counted, name } from '../src/chat/naming.ts';
+import { counted, name, plain } from '../src/chat/naming.ts';
 import { selftestLines } from '../src/chat/selftest-text.ts';
 import { alertFailureKey } from '../src/core/alarms.ts';
 import { agoText, clockTime, dateLabel, dayAndTime, momentLine } from '../src/core/time/format.ts';
@@ -15,8 +15,9 @@ export const status: CommandDefinition = {
   examples: ['/status'],
   mayLeadToSend: false,
   dropsQuestions: false,
-  plan(context) {
+  async plan(context) {
     const { ground, now } = context;
+    const group = await context.controlGroup();
     const { ledger } = ground;
     const zone = context.zone ?? 'UTC';
     const standing = context.standing();
@@ -43,6 +44,7 @@ export const status: CommandDefinition = {
         context.zone === null
           ? '❓ No time zone yet: /tz London'
           : `Times as in ${cityOf(zone)}; it is ${clockTime(now, zone).slice(0, 5)}.`,
+        ...(group === null ? [] : [`👥 ${plain(group.name, 24)} commands me too: /unclaim`]),
         ...(ground.settings.dryRun ? ['🎭 Dry run: nothing is sent.'] : []),
         ...selftestLines(ground, zone, now),
         ...alarmLines(context, zone),

@@ -1,9 +1,16 @@
 /** `/unsend`: deletes a message that has left, for everyone, where WhatsApp still allows it. */
 
 import { readAbout } from '../src/chat/about.ts';
-import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
+import { type CommandContext, type CommandDefinition, decide, say } from '../src/chat/command.ts';
 import { unsendReply } from '../src/chat/unsend-text.ts';
 import { askUnsend } from '../src/core/unsend.ts';
+
+/** Of several that the quoted words are about, the only one that was sent is meant. */
+function onlySent(context: CommandContext): CommandContext {
+  const { quoted, ground } = context;
+  const sent = quoted?.about.filter((id) => ground.ledger.message(id)?.status === 'sent') ?? [];
+  return quoted === null || sent.length !== 1 ? context : { ...context, quoted: { ...quoted, about: sent } };
+}
 
 export const unsend: CommandDefinition = {
   name: 'unsend',
@@ -15,7 +22,7 @@ export const unsend: CommandDefinition = {
   dropsQuestions: true,
   plan(context, input) {
     const { ground } = context;
-    const about = readAbout(context, input.words, '/unsend 12');
+    const about = readAbout(onlySent(context), input.words, '/unsend 12');
     if (about.kind === 'refuse') return say(ground, about.text);
     const { message } = about;
     return decide(ground, (tx) => {

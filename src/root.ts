@@ -4,7 +4,7 @@
  */
 import { definitions } from '../commands/index.ts';
 import { createAddressBook } from './chat/address-book.ts';
-import type { Asking, CommandContext, Standing } from './chat/command.ts';
+import type { Asking, CommandContext, ControlGroupName, Standing } from './chat/command.ts';
 import { createConversation } from './chat/conversation.ts';
 import { dress } from './chat/dress.ts';
 import { createPreferences, type Preferences } from './chat/preferences.ts';
@@ -77,6 +77,7 @@ export function compose(options: RootOptions): Root {
           definitions,
           editOf: [],
           asking,
+          controlGroup,
           standing: () => options.standing(bot),
           rings: preferences.rings,
           ringing: { ownNumber: owners.length > 0, heartbeat: heartbeat !== null },
@@ -85,6 +86,14 @@ export function compose(options: RootOptions): Root {
       }),
   });
   return { bot, ground, preferences };
+
+  async function controlGroup(): Promise<ControlGroupName | null> {
+    const chatId = bot.controlGroup();
+    if (chatId === null) return null;
+    const contacts = await ground.whatsapp.contacts();
+    const known = contacts.kind === 'contacts' ? contacts.chats.find((chat) => chat.chatId === chatId) : null;
+    return { name: known?.name ?? 'A group' };
+  }
 
   function quotedBy(command: CommandRow): CommandContext['quoted'] {
     if (command.quotedWaId === null) return null;

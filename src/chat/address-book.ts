@@ -30,6 +30,8 @@ export type Found =
   | { readonly kind: Barrier; readonly name: string }
   /** Numbers cannot be looked up in this WhatsApp Web. */
   | { readonly kind: 'unable'; readonly lacking: string }
+  /** Names cannot be looked up in this WhatsApp Web. */
+  | { readonly kind: 'nameless' }
   | { readonly kind: 'unreachable' };
 
 export interface AddressBook {
@@ -49,13 +51,17 @@ const mostChoices = 9;
 export function createAddressBook(ground: Ground): AddressBook {
   const { ledger, whatsapp, clock } = ground;
   let known: { readonly at: number; readonly directory: Directory } | null = null;
+  /** This WhatsApp Web tells no names. */
+  let isNameless = false;
 
   const directory = async (): Promise<Directory | null> => {
     const now = clock.monotonic();
     if (known !== null && now - known.at < freshMs) return known.directory;
     const read = await whatsapp.contacts();
     if (read.kind === 'unreachable') return null;
-    known = { at: now, directory: directoryOf(read.chats) };
+    // Without a book a number is still a number, and what was learned or named by the owner is still known.
+    isNameless = read.kind === 'unable';
+    known = { at: now, directory: directoryOf(read.kind === 'unable' ? [] : read.chats) };
     return known.directory;
   };
 
@@ -105,7 +111,7 @@ export function createAddressBook(ground: Ground): AddressBook {
   async function findName(typed: string, all: Directory): Promise<Found> {
     const wanted = fold(typed);
     if (['me', 'myself', 'self'].includes(wanted)) {
-      const self = all.chats.find((chat) => chat.kind === 'self');
+      const self = all.chats.find((chat) => chat.kind === 'self') ?? ownChat();
       if (self !== undefined) return { kind: 'chat', chat: self, by: 'me' };
     }
     const exact = all.exactly(wanted);
@@ -117,8 +123,14 @@ export function createAddressBook(ground: Ground): AddressBook {
       return newcomer ? choices([learned, only], true) : onWhatsApp(learned, 'learned');
     }
     if (exact.length === 1 && only !== undefined) return onWhatsApp(only, 'name');
+    if (isNameless) return { kind: 'nameless' };
     const alike = exact.length > 0 ? exact : all.alike(wanted);
     return alike.length > 0 ? choices(alike, true) : { kind: 'none', nearest: all.nearest(wanted) };
+  }
+
+  function ownChat(): Chat | undefined {
+    const link = whatsapp.link();
+    return link.state === 'connected' ? { ...link.account, name: 'me', kind: 'self', size: null } : undefined;
   }
 
   /** A name in the book may stand for a number that has left WhatsApp; the id to send to is the one WhatsApp gives. */

@@ -16,6 +16,9 @@ export function cancelText(truths: readonly CancelTruth[], zone: string): string
     const line = lineOf(truth, zone);
     if (line !== null) lines.push(line);
   }
+  const late = truths.filter(({ kind }) => kind === 'too_late');
+  // Replied to these lines it means the one that was sent.
+  if (late.length === 1) lines.push('Reply "unsend" to delete it for everyone.');
   return lines.length <= mostLines
     ? lines.join('\n')
     : [...lines.slice(0, mostLines - 1), `… and ${lines.length - mostLines + 1} more: /list all`].join('\n');

@@ -12,7 +12,7 @@ export function ownershipWords(news: ClaimNews | GroupNews | OwnerNews): {
     case 'group_claimed':
       return {
         chatId: news.group,
-        text: '✅ This group now commands me.\nI listen to my owners here, to nobody else.\nEverybody in it reads my answers\nand what I send to whom. /help',
+        text: '✅ This group now commands me.\nI listen to my owners here, to nobody else.\nEverybody in it reads my answers\nand what I send to whom. /help\n/unclaim ends it.',
       };
     case 'commanded_by_group':
       return {

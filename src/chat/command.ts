@@ -65,6 +65,8 @@ export interface CommandContext {
   readonly ringing: { readonly ownNumber: boolean; readonly heartbeat: boolean };
   /** What a command reaches outside the ledger, where nothing can be rolled back; asked for only to use it. */
   readonly outside: () => Outside;
+  /** The group that commands beside the owner's own chat, as far as its name is known; null: none does. */
+  readonly controlGroup: () => Promise<ControlGroupName | null>;
   /** How things stand, for /status. */
   readonly standing: () => Standing;
 }
@@ -73,6 +75,10 @@ export interface CommandContext {
 export interface Outside {
   readonly alert: AlertPort | null;
   readonly shelf: ExportShelf | null;
+}
+
+export interface ControlGroupName {
+  readonly name: string;
 }
 
 /** What the environment wants to be asked about. */

@@ -63,6 +63,8 @@ export function notFound(found: NotFound): string {
       return `you have blocked ${excerpt(found.name)}.`;
     case 'unable':
       return 'this WhatsApp Web cannot\nlook numbers up any more.';
+    case 'nameless':
+      return 'this WhatsApp Web tells me\nno names. A number still works.';
     case 'unreachable':
       return 'WhatsApp did not answer.\nPlease ask again in a minute.';
     default:

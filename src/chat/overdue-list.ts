@@ -11,11 +11,16 @@ export const overdueAnswers = 'send · drop · move 18:00';
 /** The same about several, on lines of a phone. */
 export const listAnswers = ['Answer: 1 send · 2 drop · all drop', 'or later: 1 move tomorrow 9:00'] as const;
 
-/** `1) #12 Mum 23:59`, cut after a few lines. */
-export function numbered(messages: readonly Message[], zone: string, now: number): string[] {
+/** `1) #12 Mum 23:59`, cut after a few lines, with what is true of each. */
+export function numbered(
+  messages: readonly Message[],
+  zone: string,
+  now: number,
+  each: (message: Message) => string = () => '',
+): string[] {
   const lines = messages
     .slice(0, mostLines)
-    .map((message, index) => `${index + 1}) ${itemText(message, zone, now)}`);
+    .map((message, index) => `${index + 1}) ${itemText(message, zone, now)}${each(message)}`);
   const more = messages.length - mostLines;
   return more > 0 ? [...lines, `… and ${more} more: /attention`] : lines;
 }

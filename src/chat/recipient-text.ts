@@ -1,6 +1,9 @@
 /** What became of recipients, in words. */
+import type { LedgerReads } from '../core/ledger.ts';
+import type { HoldReason, Message } from '../core/message.ts';
 import type { News } from '../core/news.ts';
 import type { Barrier } from '../core/recipient.ts';
+import { barrierBefore } from '../core/recipient-watch.ts';
 import type { Refusal } from '../core/whatsapp.ts';
 import { ranges } from './cancel-text.ts';
 import { fileMissing } from './file-text.ts';
@@ -24,10 +27,33 @@ const barred: Readonly<Record<Barrier, string>> = {
   blocked: 'you have blocked this contact.\nUnblock first, then say send',
 };
 
+const barredBriefly: Readonly<Record<Barrier, string>> = {
+  not_on_whatsapp: 'nobody has that number',
+  left_group: 'you left the group',
+  read_only: 'only admins write there',
+  blocked: 'you blocked them',
+};
+
+/** What is in the way of each of several, behind its line: they may have come to be held for as many reasons. */
+export function heldEach(
+  ledger: LedgerReads,
+  { reason }: Extract<News, { kind: 'held' }>,
+): (message: Message) => string {
+  return ({ id }) => {
+    const barrier = reason === 'recipient_unreachable' ? barrierBefore(ledger, id) : null;
+    return barrier === null ? '' : `: ${barredBriefly[barrier]}`;
+  };
+}
+
+const ofSeveral: Partial<Readonly<Record<HoldReason, string>>> = {
+  recipient_changed: 'the numbers changed hands since',
+  recipient_unreachable: 'WhatsApp takes nothing for them now',
+};
+
 /** Why these are held; of several only what holds for all of them. */
 export function heldWhy({ reason, barrier, messages }: Extract<News, { kind: 'held' }>): string {
   const [only] = messages;
-  if (only === undefined || messages.length > 1) return holdText[reason];
+  if (only === undefined || messages.length > 1) return ofSeveral[reason] ?? holdText[reason];
   if (barrier != null) return barred[barrier];
   if (reason === 'file_missing') return fileMissing;
   if (reason !== 'recipient_changed') return holdText[reason];

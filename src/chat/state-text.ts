@@ -11,7 +11,7 @@ export const holdText: Readonly<Record<HoldReason, string>> = {
   clock: 'my clock jumped',
   file_missing: 'its file is gone from my disk',
   quiet_hours: 'late, and now it is in your quiet hours',
-  recipient_changed: 'the number changed hands since you scheduled it',
+  recipient_changed: 'the number has changed hands since',
   recipient_unreachable: 'WhatsApp takes nothing for that chat now',
 };
 

@@ -1,5 +1,5 @@
 /** News in the owner's words, put into the ledger as a notice, with the question that it asks where there is one. */
-import type { LatchWhy, LedgerWrites } from '../core/ledger.ts';
+import type { LatchWhy, LedgerReads, LedgerWrites } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
 import type { InDoubtWhy, News, Outage, Tell } from '../core/news.ts';
 import type { Notice } from '../core/notice.ts';
@@ -14,7 +14,7 @@ import { outageText } from './outage-text.ts';
 import { listAnswers, minuteOf, moment, numbered, overdueAnswers } from './overdue-list.ts';
 import type { Preferences } from './preferences.ts';
 import type { Draft, Gathering } from './question.ts';
-import { heldWhy, recipientRefused, renamedText } from './recipient-text.ts';
+import { heldEach, heldWhy, recipientRefused, renamedText } from './recipient-text.ts';
 import { selftestText } from './selftest-text.ts';
 import { statusText } from './state-text.ts';
 import { unsendOutcome } from './unsend-text.ts';
@@ -33,7 +33,7 @@ export function createTell(preferences: Preferences): Tell {
     const zone = preferences.zone() ?? 'UTC';
     if (news.kind === 'kept_from_leaving_late') return tellKept(tx, news.messages, zone, at);
     const gathered = gather(tx, news);
-    const notice = put(tx, words(gathered.news, zone, at, preferences), at);
+    const notice = put(tx, words(gathered.news, zone, at, preferences, tx), at);
     for (const old of gathered.untold) supersedeBy(tx, old, notice.id);
   };
 }
@@ -72,6 +72,7 @@ function words(
   zone: string,
   at: number,
   preferences: Preferences,
+  tx: LedgerReads,
 ): Words {
   switch (news.kind) {
     case 'welcome':
@@ -120,6 +121,7 @@ function words(
         { what: news.reason, outage: { kind: 'none' } },
         zone,
         at,
+        heldEach(tx, news),
       );
     case 'control_chat_unread':
       return {
@@ -262,6 +264,7 @@ function overdue(
   gathers: Gathering,
   zone: string,
   at: number,
+  each: (message: Message) => string = () => '',
 ): Words {
   const [only] = messages;
   const ask: Draft = { kind: 'overdue', ids: messages.map((message) => message.id), gathers };
@@ -272,7 +275,7 @@ function overdue(
       ask,
     };
   return {
-    text: [title, ...numbered(messages, zone, at), ...listAnswers].join('\n'),
+    text: [title, ...numbered(messages, zone, at, each), ...listAnswers].join('\n'),
     about: messages,
     ask,
   };

@@ -60,6 +60,8 @@ export interface Bot {
   /** Rejects with a programmer fault of any loop. */
   readonly failed: Promise<never>;
   readonly caughtUp: () => boolean;
+  /** The group that commands beside the owner's own chat, `<digits>@g.us`; null: none does. */
+  controlGroup(): string | null;
   /** A new code by which an owner makes a group a control chat: to be shown to whoever asked, and to nobody else. */
   openGroupCode(): GroupCode;
   /** The stop from outside: the latch is committed when this returns its promise. */
@@ -174,6 +176,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   return {
     failed,
     caughtUp: () => catchUp.link() !== null,
+    controlGroup: () => intake.ownership()?.group ?? null,
     start() {
       // Before anything can happen that wants an alarm.
       if (ledger.alarming() !== (parts.alert !== null))

@@ -135,6 +135,12 @@ function findingOf(armed: Chat, reading: RecipientReading): Finding | null {
   return barrier === undefined ? null : { barrier, lid: armed.lid, phone: armed.phone };
 }
 
+/** What stood in the way of this message's recipient when the owner was asked; null: nothing did. */
+export function barrierBefore(ledger: LedgerReads, id: number): Finding['barrier'] {
+  const asked = ledger.setting(askedKey(id));
+  return asked === null ? null : (JSON.parse(asked) as Finding).barrier;
+}
+
 /** The account that this message may reach: the one it was armed for, or the one about which the owner was asked since. */
 export function accountFor(ledger: LedgerReads, { id, chat }: Message): AccountOf {
   const asked = ledger.setting(askedKey(id));

@@ -257,6 +257,8 @@ export type NumberReading =
 
 export type Contacts =
   | { readonly kind: 'contacts'; readonly chats: readonly Chat[] }
+  /** This WhatsApp Web tells no names; `lacking` is WhatsApp's own name of what is missing. */
+  | { readonly kind: 'unable'; readonly lacking: string }
   | { readonly kind: 'unreachable' };
 
 /** Who is in a group now. */

@@ -37,6 +37,7 @@ async function gallery(): Promise<readonly { readonly title: string; readonly li
     if (title !== 'The welcome' && title !== 'The welcome without a zone') home.heard();
     await talk({
       home,
+      also: (text) => void lines.push(text),
       async says(text, quote) {
         show();
         lines.push(`> ${text.replaceAll('\n', '\n> ')}`);

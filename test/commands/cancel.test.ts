@@ -170,7 +170,7 @@ describe('/cancel refuses', () => {
     await home.pass(2.5 * hour);
     home.heard();
     expect(await home.says('/cancel 2')).toMatch(
-      /^⚠️ #2 to Anna: too late, WhatsApp took it at 14:00:0\d and it was delivered\.$/,
+      /^⚠️ #2 to Anna: too late, WhatsApp took it at 14:00:0\d and it was delivered\.\nReply "unsend" to delete it for everyone\.$/,
     );
   });
 });

@@ -197,8 +197,16 @@ describe('/help', () => {
       /export · write all messages into a table
       /backup · keep a copy of all messages
       /selftest · try what I need of WhatsApp
+      /unclaim · give up the group that commands me
       /help · show the commands, or one of them
-      More: /help schedule"
+      More: /help schedule
+
+      👍 on my question is yes, ❌ is no, and
+      ❌ on what I scheduled cancels it. One given
+      while I am away is missed: then write it.
+      On your commands I show: ⏰ still to go,
+      ✅ sent, ⚠️ not sent, ❔ in doubt, 🚫 cancelled.
+      Of several the worst; cancelled ones last."
     `);
     const cancel = await home.says('/help cancel');
     expect(cancel).toMatchInlineSnapshot(`

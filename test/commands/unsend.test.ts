@@ -22,6 +22,38 @@ async function sent(text = 'hello', to = 'Mum'): Promise<void> {
 const onMumsPhone = () => home.world.inbox('Mum').map(({ text, deleted }) => ({ text, deleted }));
 const deletions = () => home.world.changes().filter(({ kind }) => kind === 'revoke');
 
+describe('“unsend” in reply', () => {
+  test('to a cancel that came too late deletes the one that was sent', async () => {
+    await sent();
+    await home.says('/schedule in 1 hour to Anna: later');
+    const reply = await home.says('/cancel 1, 2');
+    expect(reply).toContain('#2 to Anna cancelled. It never left.');
+    expect(reply).toMatch(/#1 to Mum: too late, [\s\S]*\nReply "unsend" to delete it for everyone\.$/);
+    expect(await home.says('unsend', { quote: home.lastLine() })).toContain(
+      '#1 to Mum was deleted for everyone',
+    );
+    expect(onMumsPhone()).toEqual([{ text: 'hello', deleted: true }]);
+    expect(await home.says('/cancel 2')).not.toContain('unsend');
+  });
+
+  test('to any line of the bot about one that was sent deletes that', async () => {
+    await home.says('/schedule in 5 seconds to Mum: hello');
+    const armed = home.lastLine();
+    await home.pass(10_000);
+    expect(await home.says('Unsend.', { quote: armed })).toContain('#1 to Mum was deleted for everyone');
+    expect(deletions()).toHaveLength(1);
+  });
+
+  test('to a line about several that were sent asks which, and deletes none', async () => {
+    await home.says('/schedule in 5 seconds to Mum, Anna: hello');
+    await home.says('yes');
+    const armed = home.lastLine();
+    await home.pass(20_000);
+    expect(await home.says('unsend', { quote: armed })).toContain('Which message?');
+    expect(deletions()).toEqual([]);
+  });
+});
+
 describe('a message that was sent', () => {
   test('is deleted for everyone, and the owner hears it twice: asked, and done', async () => {
     await sent();

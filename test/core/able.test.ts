@@ -99,6 +99,18 @@ test('nobody lacks anything before it is known what is there', () => {
   expect(maySend(link)).toBe(false);
 });
 
+test('a build that tells no names says so for a name, and schedules by number and to oneself', async () => {
+  home.whatsapp().contacts = async () => ({ kind: 'unable', lacking: 'WAWebCollections.Contact' });
+  expect(await home.says('/schedule in 1 minute to Mum: by name')).toBe(
+    '🚫 Nothing scheduled: this WhatsApp Web\ntells me no names. A number still works:\nwrite it like +447700900002.',
+  );
+  expect(await home.says('/schedule in 1 minute to +447700900002: by number')).toContain('#1 scheduled');
+  expect(await home.says('/schedule in 1 minute to me: to myself')).toContain('#2 scheduled');
+  await home.pass(2 * minute);
+  expect(home.world.timesReceived('Mum', 'by number')).toBe(1);
+  expect(home.message(2).status).toBe('sent');
+});
+
 test('a build that cannot look numbers up says so for a number, and schedules by name', async () => {
   home.whatsapp().number = async () => ({ kind: 'unable', lacking: 'WAWebQueryExistsJob' });
   expect(await home.says('/schedule in 1 minute to +447700900002: by number')).toContain(

@@ -91,6 +91,25 @@ describe('the recipient of what is due soon', () => {
     expect(home.world.timesReceived('Mum', 'hello')).toBe(0);
   });
 
+  test('of several is gone, each for its own reason: one list that says which', async () => {
+    await home.says('/schedule in 10 minutes to Mum: hello');
+    await home.says('/schedule in 10 minutes to Łukasz: hello');
+    await home.says('/schedule in 10 minutes to Family: hello');
+    await home.says('yes');
+    faults().cutNetwork();
+    faults().blockContact('Mum', true);
+    faults().leaveWhatsApp('Łukasz');
+    faults().leaveGroup('Family');
+    await home.pass(9 * minute);
+    faults().restoreNetwork();
+    await home.pass(minute);
+    const list = home.heard().find((text) => text.includes('✋')) ?? '';
+    expect(list).toContain('✋ 3 messages held:\nWhatsApp takes nothing for them now.');
+    expect(list).toMatch(/\) #1 Mum \S+: you blocked them\n/);
+    expect(list).toMatch(/\) #2 Łukasz \S+: nobody has that number\n/);
+    expect(list).toMatch(/\) #3 Family \S+: you left the group\n/);
+  });
+
   test('is called otherwise: told once, and it goes', async () => {
     await home.says('/schedule in 10 minutes to Mum: hello');
     await home.says('/schedule in 30 minutes to Mum: again');

@@ -110,6 +110,8 @@ export function createWhatsApp(setting: ConnectionSetting): WhatsApp {
       return (await ask('reread', (page) => page.evaluate(reread, chatIds, waId))) ?? { kind: 'unreachable' };
     },
     async contacts() {
+      const lacking = lackOf(connection.link(), 'contacts');
+      if (lacking !== null) return { kind: 'unable', lacking };
       const chats = await ask('contacts', (page) => page.evaluate(contacts));
       return chats === null ? { kind: 'unreachable' } : { kind: 'contacts', chats };
     },

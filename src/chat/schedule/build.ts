@@ -169,6 +169,8 @@ export function recipientOf(found: Found, typed: string): RecipientDraft | strin
       return closedText({ kind: found.kind, name: found.name });
     case 'unable':
       return '🚫 Nothing scheduled: this WhatsApp Web\ncannot look numbers up any more.\nWrite the name as in your contacts.';
+    case 'nameless':
+      return '🚫 Nothing scheduled: this WhatsApp Web\ntells me no names. A number still works:\nwrite it like +447700900002.';
     case 'unreachable':
       return '🚫 Nothing scheduled: WhatsApp did not\nanswer when I looked up the recipient.\nPlease send it again in a minute. /status';
     default:

@@ -3,6 +3,7 @@ import { aftermath } from './aftermath.ts';
 import { editing } from './editing.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
+import { rooms } from './rooms.ts';
 import { selftests } from './selftests.ts';
 import type { Situation } from './talk.ts';
 import { wishes } from './wishes.ts';
@@ -13,5 +14,6 @@ export const situations: readonly Situation[] = [
   ...people,
   ...outcomes,
   ...aftermath,
+  ...rooms,
   ...selftests,
 ];

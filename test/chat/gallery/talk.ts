@@ -4,6 +4,8 @@ import type { Home, HomeOptions } from '../../sim/home.ts';
 export interface Talk {
   readonly home: Home;
   says(text: string, quote?: string): Promise<void>;
+  /** What the bot said elsewhere than in the owner's own chat. */
+  also(text: string): void;
 }
 
 export interface Situation {
