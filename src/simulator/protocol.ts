@@ -116,6 +116,7 @@ export type Deed =
   | { readonly kind: 'reload' }
   | { readonly kind: 'frame'; readonly address: string }
   | { readonly kind: 'hang'; readonly ms: number }
+  | { readonly kind: 'close' }
   | { readonly kind: 'swell'; readonly mb: number };
 
 export type Stanza =

@@ -45,6 +45,7 @@ export function makeFaults(parts: FaultParts): WorldFaults {
     navigateFrame: (address = '/frame') => orders.all({ kind: 'frame', address }),
     reloadPages: () => orders.all({ kind: 'reload' }),
     reloadAt: (moment) => orders.change({ reloadAt: moment }),
+    closePages: () => orders.all({ kind: 'close' }),
     hangPages: (ms) => orders.all({ kind: 'hang', ms }),
     swell: (mb) => orders.all({ kind: 'swell', mb }),
 

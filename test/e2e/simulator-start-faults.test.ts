@@ -192,6 +192,19 @@ describe('a page that comes up or ends badly', () => {
     expect(await opened.page.evaluate(navigation)).toBe(true);
   });
 
+  it('asks to be closed, which its browser does not grant, and goes on', async () => {
+    const linked = await stage.start();
+    const refused = new Promise((heard) =>
+      linked.page.on('console', (line) => {
+        if (line.text().includes('Scripts may close only the windows that were opened by them')) heard(true);
+      }),
+    );
+    stage.simulator.world.faults.closePages();
+    expect(await refused).toBe(true);
+    await linked.roundTrip();
+    expect(linked.page.isClosed()).toBe(false);
+  });
+
   it('does not answer while it hangs', async () => {
     const linked = await stage.start();
     stage.simulator.world.faults.hangPages(1_500);

@@ -38,6 +38,8 @@ export interface StartFaults {
   reloadPages(): void;
   /** The first page that comes to this point reloads there, once; null takes it back. */
   reloadAt(moment: ReloadMoment | null): void;
+  /** Each page asks for its own window to be closed, which a browser grants only to a window that a script has opened. */
+  closePages(): void;
   /** Each page's only thread is busy for so long: nothing that is asked of it is answered. */
   hangPages(ms: number): void;
   /** Each page holds so many MB more until it ends; 0 lets go of them. */

@@ -84,6 +84,9 @@ export function carryOut(deed) {
       document.body.append(frame);
       return;
     }
+    case 'close':
+      close();
+      return;
     case 'hang': {
       const until = Date.now() + deed.ms;
       while (Date.now() < until);
