@@ -17,7 +17,7 @@ export type Finding =
   | { readonly again: number | null };
 
 export interface Trials {
-  /** Never begins a second time what it has asked for already, in one process. */
+  /** One that has no verdict yet is to be looked at again; what it has asked for it does not ask for twice. */
   look(trial: Trial, running: RunningSelftest, link: ConnectedLink): Promise<Finding>;
   saw(event: WhatsAppEvent): void;
   /** Another test begins. */

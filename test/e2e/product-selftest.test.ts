@@ -24,12 +24,15 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
       .control()
       .filter(({ text }) => text.includes('🔬 My test '))
       .map(({ text }) => text);
-  /** The next one, with what stands in it of its findings. */
+  /** A machine that is too busy to answer within seconds leaves something open: then once more. */
   async function reported(): Promise<string> {
-    const before = reports().length;
-    await product.says('/selftest');
-    await product.hears(/🔬 I test WhatsApp Web/);
-    return until('the report', () => reports()[before], 90_000);
+    for (let tries = 1; ; tries++) {
+      const before = reports().length;
+      await product.says('/selftest');
+      await product.hears(/🔬 I test WhatsApp Web/);
+      const report = await until('the report', () => reports()[before], 90_000);
+      if (tries === 3 || !/: (?:\?|untried)/.test(report)) return report;
+    }
   }
   const onOtherPhones = () => world().people.flatMap(({ name }) => world().inbox(name));
 
@@ -42,7 +45,7 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
       'typing: yes · numbers: yes',
       '✅ All of it works here.',
     ]);
-    expect(canaries()).toMatchObject([{ deleted: true, edited: true, reaction: '🔬', repeated: false }]);
+    expect(canaries().at(-1)).toMatchObject({ deleted: true, edited: true, reaction: '🔬' });
     await product.says('/status');
     await product.hears(/\n🔬 .*: all works here\n/);
   });
@@ -55,15 +58,15 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
     world().faults.deploy({ lacking: ['WAWebSendReactionMsgAction'] });
     await product.start();
     const report = await until('the report', () => reports()[before], 90_000);
-    const [, line] = canaries();
+    const line = canaries()[lines];
     expect(line?.deleted === true || /my test line/i.test(report)).toBe(true);
-    expect(report.includes('deleting: yes')).toBe(line?.deleted === true);
+    // Killed between the deletion and its record, it does not claim what it did.
+    if (report.includes('deleting: yes')) expect(line).toMatchObject({ deleted: true });
 
     const lacking = await reported();
     expect(lacking).toContain('reactions: no · deleting: yes');
     expect(lacking.match(/: no\b/g)).toHaveLength(1);
     expect(lacking).toContain('⚠️ What says no does not work here.');
-    expect(canaries()).toHaveLength(3);
     expect(canaries().at(-1)).toMatchObject({ deleted: true, edited: true, reaction: null });
     await product.says('/status');
     await product.hears(/\n🔬 .*: no reactions\n/);
@@ -74,7 +77,8 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
     const { wire, owner } = { wire: world().wire(), owner: world().owner };
     const self = [owner.lid, `${owner.phone.slice(1)}@c.us`];
     expect(wire.filter(({ chatId }) => !self.includes(chatId))).toEqual([]);
-    expect(new Set(canaries().map(({ waId }) => waId)).size).toBe(3);
+    expect(canaries().length).toBeGreaterThanOrEqual(3);
+    expect(new Set(canaries().map(({ waId }) => waId)).size).toBe(canaries().length);
     expect(canaries().filter(({ repeated }) => repeated)).toEqual([]);
   });
 });
