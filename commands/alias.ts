@@ -33,7 +33,7 @@ export const alias: CommandDefinition = {
         return say(
           ground,
           known === null
-            ? `🚫 Whom shall ${excerpt(words.name)} mean?\nTry: /alias ${words.name} +447700900002`
+            ? `🚫 Whom shall ${excerpt(words.name)} mean?\nTry: /alias boss +447700900002`
             : certainText(known.spelled, known.chat, 'alias'),
         );
       }

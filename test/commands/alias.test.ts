@@ -121,7 +121,7 @@ describe('/alias', () => {
     `);
     expect(await home.says('/alias nobody')).toMatchInlineSnapshot(`
       "🚫 Whom shall "nobody" mean?
-      Try: /alias nobody +447700900002"
+      Try: /alias boss +447700900002"
     `);
   });
 
