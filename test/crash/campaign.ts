@@ -122,7 +122,8 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
     async greet() {
       const living = begin();
       await owner.hears(/linked/u);
-      living.kill();
+      // In order: what it has compiled is there for all that come after.
+      living.end();
       await living.ended;
     },
     async kill() {

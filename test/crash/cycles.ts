@@ -3,14 +3,14 @@
  * come to rest and checked. `--cycles` in all, `--folders` at once, `--seed` for the same chance again.
  */
 import { writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleChild } from './bundle.ts';
 import { openCampaign } from './campaign.ts';
 import { conclude, numberOption, type ResultRow, showProgress } from './rows.ts';
 
 const cycles = numberOption('cycles', 1_000);
-const folders = numberOption('folders', 2);
+const folders = numberOption('folders', 2 * availableParallelism());
 const checkEvery = numberOption('check-every', 100);
 const seed = numberOption('seed', Date.now() % 1_000_000);
 
