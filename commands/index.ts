@@ -8,6 +8,7 @@ import { cancel } from './cancel.ts';
 import { copy } from './copy.ts';
 import { dry } from './dry.ts';
 import { edit } from './edit.ts';
+import { every } from './every.ts';
 import { exportAll } from './export.ts';
 import { help } from './help.ts';
 import { late } from './late.ts';
@@ -15,11 +16,14 @@ import { list } from './list.ts';
 import { locale } from './locale.ts';
 import { move } from './move.ts';
 import { now } from './now.ts';
+import { pause } from './pause.ts';
+import { remind } from './remind.ts';
 import { resolve } from './resolve.ts';
 import { resume } from './resume.ts';
 import { schedule } from './schedule.ts';
 import { selftest } from './selftest.ts';
 import { show } from './show.ts';
+import { skip } from './skip.ts';
 import { snooze } from './snooze.ts';
 import { stats } from './stats.ts';
 import { status } from './status.ts';
@@ -33,6 +37,8 @@ import { why } from './why.ts';
 
 export const definitions: readonly CommandDefinition[] = [
   schedule,
+  every,
+  remind,
   list,
   show,
   why,
@@ -44,6 +50,8 @@ export const definitions: readonly CommandDefinition[] = [
   now,
   late,
   undo,
+  skip,
+  pause,
   unsend,
   stop,
   resume,

@@ -7,8 +7,9 @@ import { closeLists, listCommand, nextPage } from '../src/chat/list-page.ts';
 import { messagesFor } from '../src/chat/meant.ts';
 import { excerpt, name } from '../src/chat/naming.ts';
 import { unquote } from '../src/chat/quotes.ts';
+import { pausedLines, seriesList } from '../src/chat/series-list.ts';
 import { statusText } from '../src/chat/state-text.ts';
-import type { MessageFilter } from '../src/core/ledger.ts';
+import type { LedgerReads, MessageFilter } from '../src/core/ledger.ts';
 import { type Message, type Status, statuses } from '../src/core/message.ts';
 import { startOfDay } from '../src/core/time/day-start.ts';
 import { dayHeading, shortMoment } from '../src/core/time/format.ts';
@@ -33,7 +34,11 @@ const marks: Readonly<Record<Status, string>> = {
 export const list: CommandDefinition = {
   name: 'list',
   aliases: ['ls'],
-  usage: ['/list [today|tomorrow|week|all|failed]', '/list <name>', '/list … 2: the second page, or: more'],
+  usage: [
+    '/list [today|tomorrow|week|all|failed|series]',
+    '/list <name>',
+    '/list … 2: the second page, or: more',
+  ],
   summary: 'show what is scheduled',
   examples: [
     '/list',
@@ -42,6 +47,7 @@ export const list: CommandDefinition = {
     '/list week',
     '/list all',
     '/list failed',
+    '/list series',
     '/list Mum',
     '/list 2',
   ],
@@ -50,9 +56,12 @@ export const list: CommandDefinition = {
   plan(context, input) {
     const { ground } = context;
     const zone = context.zone ?? 'UTC';
+    if (fold(input.words).replace(/[.!…]+$/, '') === 'series')
+      return say(ground, seriesList(ground.ledger, zone));
     const asked = nextPage(ground.ledger, input.words) ?? input.words;
     const { words, page: wanted, found, title, none } = readAsked(context, asked, zone);
-    if (found.length === 0) return say(ground, `📋 ${none}`);
+    const paused = words === '' ? pausedLines(ground.ledger) : [];
+    if (found.length === 0) return say(ground, [`📋 ${none}`, ...paused].join('\n'));
     const pages = Math.ceil(found.length / perPage);
     const page = Math.min(wanted, pages);
     const shown = found.slice((page - 1) * perPage, page * perPage);
@@ -62,8 +71,9 @@ export const list: CommandDefinition = {
       const day = dayHeading(message.plannedAt, zone);
       if (day !== heading) lines.push(day);
       heading = day;
-      lines.push(line(message, zone));
+      lines.push(line(message, zone, ground.ledger));
     }
+    if (page === pages) lines.push(...paused);
     const next = page < pages ? { kind: 'list' as const, words, page: page + 1 } : null;
     if (next !== null) lines.push(`Next page: more, or ${listCommand(next)}`);
     return decide(ground, (tx) => {
@@ -87,8 +97,10 @@ function counts(messages: readonly Message[]): string {
     .join(', ');
 }
 
-function line(message: Message, zone: string): string {
-  return `${marks[message.status]} #${message.id} ${shortMoment(message.plannedAt, zone)} ${name(message.chat)}: ${gist(message, 18)}`;
+function line(message: Message, zone: string, ledger: LedgerReads): string {
+  const made = ledger.occurrenceOf(message.batchId);
+  const series = made === null ? '' : ` 🔁S${made.seriesId}`;
+  return `${marks[message.status]} #${message.id}${series} ${shortMoment(message.plannedAt, zone)} ${name(message.chat)}: ${gist(message, 18)}`;
 }
 
 interface Asked {

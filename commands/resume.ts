@@ -5,10 +5,13 @@ import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
 import { supersede } from '../src/chat/fitting.ts';
 import { counted, excerpt } from '../src/chat/naming.ts';
 import { listAnswers, numbered, overdueAnswers } from '../src/chat/overdue-list.ts';
+import { resumeThis } from '../src/chat/series-deeds.ts';
+import { quotedSeries, readSeriesIds } from '../src/chat/series-selection.ts';
 import { isStop } from '../src/chat/verb.ts';
 import type { Latch, LatchWhy } from '../src/core/ledger.ts';
 import { resume as resumeSending } from '../src/core/resume.ts';
 import { clockTime, dayAndTime, dayHeading } from '../src/core/time/format.ts';
+import { oneSeries } from './skip.ts';
 
 /** Without the messages that tripped it. */
 const whyText: Readonly<Record<LatchWhy, string>> = {
@@ -25,14 +28,20 @@ const whyText: Readonly<Record<LatchWhy, string>> = {
 export const resume: CommandDefinition = {
   name: 'resume',
   aliases: ['go'],
-  usage: ['/resume'],
+  usage: ['/resume', '/resume S2: a paused series'],
   summary: 'go on after a stop',
-  examples: ['/resume'],
+  examples: ['/resume', '/resume S2'],
   mayLeadToSend: true,
   dropsQuestions: true,
   plan(context, input) {
     const { ground } = context;
     const zone = context.zone ?? 'UTC';
+    const series = input.words === '' ? quotedSeries(context) : null;
+    if (series !== null) return resumeThis(context, series);
+    if (readSeriesIds(input.words) !== null) {
+      const found = oneSeries(context, input.words, '/resume S2');
+      return 'carryOut' in found ? found : resumeThis(context, found);
+    }
     // "/resume 12" asks for one message, and this lets all of them go on.
     if (input.words.replace(/[.!…]+$/, '') !== '')
       return say(

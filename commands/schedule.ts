@@ -1,9 +1,10 @@
 /** `/schedule`: a text to somebody at a moment. */
 import type { CommandDefinition } from '../src/chat/command.ts';
-import { decide, say } from '../src/chat/command.ts';
+import { say } from '../src/chat/command.ts';
 import { buildSchedule } from '../src/chat/schedule/build.ts';
 import { attachFile } from '../src/chat/schedule/file.ts';
 import { proceed } from '../src/chat/schedule/proceed.ts';
+import { askZone } from '../src/chat/zone-first.ts';
 
 export const schedule: CommandDefinition = {
   name: 'schedule',
@@ -25,22 +26,7 @@ export const schedule: CommandDefinition = {
   dropsQuestions: true,
   async plan(context, input) {
     const { ground, zone } = context;
-    if (zone === null)
-      return decide(ground, () => ({
-        text: '❓ Not scheduled yet.\nIn which time zone are you?\nAnswer with a city, like London.\nThen I read your command again.',
-        ask: {
-          kind: 'zone',
-          draft: {
-            kind: 'zone',
-            text: context.command.text,
-            waId: context.command.waId,
-            saidAt: context.command.at,
-            file: context.command.file,
-            quotedWaId: context.command.quotedWaId,
-          },
-          lapses: true,
-        },
-      }));
+    if (zone === null) return askZone(context);
     const built = await buildSchedule(context, input, zone);
     const whole = built.kind === 'draft' ? await attachFile(context, built.draft) : built;
     return whole.kind === 'refuse' ? say(ground, whole.text) : proceed(context, whole.draft, zone);

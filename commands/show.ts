@@ -4,20 +4,34 @@ import { readAbout } from '../src/chat/about.ts';
 import { type CommandDefinition, say } from '../src/chat/command.ts';
 import { whom } from '../src/chat/naming.ts';
 import { bodyLines, momentLinesAt } from '../src/chat/schedule/armed-text.ts';
+import { latestOf, seriesText } from '../src/chat/series-list.ts';
+import { quotedSeries, readSeriesIds } from '../src/chat/series-selection.ts';
+import { noSuchSeries } from '../src/chat/series-text.ts';
 import { stateText } from '../src/chat/state-text.ts';
 import { unsendLine } from '../src/chat/unsend-text.ts';
 
 export const show: CommandDefinition = {
   name: 'show',
   aliases: [],
-  usage: ['/show 12 [text]'],
+  usage: ['/show 12 [text]', '/show S2'],
   summary: 'show one message',
-  examples: ['/show 12', '/show 12 text'],
+  examples: ['/show 12', '/show 12 text', '/show S2'],
   mayLeadToSend: false,
   dropsQuestions: false,
   plan(context, input) {
     const { ground } = context;
     const words = /^(?<which>.*?)(?:(?:^|\s)(?<text>text))?[.!…]*$/is.exec(input.words)?.groups;
+    const named = readSeriesIds(input.words) ?? [];
+    const [series = input.words === '' ? quotedSeries(context)?.id : undefined] = named;
+    if (series !== undefined) {
+      const found = ground.ledger.series(series);
+      if (found === null) return say(ground, noSuchSeries([series]));
+      return say(
+        ground,
+        seriesText(ground.ledger, found, context.zone, context.now),
+        latestOf(ground.ledger, series),
+      );
+    }
     const about = readAbout(context, words?.which ?? '', '/show 12 · /show 12 text');
     if (about.kind === 'refuse') return say(ground, about.text);
     const { message } = about;

@@ -3,8 +3,10 @@ import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
 import { dropQuestions } from '../src/chat/dropping.ts';
 import { excerpt } from '../src/chat/naming.ts';
 import { zoneKey } from '../src/chat/preferences.ts';
+import { staysLine } from '../src/chat/series-text.ts';
 import { zoneSetText } from '../src/chat/zone-text.ts';
 import { findZones } from '../src/chat/zones.ts';
+import type { LedgerReads } from '../src/core/ledger.ts';
 import { clockTime } from '../src/core/time/format.ts';
 import { cityOf } from '../src/core/time/zone.ts';
 
@@ -37,7 +39,25 @@ export const tz: CommandDefinition = {
     return decide(ground, (tx) => {
       tx.set(zoneKey, only);
       // What is still asked about was read in the zone before.
-      return { text: [zoneSetText(tx, only, zone, now), ...dropQuestions(tx, context)].join('\n\n') };
+      const ids = zone === null || zone === only ? [] : staying(tx, zone);
+      const text = [
+        zoneSetText(tx, only, zone, now, ids.length === 0 ? 3 : 1),
+        ...(ids.length === 0 ? [] : [staysLine(ids, zone ?? only)]),
+      ];
+      return {
+        text: [text.join('\n'), ...dropQuestions(tx, context)].join('\n\n'),
+        ...(ids.length === 0
+          ? {}
+          : { ask: { kind: 'rezone', draft: { kind: 'rezone', ids, zone: only }, lapses: true } }),
+      };
     });
   },
 };
+
+/** Series whose wall clock is the owner's old one; elapsed time has none. */
+function staying(tx: LedgerReads, zone: string): readonly number[] {
+  return tx
+    .seriesIn(['active', 'paused'])
+    .filter((series) => series.zone === zone && series.rule.kind === 'calendar')
+    .map(({ id }) => id);
+}

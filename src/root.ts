@@ -16,6 +16,7 @@ import { type Bot, createBot } from './core/bot.ts';
 import type { ExportShelf } from './core/export.ts';
 import type { Ground } from './core/ground.ts';
 import type { CommandRow } from './core/ledger.ts';
+import { keepingSeries } from './core/occurrences.ts';
 
 export interface RootOptions {
   readonly adapters: Omit<Ground, 'tell'>;
@@ -49,7 +50,8 @@ export function compose(options: RootOptions): Root {
   const { ledger, clock } = adapters;
   const { zone, locale, owners, alert = null, heartbeat = null, shelf = null } = options;
   const preferences = createPreferences(ledger, { zone, locale, rings: owners.length > 0 || alert !== null });
-  const ground: Ground = { ...adapters, tell: createTell(preferences) };
+  const tell = createTell(preferences);
+  const ground: Ground = { ...adapters, tell, ledger: keepingSeries({ ...adapters, tell }) };
   const book = createAddressBook(ground);
   const startedAt = clock.now();
   const bot = createBot(ground, {

@@ -14,6 +14,7 @@ import { type Draft, readDraft, type ScheduleDraft } from './question.ts';
 import { type Resolution, resolveThese, sendAgain, unclear } from './resolving.ts';
 import { applyAnswer } from './schedule/apply.ts';
 import { wholeOf } from './schedule/whole.ts';
+import { rezoneThese } from './series-deeds.ts';
 import { findZones } from './zones.ts';
 
 /** Carries out a command as if the owner had written it: for one that was put right, or that waited for the zone. */
@@ -123,12 +124,15 @@ async function answered(
       if (answer.kind === 'yes') return sendAgain(context, draft.id);
       return answer.kind === 'no' ? stillInDoubt(context, draft.id) : null;
     case 'cancel':
-      if (answer.kind === 'yes') return cancelThese(context, draft.ids);
+      if (answer.kind === 'yes') return cancelThese(context, draft.ids, draft.series);
       return answer.kind === 'no' ? say(ground, '👌 Nothing cancelled.') : null;
     case 'list':
       return fits(draft, answer) ? rerun(context, listCommand(draft)) : null;
     case 'alias':
       return answerAlias(context, draft, answer);
+    case 'rezone':
+      if (answer.kind === 'yes') return rezoneThese(context, draft.ids, draft.zone);
+      return answer.kind === 'no' ? say(ground, '👌 Left as it is.') : null;
     case 'corrected':
       if (answer.kind === 'yes') return rerun(asWritten(context, draft), draft.text);
       return answer.kind === 'no' ? say(ground, '👌 Nothing done.') : null;
@@ -243,6 +247,7 @@ function doesNotFit(draft: Draft): string {
       return '❓ To that list I know one answer: more';
     case 'alias':
       return draft.chats.length === 1 ? '❓ Answer yes or no.' : '❓ Answer with a number, or no.';
+    case 'rezone':
     case 'corrected':
     case 'again':
     case 'cancel':

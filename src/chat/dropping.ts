@@ -113,6 +113,8 @@ function lostText(tx: LedgerReads, draft: Draft): string | null {
       return '🚫 NOT cancelled: nothing was changed.';
     case 'alias':
       return `🚫 NOT done: no alias ${excerpt(draft.spelled)} was made.`;
+    // It stays on its clock, as it was told.
+    case 'rezone':
     case 'list':
     case 'in_doubt':
     case 'again':

@@ -53,6 +53,7 @@ export function fits(draft: Draft, answer: AnswerText): boolean {
       return fitsAlias(draft, answer);
     case 'zone':
       return answer.kind === 'no' || (answer.kind === 'words' && isPlace(answer.text));
+    case 'rezone':
     case 'corrected':
     case 'cancel':
       return answer.kind === 'yes' || answer.kind === 'no';

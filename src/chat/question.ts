@@ -3,6 +3,7 @@ import type { Doubt } from '../core/consent.ts';
 import type { FileRef } from '../core/files.ts';
 import type { Chat, HoldReason } from '../core/message.ts';
 import type { Outage } from '../core/news.ts';
+import type { Rule } from '../core/recurrence/rule.ts';
 import type { WhenNote } from '../core/time/when.ts';
 import type { FileKind } from '../core/whatsapp.ts';
 import type { HeadReading } from './head-answer.ts';
@@ -22,6 +23,14 @@ export type RecipientDraft =
       readonly changed?: boolean;
     };
 
+/** What a series is made of, beside whom it goes to and what it says. */
+export interface Repeats {
+  readonly rule: Rule;
+  readonly said: string;
+  /** Of the first occurrence. */
+  readonly key: string;
+}
+
 export type WhenDraft =
   | {
       readonly kind: 'at';
@@ -29,13 +38,20 @@ export type WhenDraft =
       /** The zone it was said in. */
       readonly zone: string;
       readonly notes: readonly WhenNote[];
+      /** It is the first of these. */
+      readonly repeats?: Repeats;
     }
   | {
       readonly kind: 'choices';
       readonly text: string;
       readonly phrase: string;
       readonly zone: string;
-      readonly choices: readonly { readonly at: number; readonly label: string }[];
+      readonly choices: readonly {
+        readonly at: number;
+        readonly label: string;
+        /** Of a series: the rule in words that mean this one. */
+        readonly phrase?: string;
+      }[];
     };
 
 /** A /schedule that is not armed yet. `when`, `recipients`, `parts` are null where nothing was said. */
@@ -69,6 +85,10 @@ export interface ScheduleDraft {
   readonly hurried?: true;
   /** The message that this is a copy of, whose text is meant to come again. */
   readonly copies?: number;
+  /** Its when is the rule of a series. */
+  readonly every?: true;
+  /** A note to oneself, that cannot ring. */
+  readonly reminds?: true;
 }
 
 /** A command that waits, with what identifies it and the time its words refer to. */
@@ -110,6 +130,8 @@ export interface Gathering {
 export interface CancelDraft {
   readonly kind: 'cancel';
   readonly ids: readonly number[];
+  /** Series that end with them. */
+  readonly series?: readonly number[];
 }
 /** Whom an alias is to mean, where that is not certain, or is somebody's name. */
 export interface AliasDraft {
@@ -125,6 +147,12 @@ export interface ListDraft {
   /** The next one, from 1. */
   readonly page: number;
 }
+/** Series that keep the clock in which they were said, unless they are moved to this zone. */
+export interface RezoneDraft {
+  readonly kind: 'rezone';
+  readonly ids: readonly number[];
+  readonly zone: string;
+}
 /** The zone is needed before the first arming; the command waits. */
 export interface ZoneDraft extends Waiting {
   readonly kind: 'zone';
@@ -139,6 +167,7 @@ export type Draft =
   | CancelDraft
   | AliasDraft
   | ListDraft
+  | RezoneDraft
   | ZoneDraft;
 export type QuestionKind = Draft['kind'];
 

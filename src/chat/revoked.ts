@@ -1,9 +1,12 @@
 /** A command that was deleted for everyone is taken back: whatever of it has not left yet is cancelled. */
-import { cancelMessages } from '../core/cancel.ts';
+import { type CancelTruth, cancelMessages } from '../core/cancel.ts';
 import type { Dispatcher } from '../core/dispatcher.ts';
 import type { Ground } from '../core/ground.ts';
+import type { LedgerWrites } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
+import { endSeries } from '../core/series-change.ts';
 import { dropQuestionsOf } from './dropping.ts';
+import { openOfSeries } from './series-deeds.ts';
 
 export async function cancelByRevoke(ground: Ground, dispatcher: Dispatcher, waId: string): Promise<void> {
   const { ledger, clock, tell } = ground;
@@ -14,9 +17,10 @@ export async function cancelByRevoke(ground: Ground, dispatcher: Dispatcher, waI
   const open = ledger
     .messages({ commandWaId: waId, statuses: ['scheduled', 'held', 'sending', 'in_doubt'] })
     .map((message) => message.id);
-  if (open.length === 0) return;
+  const series = ledger.seriesOfCommand(waId);
+  if (open.length === 0 && series === null) return;
   let mayLinger: readonly number[] = [];
-  await cancelMessages(ground, dispatcher, open, (tx, truths) => {
+  const told = (tx: LedgerWrites, truths: readonly CancelTruth[]): void => {
     const at = clock.now();
     mayLinger = truths.flatMap((truth) => (truth.kind === 'not_confirmed' ? [truth.message.id] : []));
     const never = truths.flatMap((truth) => (truth.kind === 'never_left' ? [truth.message] : []));
@@ -25,6 +29,12 @@ export async function cancelByRevoke(ground: Ground, dispatcher: Dispatcher, waI
     );
     if (never.length > 0) tell(tx, { kind: 'cancelled_by_revoke', messages: never }, at);
     if (late.length > 0) tell(tx, { kind: 'revoke_too_late', messages: late }, at);
+    if (series !== null) tell(tx, { kind: 'series', what: 'ended', series }, at);
+  };
+  await cancelMessages(ground, dispatcher, open, told, (tx, at) => {
+    if (series === null) return [];
+    endSeries(tx, series.id, at);
+    return openOfSeries(tx, series.id);
   });
   await dispatcher.destroyPageOf(mayLinger);
 }

@@ -2,6 +2,7 @@
 import { holdQuietly } from '../core/hold.ts';
 import type { Message } from '../core/message.ts';
 import { isFromBeforeRestore } from '../core/restored.ts';
+import { pauseSeries } from '../core/series-change.ts';
 import { dayAndTime } from '../core/time/format.ts';
 import { answerQuestion } from './answering.ts';
 import { verbByContext } from './by-context.ts';
@@ -95,8 +96,14 @@ async function routeEdit(context: CommandContext): Promise<Decision> {
     return hasPrefix(command.text)
       ? routeCommand(context, command.text)
       : say(ground, 'ℹ️ I went by what you wrote first.\n/list shows how things stand.');
+  // Of a series what has gone is no part of what is changed.
+  const series = ground.ledger.seriesOfCommand(command.waId)?.id ?? null;
   const left = before.filter(
-    ({ status }) => status !== 'scheduled' && status !== 'held' && status !== 'cancelled',
+    ({ status, batchId }) =>
+      (series === null || ground.ledger.occurrenceOf(batchId)?.seriesId !== series) &&
+      status !== 'scheduled' &&
+      status !== 'held' &&
+      status !== 'cancelled',
   );
   if (left.length > 0)
     return say(
@@ -104,12 +111,18 @@ async function routeEdit(context: CommandContext): Promise<Decision> {
       tooLateToEdit(left),
       left.map(({ id }) => id),
     );
-  const editOf = before.filter(({ status }) => status !== 'cancelled').map(({ id }) => id);
+  const editOf = before
+    .filter(({ status }) => (series === null ? status !== 'cancelled' : isOpen(status)))
+    .map(({ id }) => id);
   const edited = { ...context, editOf };
   const decision = hasPrefix(command.text)
     ? await routeCommand(edited, command.text)
     : say(ground, unknownText(command.text));
   return holdingUnlessArmed(context, decision, editOf);
+}
+
+function isOpen(status: Message['status']): boolean {
+  return status === 'scheduled' || status === 'held';
 }
 
 function holdingUnlessArmed(context: CommandContext, decision: Decision, ids: readonly number[]): Decision {
@@ -122,12 +135,17 @@ function holdingUnlessArmed(context: CommandContext, decision: Decision, ids: re
           .flatMap((id) => tx.message(id) ?? [])
           .filter(({ status }) => status === 'scheduled');
         const at = context.ground.clock.now();
+        const series = tx.seriesOfCommand(context.command.waId);
+        const paused =
+          series !== null && pauseSeries(tx, series.id, at)
+            ? `\n🔁 S${series.id} is paused: /resume S${series.id}`
+            : '';
         const held = holdQuietly({ tx, at }, scheduled, 'command_edited').map(({ id }) => id);
         const note =
           held.length === 0
             ? ''
             : `\n\n✋ ${held.map((id) => `#${id}`).join(', ')} ${held.length === 1 ? 'is' : 'are'} held until then.\n/attention: send as it was, or drop.`;
-        record(tx, { ...reply, text: `${reply.text}${note}` });
+        record(tx, { ...reply, text: `${reply.text}${note}${paused}` });
       }),
   };
 }

@@ -16,6 +16,7 @@ import type { Preferences } from './preferences.ts';
 import type { Draft, Gathering } from './question.ts';
 import { heldEach, heldWhy, recipientRefused, renamedText } from './recipient-text.ts';
 import { selftestText } from './selftest-text.ts';
+import { seriesNewsText } from './series-text.ts';
 import { statusText } from './state-text.ts';
 import { unsendOutcome } from './unsend-text.ts';
 import { welcomeText } from './welcome.ts';
@@ -140,6 +141,8 @@ function words(
         text: `⚠️ You deleted the command too late for\n${these(news.messages)}. /show ${news.messages[0]?.id ?? ''} says more.`,
         about: news.messages,
       };
+    case 'series':
+      return { text: seriesNewsText(news, at), about: [] };
     case 'rehearsed':
       return {
         text: `🎭 ${named(news.message)} would have gone now.\nIt was dry: nothing was sent.`,

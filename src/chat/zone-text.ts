@@ -4,9 +4,13 @@ import { bothZones, clockTime } from '../core/time/format.ts';
 import { cityOf } from '../core/time/zone.ts';
 import { counted } from './naming.ts';
 
-const shown = 3;
-
-export function zoneSetText(ledger: LedgerReads, zone: string, before: string | null, now: number): string {
+export function zoneSetText(
+  ledger: LedgerReads,
+  zone: string,
+  before: string | null,
+  now: number,
+  shown = 3,
+): string {
   const city = cityOf(zone);
   const lines = [`🌍 I read times as ${city} now: it is ${clockTime(now, zone).slice(0, 5)}.`];
   const open = ledger.messages({ statuses: ['scheduled', 'held'], order: 'planned', limit: shown });

@@ -15,13 +15,15 @@ export type CancelTruth =
 
 /**
  * Pauses claiming, asks the gate about those in `sending`, then runs `commit` in one transaction with the truths as they
- * are in it. `commit` adds the command's own effects: its reply and its `done`.
+ * are in it. `commit` adds the command's own effects: its reply and its `done`. `before` ends what would make others of
+ * what is cancelled, and returns those that were made since it was asked for.
  */
 export async function cancelMessages<T>(
   ground: Ground,
   dispatcher: Dispatcher,
   ids: readonly number[],
   commit: (tx: LedgerWrites, truths: readonly CancelTruth[]) => T,
+  before: (tx: LedgerWrites, at: number) => readonly number[] = () => [],
 ): Promise<T> {
   return dispatcher.paused(async () => {
     const sending = ids
@@ -29,12 +31,13 @@ export async function cancelMessages<T>(
       .filter((message) => message.status === 'sending');
     const outcomes = await abortSending(ground, sending);
     const at = ground.clock.now();
-    return ground.ledger.write((tx) =>
-      commit(
+    return ground.ledger.write((tx) => {
+      const all = [...new Set([...ids, ...before(tx, at)])];
+      return commit(
         tx,
-        ids.map((id) => cancelOne(tx, id, outcomes.get(id) === 'prevented', at)),
-      ),
-    );
+        all.map((id) => cancelOne(tx, id, outcomes.get(id) === 'prevented', at)),
+      );
+    });
   });
 }
 

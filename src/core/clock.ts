@@ -19,6 +19,8 @@ export interface Clock {
 export interface Chance {
   /** `3EB0` and 18 upper-case hex digits from the system's CSPRNG. */
   reservedId(): string;
+  /** One of the same form that follows from these words alone: whoever has them makes the same one. */
+  derivedId(words: string): string;
   /** A whole number, `from` and `to` included. */
   between(from: number, to: number): number;
 }

@@ -4,6 +4,7 @@
  */
 import { type Holding, holdScheduled } from './hold.ts';
 import type { LedgerReads, LedgerWrites } from './ledger.ts';
+import { pauseSeries } from './series-change.ts';
 
 /** Under this key: the words of a command about which the owner has been asked, as their fingerprint. */
 const askedKey = (waId: string): string => `edit_asked:${waId}`;
@@ -21,6 +22,11 @@ export function differsAnew(ledger: LedgerReads, waId: string, text: string): bo
 
 /** Every message of the command that is still scheduled is held. */
 export function holdEdited(holding: Holding, waId: string): void {
+  const { tx, tell, at } = holding;
+  const series = tx.seriesOfCommand(waId);
+  // Else the next one would go with the old words, about which the owner is asked once.
+  if (series !== null && pauseSeries(tx, series.id, at))
+    tell(tx, { kind: 'series', what: 'paused', series }, at);
   const armed = holding.tx.messages({ commandWaId: waId, statuses: ['scheduled'] });
   holdScheduled(holding, armed, 'command_edited');
 }

@@ -11,6 +11,7 @@ import type { OwnerNews } from './owner-watch.ts';
 import type { PastOutage } from './past-outage.ts';
 import type { Barrier } from './recipient.ts';
 import type { SelftestResult } from './selftest.ts';
+import type { SeriesNews } from './series.ts';
 import type { Unsend } from './unsend.ts';
 import type { Refusal } from './whatsapp.ts';
 
@@ -79,6 +80,7 @@ export type News =
   | { readonly kind: 'selftest'; readonly result: SelftestResult }
   | ClaimNews
   | GroupNews
-  | OwnerNews;
+  | OwnerNews
+  | SeriesNews;
 
 export type Tell = (tx: LedgerWrites, news: News, at: number) => void;

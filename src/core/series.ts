@@ -48,6 +48,20 @@ export interface MadeOccurrence {
   readonly key: string;
 }
 
+export type SeriesNews =
+  /** So many of it fell due unseen, and are left out; the next is due at `next`, ms, or never. */
+  | {
+      readonly kind: 'series';
+      readonly what: 'left_out';
+      readonly series: Series;
+      readonly count: number;
+      readonly next: number | null;
+    }
+  /** Its command has other words now, about which the owner is asked. */
+  | { readonly kind: 'series'; readonly what: 'paused'; readonly series: Series }
+  /** Its command was deleted for everyone. */
+  | { readonly kind: 'series'; readonly what: 'ended'; readonly series: Series };
+
 export interface SeriesReads {
   series(id: number): Series | null;
   /** In these states, by number. */
@@ -56,6 +70,8 @@ export interface SeriesReads {
   seriesOfCommand(commandWaId: string): Series | null;
   /** The occurrence that this batch is; null for what was scheduled once. */
   occurrenceOf(batchId: number): MadeOccurrence | null;
+  /** Whether a message of this batch is scheduled. */
+  occurrenceStands(batchId: number): boolean;
   latestOccurrence(seriesId: number): MadeOccurrence | null;
   firstOccurrence(seriesId: number): MadeOccurrence | null;
   /** All messages of all its occurrences that were ever armed, in order of arming, from `dueFrom` on, ms. */

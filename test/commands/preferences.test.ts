@@ -170,6 +170,8 @@ describe('/help', () => {
     expect(await home.says('/help')).toMatchInlineSnapshot(`
       "What you can write here:
       /schedule · send a text at a moment, once
+      /every · send it again and again, by a rule
+      /remind · write to yourself at a moment
       /list · show what is scheduled
       /show · show one message
       /why · tell what happened to a message
@@ -181,6 +183,8 @@ describe('/help', () => {
       /now · send one message in ten seconds
       /late · say how late one may go
       /undo · take back your last change
+      /skip · leave out the next one of a series
+      /pause · pause a series until /resume S2
       /unsend · delete a sent message for everyone
       /stop · freeze everything at once
       /resume · go on after a stop
@@ -211,7 +215,7 @@ describe('/help', () => {
     const cancel = await home.says('/help cancel');
     expect(cancel).toMatchInlineSnapshot(`
       "/cancel · take back what has not left
-      /cancel 12[, 13|-15|all|last|<name>|B3]
+      /cancel 12[, 13|-15|all|last|<name>|B3|S2]
       Also: /rm, /del, /forget
       For example:
       /cancel 12
@@ -220,7 +224,8 @@ describe('/help', () => {
       /cancel last
       /cancel Mum
       /cancel all
-      /cancel B3"
+      /cancel B3
+      /cancel S2"
     `);
     for (const words of ['/help /cancel', '/help rm.', '/? DEL', '!help forget'])
       expect(await home.says(words)).toBe(cancel);

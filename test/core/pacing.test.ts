@@ -23,6 +23,7 @@ const roomy: Partial<Settings> = { minGapMs: 3 * second, maxPerMinute: 1_000, ma
 function plan(count: number, settings: Partial<Settings> = {}, thrown: readonly number[] = [0], at = due) {
   let next = 0;
   const chance: Chance = {
+    derivedId: (words) => words,
     reservedId: () => '',
     between: (from, to) => Math.min(to, Math.max(from, thrown[Math.min(next++, thrown.length - 1)] ?? from)),
   };

@@ -1,4 +1,5 @@
 /** Chance from a seed: the same on every machine, for what a night does and for the ids that the bot makes in it. */
+import { createChance } from '../../src/adapters/random.ts';
 import type { Chance } from '../../src/core/clock.ts';
 
 export interface SeededChance extends Chance {
@@ -30,6 +31,7 @@ export function createSeededChance(seed: number): SeededChance {
     happens: (percent) => below(100) < percent,
     pick: (from) => from[below(from.length)] ?? from[0],
     between: (from, to) => from + below(to - from + 1),
+    derivedId: createChance().derivedId,
     reservedId: () => `3EB0${hex(6)}${hex(6)}${hex(6)}`,
   };
 }

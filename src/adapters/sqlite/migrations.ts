@@ -15,6 +15,7 @@ import { aliases006 } from './migrations/006-aliases.ts';
 import { files007 } from './migrations/007-files.ts';
 import { series008 } from './migrations/008-series.ts';
 import { amendments009 } from './migrations/009-amendments.ts';
+import { standing010 } from './migrations/010-standing.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
 
 export interface Migration {
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   files007,
   series008,
   amendments009,
+  standing010,
 ];
 
 /**

@@ -72,6 +72,13 @@ export function seriesReads({ sql }: Pick<Store, 'sql'>): SeriesReads {
         sql(`SELECT ${occurrenceColumns} FROM occurrences WHERE batch_id = ?`).get(batchId),
         toOccurrence,
       ),
+    occurrenceStands: (batchId) =>
+      sql(
+        `SELECT EXISTS (SELECT 1 FROM messages INDEXED BY messages_by_batch
+         WHERE batch_id = ? AND status = 'scheduled')`,
+      )
+        .pluck()
+        .get(batchId) === 1,
     latestOccurrence: (seriesId) =>
       orNull(
         sql(`SELECT ${occurrenceColumns} FROM occurrences WHERE series_id = ? ORDER BY key DESC LIMIT 1`).get(

@@ -8,6 +8,7 @@ import { readParts } from '../parts.ts';
 import type { RecipientDraft, ScheduleDraft } from '../question.ts';
 import { type Built, buildReading, findRecipient, recipientOf, withWhen } from './build.ts';
 import { proceed } from './proceed.ts';
+import { completeRule, withRule } from './repeat.ts';
 import { wholeOf } from './whole.ts';
 
 /** Null when the answer does not fit this question: it is then a note, or is answered by the caller. */
@@ -84,7 +85,7 @@ function chooseOnly(draft: ScheduleDraft): Picked | null {
 
 /** "Do you mean "tomorrow"?" and a yes: now the hour is asked for. */
 function corrected({ locale }: CommandContext, draft: ScheduleDraft, zone: string): Built | null {
-  if (draft.when?.kind !== 'choices' || draft.when.choices.length > 0) return null;
+  if (draft.when?.kind !== 'choices' || draft.when.choices.length > 0 || draft.every === true) return null;
   const { phrase } = draft.when;
   return withWhen(draft, phrase, readWhen({ phrase, now: draft.saidAt, zone, locale }), zone);
 }
@@ -121,7 +122,12 @@ async function checked(
     if (typeof found === 'string') return { kind: 'refuse', text: found };
     recipients.push({ ...found, learn: recipient.learn });
   }
-  return { kind: 'draft', draft: { ...picked.draft, recipients: picked.draft.recipients && recipients } };
+  const draft = { ...picked.draft, recipients: picked.draft.recipients && recipients };
+  const { when } = draft;
+  // The rule that was chosen may have more to ask.
+  return draft.every === true && when?.kind === 'choices' && when !== before.when
+    ? withRule(context, draft, when.phrase, when.zone)
+    : { kind: 'draft', draft };
 }
 
 type Picked = Extract<Built, { kind: 'draft' }>;
@@ -158,7 +164,9 @@ function pick(draft: ScheduleDraft, answer: Extract<AnswerText, { kind: 'picks' 
       when:
         choice === undefined || when?.kind !== 'choices'
           ? when
-          : { kind: 'at', at: choice.at, zone: when.zone, notes: [] },
+          : choice.phrase === undefined
+            ? { kind: 'at', at: choice.at, zone: when.zone, notes: [] }
+            : { ...when, phrase: choice.phrase, choices: [] },
       notes: [],
       chosen: true,
     },
@@ -181,14 +189,17 @@ async function said(
 ): Promise<Built | null> {
   if (words === '') return null;
   const plain = { ...draft, notes: [] };
+  const asksRule = draft.every === true && draft.when?.kind !== 'at';
+  const rule = asksRule ? completeRule(context, plain, words, zone) : null;
+  if (rule !== null) return rule;
   const input = { phrase: words, now: draft.saidAt, zone, locale: context.locale };
-  if (draft.when?.kind === 'choices') {
+  if (draft.when?.kind === 'choices' && !asksRule) {
     const phrase = draft.when.phrase;
     const completed = completeWhen({ ...input, phrase }, words);
     if (completed.kind === 'at' || (completed.kind === 'ask' && completed.choices.length > 0))
       return withWhen(plain, `${phrase} ${words}`, completed, zone);
   }
-  if (draft.when === null || draft.when.kind === 'choices') {
+  if (!asksRule && (draft.when === null || draft.when.kind === 'choices')) {
     const moved = draft.moves === undefined ? null : context.ground.ledger.message(draft.moves);
     const { when, phrase } =
       moved === null ? { when: readWhen(input), phrase: words } : readMove(context, moved, words, zone);

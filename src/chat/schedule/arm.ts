@@ -2,6 +2,7 @@
 import type { LedgerWrites } from '../../core/ledger.ts';
 import type { Message } from '../../core/message.ts';
 import { planBatch } from '../../core/pacing.ts';
+import { endSeries } from '../../core/series-change.ts';
 import { learnChosen } from '../chosen.ts';
 import type { CommandContext, Reply } from '../command.ts';
 import { fillPlaceholders } from '../placeholders.ts';
@@ -14,17 +15,11 @@ export function arm(tx: LedgerWrites, context: CommandContext, draft: ScheduleDr
   const { ground } = context;
   const { settings, chance, clock } = ground;
   const at = clock.now();
-  for (const id of draft.editOf) {
-    const old = tx.message(id);
-    // Nothing may be armed beside an old row that has begun to leave.
-    if (old?.status !== 'scheduled' && old?.status !== 'held') return tooLate(old, id);
-    tx.move({ id, from: old.status, to: 'cancelled', actor: 'owner', evidence: 'command_edited', at });
-  }
+  const late = takeBackEdited(tx, draft, at);
+  if (late !== null) return late;
   for (const recipient of draft.recipients ?? [])
     if (recipient.kind === 'chat' && recipient.learn) learnChosen(tx, recipient.typed, recipient.chat, at);
-  const order = whole.chats.flatMap((chat) =>
-    whole.parts.map((body, index) => ({ chat, body, part: index + 1 })),
-  );
+  const order = orderOf(whole);
   const plan = planBatch(order.length, Math.max(whole.at, at), { ledger: tx, settings, chance });
   const batchId = tx.newBatch(draft.commandWaId, at);
   const armed: Message[] = order.map(({ chat, body, part }, index) =>
@@ -53,6 +48,27 @@ export function arm(tx: LedgerWrites, context: CommandContext, draft: ScheduleDr
     about: armed.map((message) => message.id),
     armed: true,
   };
+}
+
+/** What stands of the command before it was edited, its series with it; a reply where it is too late for that. */
+export function takeBackEdited(tx: LedgerWrites, draft: ScheduleDraft, at: number): Reply | null {
+  const series = tx.seriesOfCommand(draft.commandWaId);
+  for (const id of draft.editOf) {
+    const old = tx.message(id);
+    // Nothing may be armed beside an old row that has begun to leave.
+    if (old?.status !== 'scheduled' && old?.status !== 'held') return tooLate(old, id);
+  }
+  if (series !== null) endSeries(tx, series.id, at);
+  for (const id of draft.editOf) {
+    const from = tx.message(id)?.status ?? 'scheduled';
+    tx.move({ id, from, to: 'cancelled', actor: 'owner', evidence: 'command_edited', at });
+  }
+  return null;
+}
+
+/** Each part to each chat, in the order of sending. */
+export function orderOf({ chats, parts }: Pick<Whole, 'chats' | 'parts'>) {
+  return chats.flatMap((chat) => parts.map((body, index) => ({ chat, body, part: index + 1 })));
 }
 
 function tooLate(old: Message | null, id: number): Reply {

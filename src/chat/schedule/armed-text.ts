@@ -54,6 +54,7 @@ export function armedText(
   if (ledger.latch('stopped') !== null || ledger.latch('breaker') !== null)
     lines.push('🛑 I am stopped: nothing goes until /resume.');
   else if (!dry) lines.push(`If I'm over ${minutes(context.ground.settings.graceMs)} late, I ask first.`);
+  if (draft.reminds === true && !context.rings) lines.push('🔕 This chat makes no sound on your phone.');
   lines.push(armed.length === 1 ? 'Reply: cancel · show · why' : 'Reply: cancel');
   return lines.join('\n');
 }
@@ -128,7 +129,7 @@ function shortWithDay(at: number, zone: string, begins: number): string {
     : dayAndTime(at, zone, begins);
 }
 
-function minutes(ms: number): string {
+export function minutes(ms: number): string {
   const whole = Math.round(ms / 60_000);
   return whole < 1
     ? `${Math.round(ms / 1000)} s`

@@ -13,6 +13,7 @@ import type { RecipientDraft, ScheduleDraft, WhenDraft } from '../question.ts';
 import { closedText } from '../recipient-text.ts';
 import { bySentence } from '../sentence.ts';
 import { timesAt } from '../times.ts';
+import { everyExample, refuseRule, rulesAt, withRule } from './repeat.ts';
 
 export type Built =
   | { readonly kind: 'draft'; readonly draft: ScheduleDraft }
@@ -24,6 +25,7 @@ export async function buildSchedule(
   context: CommandContext,
   input: CommandInput,
   zone: string,
+  more: Pick<ScheduleDraft, 'every' | 'reminds'> = {},
 ): Promise<Built> {
   const saidAt = context.command.at;
   const { locale } = context;
@@ -31,7 +33,8 @@ export async function buildSchedule(
     line: input.head,
     below: input.below,
     contacts: await context.book.names(),
-    times: timesAt({ now: saidAt, zone, locale }),
+    times:
+      more.every === true ? rulesAt({ now: saidAt, zone, locale }) : timesAt({ now: saidAt, zone, locale }),
   });
   const empty: ScheduleDraft = {
     kind: 'schedule',
@@ -46,6 +49,7 @@ export async function buildSchedule(
     confirmed: false,
     doubts: [],
     editOf: context.editOf,
+    ...more,
   };
   switch (head.kind) {
     case 'refuse':
@@ -53,9 +57,11 @@ export async function buildSchedule(
     case 'head':
       return buildReading(context, empty, head, zone);
     case 'ask': {
-      if (head.reason === 'nothing') return refuse(head.text, example);
+      if (head.reason === 'nothing') return refuse(head.text, more.every === true ? everyExample : example);
+      if (more.every === true && head.reason === 'when_not_read')
+        return refuseRule(`I cannot read ${excerpt(head.read.when ?? '', 32)} as a rule.`);
       const read = (phrase: string): When => readWhen({ phrase, now: saidAt, zone, locale });
-      const never = refusedInEvery(head, read);
+      const never = more.every === true ? null : refusedInEvery(head, read);
       if (never !== null) return never;
       // A file needs no text.
       if (head.reason === 'no_text' && context.command.file !== null)
@@ -113,6 +119,7 @@ export async function buildReading(
     notes: twice ? [...draft.notes, 'The same chat stood twice; it counts once.'] : draft.notes,
   };
   if (reading.when === null) return { kind: 'draft', draft: next };
+  if (next.every === true) return withRule(context, next, reading.when, zone);
   const when = readWhen({ phrase: reading.when, now: draft.saidAt, zone, locale: context.locale });
   return withWhen(next, reading.when, when, zone);
 }
@@ -181,11 +188,9 @@ export function recipientOf(found: Found, typed: string): RecipientDraft | strin
 type Refused = Extract<When, { kind: 'refuse' }>;
 
 function refuseWhen(when: Refused, phrase: string, moves?: number): Built {
-  const text =
-    when.reason === 'recurring'
-      ? `"${phrase}" comes again and again. I plan one moment at a time.`
-      : when.text;
-  return refuse(text, moves === undefined ? example : `#${moves} move tomorrow 9:00`);
+  if (when.reason === 'recurring' && moves === undefined)
+    return refuse(`"${phrase}" comes again and again. That is a series.`, everyExample);
+  return refuse(when.text, moves === undefined ? example : `#${moves} move tomorrow 9:00`);
 }
 
 function refuse(text: string, example: string): Built {

@@ -8,6 +8,7 @@ import type { Chat, Message, Status } from '../../core/message.ts';
 import { phoneChatId } from '../../core/owner.ts';
 import { type Plan, planBatch } from '../../core/pacing.ts';
 import { isQuiet } from '../../core/quiet-hours.ts';
+import { nextOccurrences } from '../../core/recurrence/rule.ts';
 import { dayAndTime } from '../../core/time/format.ts';
 import type { CommandContext } from '../command.ts';
 import { counted, name } from '../naming.ts';
@@ -25,6 +26,8 @@ export interface Asked {
 
 /** Caps that delay the last message by less than this are pacing, not a surprise. */
 const noticeableDelayMs = 60_000;
+/** Of a series so many are looked at for quiet hours: two days of its most frequent rule. */
+const mostLookedAt = 200;
 /** More chats than these are a number: a question is read on a phone. */
 const mostChats = 2;
 
@@ -93,9 +96,18 @@ export function doubtsOf(context: CommandContext, draft: ScheduleDraft, whole: W
       doubt: 'caps',
       text: `Too many at once: the last would go\n${dayAndTime(plan.plannedAt.at(-1) ?? whole.at, zone, now)}.`,
     });
-  if (quietHours !== null && [whole.at, ...plan.plannedAt].some((at) => isQuiet(at, zone, quietHours)))
+  if (
+    quietHours !== null &&
+    [whole.at, ...plan.plannedAt, ...comingAgain(whole)].some((at) => isQuiet(at, zone, quietHours))
+  )
     doubts.push({ doubt: 'quiet_hours', text: 'In your quiet hours.' });
   return doubts;
+}
+
+/** A rule of a few hours reaches the night. */
+function comingAgain({ at, zone, repeats }: Whole): readonly number[] {
+  if (repeats === null) return [];
+  return nextOccurrences(repeats.rule, zone, { key: null, at }, mostLookedAt).map((one) => one.at);
 }
 
 /** Sentences for the first chats, and a number for the others. */

@@ -4,15 +4,17 @@ import { isPastGrace } from '../../core/grace.ts';
 import { type CommandContext, type Decision, decide, say } from '../command.ts';
 import { fileLost } from '../file-text.ts';
 import { moved } from '../moving.ts';
-import { name } from '../naming.ts';
+import { name, plain } from '../naming.ts';
 import { namelessIn, unknownPlaceholder } from '../placeholders.ts';
 import type { ScheduleDraft } from '../question.ts';
 import { bySentence } from '../sentence.ts';
 import { arm } from './arm.ts';
+import { armSeries } from './arm-series.ts';
 import { bodyLines, momentLines, recipientLines } from './armed-text.ts';
 import { type Asked, doubtsOf, isPlain } from './doubts.ts';
 import { captionFault } from './file.ts';
 import { notYet, openText, yesOrNo } from './open-text.ts';
+import { laterFirst, refuseRule } from './repeat.ts';
 import { type Whole, wholeOf } from './whole.ts';
 
 export function proceed(context: CommandContext, draft: ScheduleDraft, zone: string): Decision {
@@ -32,6 +34,9 @@ export function proceed(context: CommandContext, draft: ScheduleDraft, zone: str
     return decide(ground, () => ({
       text: `🚫 Nothing scheduled: I know no name\nof ${name(nameless)} for {name}.\nSave it in your contacts, or write\nto that number by itself.`,
     }));
+  const first = laterFirst(draft, whole, context.now);
+  if (first === null) return say(ground, refuseRule('All of it has passed by now.').text);
+  if (first !== draft) return proceed(context, first, zone);
   if (hasPassed(context, whole)) return proceed(context, passed(context, draft, zone), zone);
   const doubts = draft.confirmed ? [] : doubtsOf(context, draft, whole, zone);
   if (doubts.length > 0) {
@@ -39,6 +44,8 @@ export function proceed(context: CommandContext, draft: ScheduleDraft, zone: str
     return ask(context, { ...draft, asked }, yesText(context, draft, whole, doubts, zone));
   }
   const { moves } = draft;
+  const { repeats } = whole;
+  if (repeats !== null) return decide(ground, (tx) => armSeries(tx, context, draft, { ...whole, repeats }));
   if (moves === undefined) return decide(ground, (tx) => arm(tx, context, draft, whole));
   return decide(
     ground,
@@ -100,10 +107,11 @@ function yesText(
     .map(({ text }) => text);
   return [
     bySentence(
-      `${notYet(draft)}. ${draft.doubts.length === 0 ? plainQuestion(draft) : draft.doubts.join(' ')}`,
+      `${notYet(draft)}. ${draft.doubts.length === 0 ? (whole.repeats === null ? plainQuestion(draft) : 'Begin this series?') : draft.doubts.join(' ')}`,
     ),
     ...recipientLines(whole),
     ...momentLines(context, whole, zone),
+    ...(whole.repeats === null ? [] : [`and every ${plain(whole.repeats.said, 30)}`]),
     ...bodyLines(whole),
     ...draft.notes,
     ...said,

@@ -2,7 +2,7 @@
 import type { FileRef } from '../../core/files.ts';
 import type { Chat } from '../../core/message.ts';
 import type { WhenNote } from '../../core/time/when.ts';
-import type { ScheduleDraft } from '../question.ts';
+import type { Repeats, ScheduleDraft } from '../question.ts';
 
 export interface Whole {
   readonly at: number;
@@ -12,6 +12,8 @@ export interface Whole {
   readonly chats: readonly Chat[];
   readonly parts: readonly string[];
   readonly file: FileRef | null;
+  /** It comes again. */
+  readonly repeats: Repeats | null;
 }
 
 export function wholeOf(draft: ScheduleDraft): Whole | null {
@@ -23,5 +25,6 @@ export function wholeOf(draft: ScheduleDraft): Whole | null {
     if (recipient.kind !== 'chat') return null;
     chats.set(recipient.chat.chatId, recipient.chat);
   }
-  return { at: when.at, zone: when.zone, notes: when.notes, chats: [...chats.values()], parts, file };
+  const { at, zone, notes, repeats = null } = when;
+  return { at, zone, notes, chats: [...chats.values()], parts, file, repeats };
 }

@@ -66,6 +66,14 @@ export function nextOccurrences(
   return found;
 }
 
+/** How many lie behind `behind` and not behind the instant `to`, ms; `most` where there are more. */
+export function countThrough(rule: Rule, zone: string, behind: Behind, to: number, most: number): number {
+  let count = 0;
+  for (let next = nextOccurrence(rule, zone, behind); next !== null && next.at <= to && count < most; count++)
+    next = nextOccurrence(rule, zone, next);
+  return count;
+}
+
 /** The instant of this key, ms. */
 export function instantOfKey({ kind }: Rule, zone: string, key: string): number {
   return kind === 'elapsed' ? Date.parse(key) : instantOf(wallOfKey(key), zone).at;

@@ -627,8 +627,8 @@ BEGIN SELECT RAISE(ABORT, 'occurrences: each once, and in order'); END;
 
 -- trigger occurrences_one of occurrences
 CREATE TRIGGER occurrences_one BEFORE INSERT ON occurrences
-WHEN EXISTS (SELECT 1 FROM occurrences o JOIN messages m ON m.batch_id = o.batch_id
-  WHERE o.series_id = NEW.series_id AND m.status = 'scheduled')
+WHEN EXISTS (SELECT 1 FROM messages WHERE status = 'scheduled' AND batch_id =
+  (SELECT batch_id FROM occurrences WHERE series_id = NEW.series_id ORDER BY key DESC LIMIT 1))
 BEGIN SELECT RAISE(ABORT, 'occurrences: one at a time'); END;
 
 -- trigger occurrences_stay of occurrences

@@ -5,6 +5,7 @@ import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
 import { rooms } from './rooms.ts';
 import { selftests } from './selftests.ts';
+import { series } from './series.ts';
 import type { Situation } from './talk.ts';
 import { wishes } from './wishes.ts';
 
@@ -15,5 +16,6 @@ export const situations: readonly Situation[] = [
   ...outcomes,
   ...aftermath,
   ...rooms,
+  ...series,
   ...selftests,
 ];
