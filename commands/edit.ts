@@ -1,8 +1,10 @@
 /** `/edit`: another text for one message that has not begun to leave. The text is taken byte for byte. */
 import { editedText, tooLateText } from '../src/chat/amended-text.ts';
 import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
+import { fileNotTaken } from '../src/chat/file-text.ts';
 import { limits } from '../src/chat/limits.ts';
 import { readParts } from '../src/chat/parts.ts';
+import { captionFault } from '../src/chat/schedule/file.ts';
 import { readTarget } from '../src/chat/target.ts';
 import { editText } from '../src/core/amend.ts';
 
@@ -13,10 +15,13 @@ export const edit: CommandDefinition = {
   summary: 'give one message another text',
   examples: ['/edit 12: See you at eight!', '/edit 12\nSee you at eight!\nBring a coat.'],
   hasText: true,
+  takesFile: true,
   mayLeadToSend: false,
   dropsQuestions: true,
   plan(context, input) {
-    const { ground } = context;
+    const { ground, command } = context;
+    // One that is only quoted is the message's own.
+    if (command.file !== null && command.quotedWaId === null) return say(ground, fileNotTaken('edit'));
     const target = readTarget(context, input.head, { example: '/edit 12: See you at eight!', times: false });
     if (target.kind === 'refuse') return say(ground, target.text);
     const { message } = target;
@@ -27,6 +32,8 @@ export const edit: CommandDefinition = {
     const refused = body === '' ? 'It needs a text.' : typeof body === 'string' ? null : body.because;
     if (refused !== null || typeof body !== 'string')
       return say(ground, `🚫 #${id} is not changed. ${refused}\nTry: /edit ${id}: See you at eight!`, [id]);
+    const unfit = message.file === null ? null : captionFault(message.file, [body]);
+    if (unfit !== null) return say(ground, unfit.replace('Nothing scheduled', `#${id} is not changed`), [id]);
     return decide(ground, (tx) => {
       const now = ground.clock.now();
       const amended = editText(tx, id, body, now);

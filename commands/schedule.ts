@@ -22,6 +22,7 @@ export const schedule: CommandDefinition = {
     '/s fri 18:00 to Mum, Anna\nDinner?\n---\nI bring wine.',
   ],
   hasText: true,
+  takesFile: true,
   mayLeadToSend: true,
   dropsQuestions: true,
   async plan(context, input) {

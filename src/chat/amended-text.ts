@@ -4,7 +4,7 @@ import type { Ground } from '../core/ground.ts';
 import type { Message } from '../core/message.ts';
 import { clockTime } from '../core/time/format.ts';
 import { named, whom } from './naming.ts';
-import { momentLinesAt, textBlock } from './schedule/armed-text.ts';
+import { bodyLines, momentLinesAt } from './schedule/armed-text.ts';
 import { holdText, statusText } from './state-text.ts';
 
 /** `#12 has left already: WhatsApp took it at 18:00:01.` and the step that is possible then. */
@@ -76,7 +76,7 @@ export function editedText(ground: Ground, message: Message, zone: string, now: 
     `✏️ #${message.id} changed`,
     `to ${whom(message.chat)}`,
     ...momentLinesAt(message.plannedAt, zone, now),
-    textBlock([message.body]),
+    ...bodyLines({ parts: [message.body], file: message.file }),
     ...standingLines(ground, message),
     'Reply: cancel · move 18:00 · edit · undo',
   ].join('\n');

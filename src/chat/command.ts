@@ -22,6 +22,8 @@ export interface CommandDefinition {
   readonly examples: readonly string[];
   /** A text to be sent may stand on its first line. */
   readonly hasText?: true;
+  /** It knows what to do with a file; without it one that has a text is refused with a file. */
+  readonly takesFile?: true;
   /** Commands that can lead to a send are not executed when older than a day. */
   readonly mayLeadToSend: boolean;
   /** Commands that move on drop an open question; those that only look leave it open. */

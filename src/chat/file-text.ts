@@ -53,6 +53,10 @@ export const captionTooLong = refused(
   'with a file go at most\n1024 characters. Divide the text\nby a line of ---: its first part goes along.',
 );
 
+export function fileNotTaken(command: string): string {
+  return `🚫 Nothing done: /${command} takes words alone,\nnot what hangs on your message.\nA file goes with a /schedule.`;
+}
+
 export function fileTooLarge(bytes: number, most: number): string {
   return refused(
     `that file is too large,\n${sizeText(bytes)}. I can send up to ${Math.floor(most / 1_000_000)} MB.`,

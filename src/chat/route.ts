@@ -8,6 +8,7 @@ import { answerQuestion } from './answering.ts';
 import { verbByContext } from './by-context.ts';
 import { type CommandContext, type CommandDefinition, type Decision, decide, say } from './command.ts';
 import { dropQuestions } from './dropping.ts';
+import { fileNotTaken } from './file-text.ts';
 import { excerpt, named } from './naming.ts';
 import { normalise } from './normalise.ts';
 import { statusText } from './state-text.ts';
@@ -58,6 +59,9 @@ export async function routeCommand(context: CommandContext, text: string): Promi
   // Carried out before the ledger was put back, perhaps, and sent: a second time would be twice.
   if (definition.mayLeadToSend && isFromBeforeRestore(ground.ledger, command.at))
     return say(ground, fromBefore(context));
+  // Its text without what hangs on it would be another message than the owner meant.
+  if (command.file !== null && definition.hasText === true && definition.takesFile !== true)
+    return say(ground, fileNotTaken(definition.name));
   const words = normalise(reading.head).trim();
   // Words so long where no text may stand were pasted by mistake.
   if (words.length > longestWords && definition.hasText !== true)

@@ -9,7 +9,7 @@ import { frozenText, lengthText, standingLines, tooLateText } from './amended-te
 import { ranges } from './cancel-text.ts';
 import type { Reply } from './command.ts';
 import { excerpt, named, whom } from './naming.ts';
-import { momentLinesAt, textBlock } from './schedule/armed-text.ts';
+import { bodyLines, momentLinesAt } from './schedule/armed-text.ts';
 
 /** More lines than these are no reply to be read on a phone. */
 const mostStaying = 3;
@@ -59,7 +59,11 @@ export function undoneText(ground: Ground, taken: TakenBack, owners: string | nu
           ...standing,
         ];
       case 'says_again':
-        return [`↩️ ${named(message)} says again:`, textBlock([message.body]), ...standing];
+        return [
+          `↩️ ${named(message)} says again:`,
+          ...bodyLines({ parts: [message.body], file: message.file }),
+          ...standing,
+        ];
       case 'late_again':
         return [
           `↩️ ${named(message)}: if I'm over`,
@@ -103,7 +107,7 @@ function backText(
       lines.push(
         `to ${whom(first.chat)}`,
         ...momentLinesAt(first.plannedAt, zone, now),
-        textBlock([first.body]),
+        ...bodyLines({ parts: [first.body], file: first.file }),
       );
     lines.push(...standingLines(ground, first));
   }

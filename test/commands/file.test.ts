@@ -290,6 +290,27 @@ describe('before the claim', () => {
   });
 });
 
+describe('/edit', () => {
+  test('gives the caption other words and leaves the file', async () => {
+    await writes('/schedule in 10 minutes to Mum: lok', { file: picture });
+    expect(await writes('/edit 1: look')).toMatch(/changed\n[\s\S]*📎 picture \(1 kB\)\nlook\n/);
+    await home.pass(600_000);
+    expect(got('Mum')).toEqual([['look', hashOf(picture)]]);
+  });
+
+  test('gives a voice note no words: nobody would see them', async () => {
+    await writes('/schedule in 10 minutes to Mum', { file: voice });
+    expect(await writes('/edit 1: listen')).toMatch(/#1 is not changed: WhatsApp shows no words/);
+    expect(home.message(1).body).toBe('');
+  });
+
+  test('does not drop a new picture without a word', async () => {
+    await writes('/schedule in 10 minutes to Mum: look', { file: picture });
+    expect(await writes('/edit 1: this one', { file: paper })).toMatch(/\/edit takes words alone/);
+    expect(home.message(1)).toMatchObject({ body: 'look', file: { hash: hashOf(picture) } });
+  });
+});
+
 test('a cancel is carried out, whatever hangs on it', async () => {
   await home.says('/schedule tomorrow 9:00 to Mum: hello');
   expect(await writes('/cancel 1', { file: picture })).toMatch(/#1 to Mum cancelled/);

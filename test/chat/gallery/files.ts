@@ -47,6 +47,7 @@ export const files: readonly Situation[] = [
         ...paper,
         base64: Buffer.alloc(20_000_000).toString('base64'),
       });
+      await writes('/edit 1: look', picture);
       home.world.faults.loseFiles(true);
       await writes('/schedule tomorrow 9am to Mum: look', picture);
       home.whatsapp().deploy({ lacking: [{ ability: 'files', name: 'WAWebPrepRawMedia' }] });
