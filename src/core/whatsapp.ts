@@ -78,6 +78,7 @@ export const abilities = [
   'send',
   'read',
   'contacts',
+  'recipients',
   'numbers',
   'typing',
   'edit',

@@ -52,17 +52,22 @@ test('a part that only a feature needs switches off that feature, and the page s
     'WAWebQueryExistsJob',
     'WAWebChatStateBridge.sendChatStateComposing',
     'WAWebSendReactionMsgAction',
+    'WAWebCollections.Blocklist',
   ];
   const { build } = await deployed(transport, lacking);
   expect(build.lacking).toEqual([
+    { ability: 'recipients', name: lacking[3] },
     { ability: 'numbers', name: lacking[0] },
     { ability: 'typing', name: lacking[1] },
     { ability: 'react', name: lacking[2] },
   ]);
+  expect((await whatsapp.contacts()).kind).toBe('contacts');
   expect(await whatsapp.number('+447700900002')).toEqual({ kind: 'unable', lacking: lacking[0] });
   await whatsapp.typing('447700900002@c.us');
   expect(rig.lines.filter(({ fields }) => fields.what === 'typing')).toEqual([]);
   await sendsOnce('without features');
+  await deployed(transport, ['WAWebFrontendContactGetters']);
+  expect(await whatsapp.contacts()).toEqual({ kind: 'unable', lacking: 'WAWebFrontendContactGetters' });
 });
 
 test.each(['WAWebSocketModel', 'WABase64', 'WAWebUserPrefsMeUser', 'WAWebCollections'])(

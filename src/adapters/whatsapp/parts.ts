@@ -54,9 +54,10 @@ const names: Readonly<Record<Need, readonly string[]>> = {
     'WAWebContactGetters.getName',
     'WAWebContactGetters.getPushname',
     'WAWebFrontendContactGetters.getIsMyContact',
-    'WAWebCollections.Blocklist.get',
-    'WAWebCollections.GroupMetadata.update',
+    'WAWebCollections.Contact.get',
   ],
+  // Without these a name is still found, and nothing tells that its chat is closed to us.
+  recipients: ['WAWebCollections.Blocklist.get', 'WAWebCollections.GroupMetadata.update'],
   numbers: [
     'WAWebQueryExistsJob.queryWidExists',
     'WAWebCollections.Contact.get',

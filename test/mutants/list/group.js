@@ -142,4 +142,13 @@ export const group = [
     replace: 'if (pinned !== lid) ledger.write',
     caughtBy: [{ file: claim, named: 'own answer counts too' }],
   },
+  {
+    name: 'a group that is never given up',
+    breaks: 9,
+    wrong: 'The owner reads that the group commands no more, and it does.',
+    file: 'commands/unclaim.ts',
+    find: 'keepControlGroup(tx, null);',
+    replace: 'void tx;',
+    caughtBy: [{ file: 'test/commands/unclaim.test.ts', named: 'in the group ends it' }],
+  },
 ];

@@ -33,4 +33,14 @@ export const recipients = [
     replace: `if (reading.kind === 'unable') {`,
     caughtBy: [{ file: watch, named: 'says nothing, and is asked again' }],
   },
+  {
+    name: 'one reason for all that are held',
+    breaks: 4,
+    wrong:
+      'Of several that are held the owner does not read which of them is blocked, gone or a group that was left.',
+    file: 'src/chat/recipient-text.ts',
+    find: `return barrier === null ? '' : `,
+    replace: `return barrier !== null ? '' : `,
+    caughtBy: [{ file: 'test/core/recipient-watch.test.ts', named: 'each for its own reason' }],
+  },
 ];
