@@ -66,7 +66,10 @@ describe('/now', () => {
 
   test('in the quiet hours asks, and its ten seconds begin with the yes', async () => {
     await home.close();
-    home = await createHome({ memory: true, settings: { quietHours: { from: 11 * 60, to: 13 * 60 } } });
+    home = await createHome({
+      memory: true,
+      settings: { quietHours: { from: 11 * 60, to: 13 * 60 }, graceMs: 30_000 },
+    });
     await home.says('/schedule tomorrow 18:00 to Mum: hello');
     expect(await home.says('/now 1')).toContain('In your quiet hours.');
     await home.pass(minute);

@@ -3,6 +3,7 @@ import { alarms } from './list/alarms.js';
 import { changes } from './list/changes.js';
 import { commands } from './list/commands.js';
 import { control } from './list/control.js';
+import { editing } from './list/editing.js';
 import { evidence } from './list/evidence.js';
 import { filesOfMessages } from './list/files.js';
 import { group } from './list/group.js';
@@ -28,6 +29,7 @@ export const mutants = [
   ...recipients,
   ...people,
   ...filesOfMessages,
+  ...editing,
   ...group,
   ...restored,
   ...alarms,

@@ -37,7 +37,7 @@ function calls(night: Night): void {
 /** 11: nothing takes the place of another but by the owner's word. */
 function replaced(night: Night, { id, replaces }: Message): void {
   if (replaces === null) return;
-  const asked = night.written.some(({ text }) => /\b(?:again|send|move)\b/.test(text));
+  const asked = night.written.some(({ text }) => /\b(?:again|send|move|snooze|now|undo)\b/.test(text));
   if (!asked) night.wrong(11, `#${id} took the place of #${replaces}, and nobody had asked for it`);
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { afterwardsPlots } from './afterwards.ts';
+import { editingPlots } from './editing.ts';
 import type { Night } from './night.ts';
 import { type Deed, freshText, people } from './owner.ts';
 import { idOf, type Planned, schedules, until } from './planned.ts';
@@ -313,6 +314,7 @@ async function onceMore(night: Night): Promise<void> {
 }
 
 export const plots: readonly Deed[] = [
+  ...editingPlots,
   ...recipientPlots,
   ...afterwardsPlots,
   ...reactionPlots,

@@ -1,6 +1,7 @@
 /** A night from its seed to its verdict. */
 
 import { runningSelftest } from '../../src/core/selftest.ts';
+import { editingDeeds } from './editing.ts';
 import { type Night, openNight } from './night.ts';
 import { type Deed, ownersDeeds, truthfulAnswer } from './owner.ts';
 import { plots } from './plots.ts';
@@ -22,7 +23,7 @@ const mostRounds = 40;
 const longestAlarmPause = 15 * minute;
 const mostMinutesShutOut = 60;
 
-const deeds: readonly Deed[] = [...ownersDeeds, ...weather];
+const deeds: readonly Deed[] = [...ownersDeeds, ...editingDeeds, ...weather];
 
 function some(night: Night, from: readonly Deed[]): Deed {
   let left = night.chance.below(from.reduce((sum, { weight }) => sum + weight, 0));

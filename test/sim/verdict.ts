@@ -7,6 +7,7 @@ import type { Message, Status } from '../../src/core/message.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import { judgeUnsend } from './afterwards.ts';
 import { judgeConduct } from './conduct.ts';
+import { judgeChanges } from './editing.ts';
 import { judgeFile } from './file-deeds.ts';
 import type { Night } from './night.ts';
 import { hasArrived } from './owner.ts';
@@ -29,6 +30,7 @@ export function judge(night: Night): void {
     judgeFile(night, message);
     judgeRecipient(night, message);
     judgeUnsend(night, message);
+    judgeChanges(night, message);
     told(night, message);
     truths(night, message);
   }

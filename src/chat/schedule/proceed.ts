@@ -37,7 +37,8 @@ export function proceed(context: CommandContext, draft: ScheduleDraft, zone: str
   const first = laterFirst(draft, whole, context.now);
   if (first === null) return say(ground, refuseRule('All of it has passed by now.').text);
   if (first !== draft) return proceed(context, first, zone);
-  if (hasPassed(context, whole)) return proceed(context, passed(context, draft, zone), zone);
+  if (draft.hurried !== true && hasPassed(context, whole))
+    return proceed(context, passed(context, draft, zone), zone);
   const doubts = draft.confirmed ? [] : doubtsOf(context, draft, whole, zone);
   if (doubts.length > 0) {
     const asked = [...new Set(doubts.flatMap(({ doubt }) => doubt ?? []))];
