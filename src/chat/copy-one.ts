@@ -14,16 +14,10 @@ const unsure: readonly Status[] = ['sending', 'in_doubt'];
 
 export async function copyOne(context: CommandContext, message: Message, typed: string): Promise<Decision> {
   const { ground } = context;
-  const { id, chat, body } = message;
+  const { id, chat, body, file } = message;
   const zone = context.zone ?? message.zone;
   if (typed === '')
     return say(ground, `🚫 Nothing copied: when should it go?\nTry: /copy ${id} tomorrow 9:00`, [id]);
-  if (message.file !== null)
-    return say(
-      ground,
-      `🚫 Nothing copied: #${id} has a file to it.\nSend the file with a /schedule once more.`,
-      [id],
-    );
   const { when, phrase } = readMove(context, message, typed, zone);
   if (when.kind === 'refuse' && when.suggestion === undefined)
     return say(
@@ -40,7 +34,8 @@ export async function copyOne(context: CommandContext, message: Message, typed: 
     readings: [],
     when: null,
     recipients: [found],
-    parts: [body],
+    parts: file !== null && body === '' ? null : [body],
+    ...(file === null ? {} : { file }),
     notes: [`A copy of #${id}.`],
     chosen: false,
     confirmed: false,
