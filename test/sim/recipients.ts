@@ -3,7 +3,7 @@
  * verdict on it, by person: what a page took for somebody was for the account that it was armed for.
  */
 import type { Message } from '../../src/core/message.ts';
-import { personById, pnOf } from '../../src/simulator/directory.ts';
+import { chatNamed, personById, personNamed, pnOf } from '../../src/simulator/directory.ts';
 import type { Night } from './night.ts';
 import { type Deed, freshText, people } from './owner.ts';
 
@@ -38,7 +38,11 @@ async function barred(night: Night): Promise<void> {
     else faults.joinGroup('Family');
   };
   set(true);
+  const from = night.clock.trueNow();
   await night.pass((5 + night.chance.below(200)) * second);
+  const whose = how === 'blocked' ? pnOf(personNamed(name)) : chatNamed('Family');
+  const given = night.world.taken().filter((one) => one.whose === whose && one.at > from);
+  if (given.length > 0) night.wrong(1, `WhatsApp Web was given ${given.length} for a chat that was ${how}`);
   night.note('and open again');
   set(false);
 }

@@ -8,6 +8,7 @@ export const changes = [
   {
     name: 'a deletion that nobody confirmed called done',
     breaks: 5,
+    nights: 200,
     wrong: 'A deletion for everyone whose answer never came is told as done.',
     file: 'src/core/unsends.ts',
     find: `else if (outcome.kind === 'unknown') settle(tx, next, { state: 'in_doubt' });`,
@@ -55,5 +56,15 @@ export const changes = [
     find: 'batches.size === 1 ? reaction.waId : null',
     replace: 'reaction.waId',
     caughtBy: [{ file: reaction, named: 'on a list asks which, and cancels nothing' }],
+  },
+  {
+    name: 'a cross that cancels nothing',
+    breaks: 2,
+    nights: 200,
+    wrong: 'A cross on what was said of one message is not heard.',
+    file: 'src/core/reaction.ts',
+    find: "if (notice === null || (emoji !== '👍' && emoji !== '❌')) return null;",
+    replace: "if (notice === null || emoji !== '👍') return null;",
+    caughtBy: [{ file: reaction, named: 'on what was scheduled cancels it' }],
   },
 ];
