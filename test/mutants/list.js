@@ -13,6 +13,7 @@ import { people } from './list/people.js';
 import { recipients } from './list/recipients.js';
 import { restored } from './list/restored.js';
 import { selftests } from './list/selftest.js';
+import { comingAgain } from './list/series.js';
 import { silence } from './list/silence.js';
 import { stopped } from './list/stopped.js';
 import { twice } from './list/twice.js';
@@ -22,6 +23,7 @@ import { watch } from './list/watch.js';
 export const mutants = [
   ...twice,
   ...stopped,
+  ...comingAgain,
   ...silence,
   ...evidence,
   ...commands,

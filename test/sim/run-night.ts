@@ -5,6 +5,7 @@ import { editingDeeds } from './editing.ts';
 import { type Night, openNight } from './night.ts';
 import { type Deed, ownersDeeds, truthfulAnswer } from './owner.ts';
 import { plots } from './plots.ts';
+import { seriesDeeds } from './series.ts';
 import { judge } from './verdict.ts';
 import { weather } from './weather.ts';
 
@@ -23,7 +24,7 @@ const mostRounds = 40;
 const longestAlarmPause = 15 * minute;
 const mostMinutesShutOut = 60;
 
-const deeds: readonly Deed[] = [...ownersDeeds, ...editingDeeds, ...weather];
+const deeds: readonly Deed[] = [...ownersDeeds, ...editingDeeds, ...seriesDeeds, ...weather];
 
 function some(night: Night, from: readonly Deed[]): Deed {
   let left = night.chance.below(from.reduce((sum, { weight }) => sum + weight, 0));

@@ -13,6 +13,7 @@ import type { Night } from './night.ts';
 import { hasArrived } from './owner.ts';
 import { judgeRecipient } from './recipients.ts';
 import { judgeSelftests } from './selftests.ts';
+import { isOfSeries, judgeSeries } from './series.ts';
 
 /** What the owner must be told of, whatever happened to the bot meanwhile. */
 const toBeTold: readonly Status[] = ['held', 'missed', 'failed', 'in_doubt'];
@@ -37,6 +38,7 @@ export function judge(night: Night): void {
   takenBack(night, messages);
   copies(night, messages);
   order(night, messages);
+  judgeSeries(night);
   commands(night, messages);
   notices(night);
   judgeSelftests(night);
@@ -144,6 +146,8 @@ function copies(night: Night, messages: readonly Message[]): void {
   const wire = night.world.wire();
   const seen = new Set<string>();
   for (const message of messages) {
+    // A series says one text many times.
+    if (isOfSeries(message.body)) continue;
     const key = `${message.chat.chatId} ${message.body}`;
     if (seen.has(key)) continue;
     seen.add(key);
