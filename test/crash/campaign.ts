@@ -39,6 +39,7 @@ const noon = Date.UTC(2026, 10, 24, 12);
 
 export function openCampaign(launcher: string, below: (limit: number) => number): Campaign {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-campaign-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const dataDir = join(folder, 'house');
   const worldFile = join(folder, 'world.jsonl');
   mkdirSync(dataDir, { mode: 0o700 });

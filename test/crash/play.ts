@@ -59,9 +59,16 @@ const mostLives = 5;
 /** Of the bot's time: an outage that short is none to tell of. */
 const betweenLivesMs = 10_000;
 
+/** A program that is cut off leaves none of them behind. */
+const folders = new Set<string>();
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 export async function playScenario(scenario: Scenario, options: PlayOptions): Promise<Played> {
   const { launcher, speed = 20 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-crash-'));
+  folders.add(folder);
   const dataDir = join(folder, 'house');
   const worldFile = join(folder, 'world.jsonl');
   const pointsFile = join(folder, 'points');
@@ -126,6 +133,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
   };
   options.onEnd?.(dataDir, worldFile, now());
   rmSync(folder, { recursive: true, force: true });
+  folders.delete(folder);
   return played;
 
   function begin(): Life {

@@ -12,7 +12,7 @@ import { injectionIn } from './felt.ts';
 import { openHouse } from './house.ts';
 import { toldIn } from './owner.ts';
 import { type Played, type PlayOptions, playScenario } from './play.ts';
-import { atOnce, conclude, numberOption, option, type ResultRow, showProgress } from './rows.ts';
+import { atOnce, conclude, numberOption, option, type ResultRow, showProgress, whenAsked } from './rows.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 import { type Call, countCalls, hasStrace, straceAll, straceInjecting } from './strace.ts';
 import { stanzas } from './world.ts';
@@ -24,6 +24,11 @@ const offset = numberOption('offset', Math.floor(Date.now() / 86_400_000));
 const only = option('only');
 /** One commit is a dozen writes of which none counts before the sync: fewer of them are taken when not all are. */
 const everyWrite = every === 1 ? 1 : every * 8;
+
+/** What is done at a system call. */
+const effects = ['signal=SIGKILL', 'error=EIO', 'error=ENOSPC'];
+/** Of so many at least one comes to its place, or what should cut them off does not. */
+const enough = 5;
 
 type Tally = { tried: number; broke: number; missed: number; ms: number };
 const tallies = new Map<string, Tally>();
@@ -135,6 +140,7 @@ async function playWhole(scenario: Scenario, tries: number): Promise<void> {
   if (ported) addPorts(scenario, played.points);
   addCalls(scenario, counts);
 }
+whenAsked(() => tellAll(`cut off after ${done} in all`));
 await atOnce(nights, 2, (scenario) => playWhole(scenario, 1));
 
 function addPorts(scenario: Scenario, points: number): void {
@@ -156,8 +162,6 @@ function addPorts(scenario: Scenario, points: number): void {
         ),
     });
 }
-
-const effects = ['signal=SIGKILL', 'error=EIO', 'error=ENOSPC'];
 
 /** All three at every place; where not every place is taken they take turns, and at each place from one run to the next. */
 function effectsAt(index: number): readonly string[] {
@@ -214,16 +218,20 @@ await atOnce(attempts, atATime, ({ run }) => run());
 endProgress();
 house.remove();
 bundle.remove();
+tellAll('');
 
-/** Of so many at least one comes to its place, or what should cut them off does not. */
-const enough = 5;
-
-const rows: ResultRow[] = [...tallies].map(([what, { tried, broke, missed, ms }]) => ({
-  what,
-  tried,
-  broke: missed === tried && tried >= enough ? tried : broke,
-  seconds: ms / 1_000,
-  note: missed === 0 ? '' : `${missed} ended before their place came`,
-}));
-const left = { what: 'system calls', tried: 0, broke: 0, seconds: 0 };
-conclude(hasStrace() ? rows : [...rows, { ...left, note: 'left out: there is no strace on this machine' }]);
+/** `cutOff`: where not all were tried. */
+function tellAll(cutOff: string): void {
+  const rows: ResultRow[] = [...tallies].map(([what, { tried, broke, missed, ms }]) => ({
+    what,
+    tried,
+    broke: missed === tried && tried >= enough ? tried : broke,
+    seconds: ms / 1_000,
+    note: [
+      ...(missed === 0 ? [] : [`${missed} ended before their place came`]),
+      ...(cutOff === '' ? [] : [cutOff]),
+    ].join('; '),
+  }));
+  const left = { what: 'system calls', tried: 0, broke: 0, seconds: 0 };
+  conclude(hasStrace() ? rows : [...rows, { ...left, note: 'left out: there is no strace on this machine' }]);
+}

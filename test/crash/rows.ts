@@ -29,6 +29,15 @@ export function showProgress(text: () => string): () => void {
   return () => clearInterval(timer);
 }
 
+/** Who asks for the end gets what is known so far: `tell` is called once, and the process ends with the code it sets. */
+export function whenAsked(tell: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      tell();
+      process.exit();
+    });
+}
+
 /** Prints the table, writes it where `--json` says, and sets the exit code. */
 export function conclude(rows: readonly ResultRow[]): void {
   console.log('\nwhat · tried · broke · seconds');

@@ -105,6 +105,12 @@ async function all(): Promise<number> {
     ]),
   );
   const fell: number[] = [];
+  let isCutOff = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      isCutOff = true;
+      for (const one of children) one.kill('SIGKILL');
+    });
   await Promise.all(
     children.map(
       (child) =>
@@ -124,7 +130,7 @@ async function all(): Promise<number> {
             );
           });
           child.on('exit', (code) => {
-            if (code !== 0 && bad.length === 0) fell.push(code ?? -1);
+            if (code !== 0 && bad.length === 0 && !isCutOff) fell.push(code ?? -1);
             ended();
           });
         }),
@@ -149,7 +155,7 @@ async function all(): Promise<number> {
             tried: nights,
             broke: bad.length + fell.length,
             seconds: Math.round(seconds),
-            note: `${messages} messages, ${kills} kills${first === undefined ? '' : `; first bad seed ${first.seed}`}`,
+            note: `${messages} messages, ${kills} kills${first === undefined ? '' : `; first bad seed ${first.seed}`}${isCutOff ? '; cut off' : ''}`,
           },
         ],
       }),
