@@ -251,7 +251,8 @@ export function createSimWhatsApp(clock: VirtualClock, world: SimWorld, profile:
     const failed = world.failsByItself();
     profile.sent.set(reservedId, { chatId: request.chatId, ack: 0, sendFailure: failed });
     const { chatId, text } = request;
-    const stanza: Stanza = { waId: reservedId, chatId, text, file: prepared?.bytes ?? null };
+    const file = request.file ? (prepared?.bytes ?? null) : null;
+    const stanza: Stanza = { waId: reservedId, chatId, text, file };
     world.tookOver(stanza, page.generation);
     const echoed = { waId: reservedId, chatIds: everyIdOf(request.chatId, world.selfIds), ack: 0 };
     emit({ kind: 'echo', ...echoed, at: Math.floor(clock.now() / 1000) * 1000 });
