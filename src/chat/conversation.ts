@@ -18,7 +18,7 @@ import type { Holding } from '../core/hold.ts';
 import { createLane } from '../core/lane.ts';
 import { type CommandRow, LedgerFault, type LedgerWrites } from '../core/ledger.ts';
 import { placeOf } from '../core/log.ts';
-import { latchStop, type StopReport, stopSending } from '../core/stop.ts';
+import { heedStopFile, latchStop, type StopReport, stopSending } from '../core/stop.ts';
 import type { Inbound } from '../core/whatsapp.ts';
 import { isAddressed } from './addressed.ts';
 import type { CommandContext, Decision, Reply } from './command.ts';
@@ -154,6 +154,7 @@ export function createConversation(
   }
 
   async function carryOut(row: CommandRow): Promise<void> {
+    await heedStopFile(ground, dispatcher);
     const decision = await decisionFor(row);
     const recorded = await carryOutOrAnswer(row, decision);
     if (recorded !== 1) throw new Error(`a command's reply must be recorded once, not ${recorded} times`);

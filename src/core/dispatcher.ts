@@ -12,8 +12,8 @@ import type { Lane } from './lane.ts';
 import type { Claim, Message } from './message.ts';
 import type { Outage } from './news.ts';
 import { capsOf } from './pacing.ts';
-import { stopSending } from './stop.ts';
-import { adoptStopFile, expire, sweepDue } from './sweep.ts';
+import { heedStopFile } from './stop.ts';
+import { expire, sweepDue } from './sweep.ts';
 import type { Link } from './whatsapp.ts';
 
 export type ConnectedLink = Extract<Link, { state: 'connected' }>;
@@ -82,7 +82,7 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
       const open = ledger.count({ statuses: ['sending', 'in_doubt'] }) > 0;
       const wakes = open ? closeAckWindows(ground, inHand) : [];
       if (open) wakes.push(...(await destroyPagePastGrace(ground, parts.livingPage(), inHand)));
-      if (adoptStopFile(ground)) await stopSending(ground, dispatcher);
+      await heedStopFile(ground, dispatcher);
       if (ledger.latch('stopped') !== null || ledger.latch('breaker') !== null || pauses > 0)
         return earliest(wakes);
       const now = clock.now();

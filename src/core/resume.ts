@@ -46,17 +46,12 @@ export function resume(tx: LedgerWrites, stopFile: StopFile, asked: Asked, at: n
     if (removal.kind === 'refused') return { kind: 'stop_file', owner: removal.owner };
   }
   for (const latch of latches) tx.clearLatch(latch.name, 'owner', at);
-  // A file that was put there a moment ago has not become the latch yet, and is a stop all the same.
-  const cleared: readonly Latch[] =
-    fileStands && !latches.some(({ name }) => name === 'stopped')
-      ? [{ name: 'stopped', setAt: at, why: 'stop_file' }, ...latches]
-      : latches;
   tx.set(resumedAtKey, String(at));
   holdQuietly({ tx, at }, tx.messages({ statuses: ['scheduled'], plannedBefore: at }), 'stopped');
   const overdue = tx.needingOwner().filter((message) => message.status !== 'in_doubt');
   const clockBelieved = disbelieveLater(tx, at);
-  if (cleared.length === 0) return { kind: 'was_not_stopped', overdue, clockBelieved };
-  return { kind: 'resumed', cleared, overdue, clockBelieved };
+  if (latches.length === 0) return { kind: 'was_not_stopped', overdue, clockBelieved };
+  return { kind: 'resumed', cleared: latches, overdue, clockBelieved };
 }
 
 /** A stop wins over a "go on" that is older, however late that one is read. Null: there is none. */
@@ -67,6 +62,8 @@ function stoppedSince(
   at: number,
 ): number | null {
   if (asked.stoppedAgainAt !== null) return asked.stoppedAgainAt;
+  // It came in this very moment. Were it removed now, a crash before the commit would leave no stop at all.
+  if (fileStands && !latches.some(({ name }) => name === 'stopped')) return at;
   if (asked.live) return null;
   // Nobody knows when the file was put there: it was found now.
   if (fileStands && !latches.some(({ why }) => why === 'stop_file')) return at;

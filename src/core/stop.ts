@@ -26,6 +26,21 @@ export function latchStop(tx: LedgerWrites, why: LatchWhy, at: number): void {
 }
 
 /**
+ * A STOP file put there by hand or by `sendonce stop` becomes the latch, before any tick and before any command: whoever
+ * goes on then clears what is durable, and a crash between the file's end and its commit leaves the stop standing.
+ */
+export async function heedStopFile(ground: Ground, dispatcher: Dispatcher): Promise<void> {
+  const { ledger, stopFile, clock, tell } = ground;
+  if (ledger.latch('stopped') !== null || !stopFile.stands()) return;
+  const at = clock.now();
+  ledger.write((tx) => {
+    latchStop(tx, 'stop_file', at);
+    tell(tx, { kind: 'latched', why: 'stop_file' }, at);
+  });
+  await stopSending(ground, dispatcher);
+}
+
+/**
  * The latch is set already. Asks the gate about everything in `sending` and says what is true of each; a page that may
  * hold what has been in doubt since before is destroyed, or it would deliver that after the stop.
  */

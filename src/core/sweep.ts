@@ -1,6 +1,6 @@
 /**
- * What happens to due rows before any claim: the STOP file becomes the latch, those past their grace are missed, those
- * armed dry are rehearsed, and live ones found under DRY_RUN are held. Each sweep is one transaction with its news.
+ * What happens to due rows before any claim: those past their grace are missed, those armed dry are rehearsed, and live
+ * ones found under DRY_RUN are held. Each sweep is one transaction with its news.
  */
 import { isPastGrace } from './grace.ts';
 import type { Ground } from './ground.ts';
@@ -12,17 +12,6 @@ import { isQuiet, type QuietHours } from './quiet-hours.ts';
 /** More due rows than this are swept in the next tick: a transaction stays short. */
 const sweepLimit = 500;
 const togetherMs = 60_000;
-
-/** A STOP file put there by hand or by `sendonce stop` becomes the latch. True when it did so now. */
-export function adoptStopFile({ ledger, stopFile, clock, tell }: Ground): boolean {
-  if (ledger.latch('stopped') !== null || !stopFile.stands()) return false;
-  const at = clock.now();
-  ledger.write((tx) => {
-    tx.setLatch({ name: 'stopped', setAt: at, why: 'stop_file' });
-    tell(tx, { kind: 'latched', why: 'stop_file' }, at);
-  });
-  return true;
-}
 
 /**
  * What is past its grace is missed, and told in one piece of news: those whose grace ends one after the other within a

@@ -294,10 +294,10 @@ describe('/resume', () => {
     expect(home.root().ground.stopFile.stands()).toBe(false);
   });
 
-  test('names a STOP file that has not become the latch yet, beside the breaker', async () => {
+  test('names a STOP file of this very moment, beside the breaker', async () => {
     const { ledger, clock, stopFile } = home.root().ground;
     ledger.write((tx) => tx.setLatch({ name: 'breaker', setAt: clock.now(), why: 'conflict' }));
-    // In the moment of the command, before anybody looked.
+    // Before anybody looked.
     home.world.ownerWrites('/resume');
     stopFile.put();
     await home.pass(2_000);
@@ -305,5 +305,20 @@ describe('/resume', () => {
     expect(said).toContain('there was a STOP file in my data folder');
     expect(said).toContain('WhatsApp Web had been opened elsewhere');
     expect(stopFile.stands()).toBe(false);
+  });
+
+  test('that dies between the end of the STOP file and its commit leaves the stop standing', async () => {
+    const { ledger, stopFile } = home.root().ground;
+    const { remove } = stopFile;
+    Object.assign(stopFile, {
+      remove() {
+        remove();
+        throw new Error('here a kill rolls the transaction back');
+      },
+    });
+    stopFile.put();
+    await home.says('/resume');
+    expect(stopFile.stands()).toBe(false);
+    expect(ledger.latch('stopped')).toMatchObject({ why: 'stop_file' });
   });
 });

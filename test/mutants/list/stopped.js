@@ -168,10 +168,20 @@ export const stopped = [
     breaks: 3,
     wrong: 'Removing the STOP file by hand lets everything go, and the owner never heard of the stop.',
     file: 'src/core/dispatcher.ts',
-    find: 'if (adoptStopFile(ground)) await stopSending(ground, dispatcher);',
+    find: 'await heedStopFile(ground, dispatcher);',
     replace: '',
     nights: 300,
     caughtBy: [{ file: stop, named: 'a STOP file stops' }],
+  },
+  {
+    name: 'a command that passes a STOP file over',
+    breaks: 3,
+    wrong:
+      'A "go on" removes the STOP file before it is the latch: killed before its commit, no stop is left.',
+    file: 'src/chat/conversation.ts',
+    find: '    await heedStopFile(ground, dispatcher);\n',
+    replace: '',
+    caughtBy: [{ file: 'test/core/breaker.test.ts', named: 'names a STOP file of this very moment' }],
   },
   {
     name: 'a STOP file that cannot be read',
