@@ -80,7 +80,7 @@ describe('/alias', () => {
       Wed 25 Nov, 09:00 London · tomorrow
       hers
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why
+      Reply: cancel · move 18:00 · edit
 
       🚫 NOT done: no alias "anna" was made."
     `);

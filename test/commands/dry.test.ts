@@ -85,7 +85,7 @@ describe('/dry', () => {
       Tue 24 Nov, 12:00:08 London · in 5 seconds
       hi
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
     expect(await home.says('/dry /schedule tomorrow 9am to Family\nhello\nall')).toMatchInlineSnapshot(`
       "🧪 Tried dry: nothing was changed.

@@ -55,7 +55,7 @@ describe('an edit of a command', () => {
       Tue 24 Nov, 14:00:03 London · in 2 hours
       hello!
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
     await home.pass(5 * 60 * minute);
     expect(got()).toEqual(['hello!']);
@@ -120,7 +120,7 @@ describe('an edit of a command', () => {
       Wed 25 Nov, 09:00 London · tomorrow
       hello!
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
     expect(await home.says('18:00', { quote: question })).toBe('ℹ️ That command is #1 already. /show 1');
     expect(states()).toEqual(['#1 hello!: scheduled']);

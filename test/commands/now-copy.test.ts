@@ -110,7 +110,7 @@ describe('/copy', () => {
       hello
       A copy of #1.
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
     expect(await home.says('/copy 1 19:00')).toContain('#3 scheduled');
     await home.pass(5 * 24 * hour);

@@ -100,7 +100,7 @@ describe('without a zone', () => {
       Wed 25 Nov, 09:00 New York · tomorrow
       hi
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
     expect(new Date(home.message(1).plannedAt).toISOString()).toBe('2026-11-25T14:00:00.000Z');
     expect(await home.says('/schedule tomorrow 9am to Anna: hello')).toContain('#2 scheduled');

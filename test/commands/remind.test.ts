@@ -21,7 +21,7 @@ describe('/remind', () => {
       call the bank
       If I'm over 15 min late, I ask first.
       🔕 This chat makes no sound on your phone.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
     expect(home.message(1)).toMatchObject({ body: 'call the bank', chat: { kind: 'self' } });
   });

@@ -79,7 +79,7 @@ describe('a name that is not certain', () => {
       Wed 25 Nov, 21:00 London · tomorrow
       hi
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
     expect(armed()).toEqual(['2026-11-25T21:00 Chris Jones: hi']);
   });
@@ -173,7 +173,7 @@ describe('a name that is not certain', () => {
       hi
       The same chat stood twice; it counts once.
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
     expect(armed()).toHaveLength(1);
   });

@@ -110,7 +110,7 @@ describe('a time', () => {
       = Wed 25 Nov, 09:00 Tokyo
       hi
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
   });
 
@@ -122,7 +122,7 @@ describe('a time', () => {
       the night Tue→Wed · tomorrow
       hi
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
   });
 
@@ -135,7 +135,7 @@ describe('a time', () => {
       The clocks skip that hour: it goes after.
       gap
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
     expect(planned(1)).toBe('2027-03-28T01:30:00.000Z');
     expect(await home.says('/schedule 31 Oct 2027 01:30 to Mum: fold')).toMatchInlineSnapshot(`
@@ -146,7 +146,7 @@ describe('a time', () => {
       The clocks show it twice: the first counts.
       fold
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
     expect(planned(2)).toBe('2027-10-31T00:30:00.000Z');
   });

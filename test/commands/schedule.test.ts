@@ -24,7 +24,7 @@ describe('a clear message to one person', () => {
       Wed 25 Nov, 23:05 London · tomorrow
       Happy birthday!
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why"
+      Reply: cancel · move 18:00 · edit"
     `);
     await home.pass(36 * 60 * minute);
     expect(texts('Mum')).toEqual(['Happy birthday!']);
@@ -256,7 +256,7 @@ test('under DRY_RUN and while stopped, the confirmation says that nothing goes',
     to Mum (…0002)
     Tue 24 Nov, 13:00:03 London · in 1 hour
     dry
-    Reply: cancel · show · why"
+    Reply: cancel · move 18:00 · edit"
   `);
   await begin();
   await home.says('/stop');
@@ -266,6 +266,6 @@ test('under DRY_RUN and while stopped, the confirmation says that nothing goes',
     Tue 24 Nov, 13:00:05 London · in 1 hour
     frozen
     🛑 I am stopped: nothing goes until /resume.
-    Reply: cancel · show · why"
+    Reply: cancel · move 18:00 · edit"
   `);
 });

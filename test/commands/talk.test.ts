@@ -153,7 +153,7 @@ describe('a question', () => {
       Wed 25 Nov, 09:00 London · tomorrow
       other
       If I'm over 15 min late, I ask first.
-      Reply: cancel · show · why
+      Reply: cancel · move 18:00 · edit
 
       🚫 NOT scheduled: "hi" to "Chris".
       Reply to my question to take it up again."

@@ -55,7 +55,7 @@ export function armedText(
     lines.push('🛑 I am stopped: nothing goes until /resume.');
   else if (!dry) lines.push(`If I'm over ${minutes(context.ground.settings.graceMs)} late, I ask first.`);
   if (draft.reminds === true && !context.rings) lines.push('🔕 This chat makes no sound on your phone.');
-  lines.push(armed.length === 1 ? 'Reply: cancel · show · why' : 'Reply: cancel');
+  lines.push(armed.length === 1 ? 'Reply: cancel · move 18:00 · edit' : 'Reply: cancel');
   return lines.join('\n');
 }
 
