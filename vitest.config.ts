@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/tidy.test.ts', 'test/soak/**'],
           testTimeout: 30_000,
+          // They compute and never wait: one to a core, where one core would be left idle by default.
+          maxWorkers: '100%',
         },
       },
       {
