@@ -25,8 +25,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each test waits for browsers and clocks more than it computes: three at once keep two cores busy.
-          maxWorkers: 3,
+          // Each file waits two seconds for every one that it computes: five at once keep two cores busy.
+          maxWorkers: 5,
         },
       },
       { test: { name: 'tidy', include: ['test/tidy.test.ts'] } },
