@@ -13,3 +13,8 @@ test('a night is the same whenever it is lived through', async () => {
   const [one, other] = [await runNight(7), await runNight(7)];
   expect(other.story).toEqual(one.story);
 });
+
+test.each([4_447, 9_604, 9_652])('night %i is judged by what its owner was told and meant', async (seed) => {
+  const { wrongs, story } = await runNight(seed);
+  expect(wrongs, story.join('\n')).toEqual([]);
+});

@@ -109,6 +109,8 @@ async function morning(night: Night): Promise<void> {
         // The next minute may still bring an ack, and the reply to it.
         await night.pass(minute);
         if (ledger.needingOwner().length > 0 || ledger.noticesWaiting().length > 0) continue;
+        // A line that was read only now has armed something.
+        if (ledger.count({ statuses: ['scheduled', 'sending'] }) > 0) continue;
         if (ledger.alarmsWaiting().length === 0) return;
         // Of a receiver that failed for long the next try is some minutes away.
         await night.pass(longestAlarmPause);

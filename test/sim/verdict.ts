@@ -14,6 +14,7 @@ import { hasArrived } from './owner.ts';
 import { judgeRecipient } from './recipients.ts';
 import { judgeSelftests } from './selftests.ts';
 import { isOfSeries, judgeSeries } from './series.ts';
+import { wasToldUnread } from './unread.ts';
 
 /** What the owner must be told of, whatever happened to the bot meanwhile. */
 const toBeTold: readonly Status[] = ['held', 'missed', 'failed', 'in_doubt'];
@@ -157,7 +158,10 @@ function copies(night: Night, messages: readonly Message[]): void {
     );
     // What is written to oneself to look like a command is the one text that the owner writes more than once.
     const commands = new Set(
-      same.filter(({ replaces }) => replaces === null).map(({ commandWaId }) => commandWaId),
+      // What took the place of one with other words is the first with these.
+      same
+        .filter(({ replaces }) => !same.some(({ id }) => id === replaces))
+        .map(({ commandWaId }) => commandWaId),
     );
     const twice = same.find(
       (one) =>
@@ -250,9 +254,10 @@ function commands(night: Night, messages: readonly Message[]): void {
   for (const waId of [...night.world.strangers(), ...night.strange, ...own.map((line) => line.waId)])
     if (night.ledger().command(waId).length > 0)
       night.wrong(9, `${waId} counts as a command, and is not the owner's`);
-  for (const { waId, text, touchedAt } of night.written) {
+  for (const { waId, text, at, touchedAt } of night.written) {
     if (touchedAt !== null || !text.startsWith('/')) continue;
     const rows = night.ledger().command(waId);
+    if (rows.length === 0 && wasToldUnread(night, at)) continue;
     if (rows.length !== 1) night.wrong(6, `"${text}" stands ${rows.length} times in the ledger`);
     if (rows.some(({ state }) => state !== 'done')) night.wrong(6, `"${text}" was never carried out`);
   }
