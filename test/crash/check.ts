@@ -253,7 +253,7 @@ function commands(db: Database.Database, entries: readonly Entry[]): readonly st
     readonly state: string;
   }[];
   const answers = db
-    .prepare(`SELECT count(*) FROM notices WHERE chat_id IS NOT NULL`)
+    .prepare(`SELECT count(*) FROM notices WHERE chat_id IS NOT NULL AND kind IN ('reply', 'question')`)
     .pluck()
     .get() as number;
   const often = db.prepare('SELECT reserved_id AS waId, notice_id AS notice FROM tellings').all() as {
