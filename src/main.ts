@@ -3,8 +3,8 @@
  * after the ledger has been opened and looked at.
  */
 import { createClock } from './adapters/clock.ts';
+import { openStopFile } from './adapters/disk/stop-file.ts';
 import { openLedger } from './adapters/sqlite/open.ts';
-import { openStopFile } from './adapters/stop-file.ts';
 import { isLibraryRejection } from './adapters/whatsapp/rejection.ts';
 import type { ExitCode } from './exit.ts';
 import { runBot, type StartOptions } from './process.ts';

@@ -4,12 +4,12 @@
  * knows nothing of the library behind WhatsApp, so that it also runs, and is killed, where there is no browser.
  */
 import { join } from 'node:path';
-import { openExportShelf } from './adapters/export-shelf.ts';
+import { openExportShelf } from './adapters/disk/export-shelf.ts';
+import { openMediaFolder } from './adapters/disk/media-folder.ts';
 import { createAlert, createHeartbeat } from './adapters/http/alert.ts';
 import { startHttp } from './adapters/http/http.ts';
 import { tokenToServe } from './adapters/http/token.ts';
 import { createLog } from './adapters/log.ts';
-import { openMediaFolder } from './adapters/media/folder.ts';
 import { createChance } from './adapters/random.ts';
 import type { openLedger } from './adapters/sqlite/open.ts';
 import { LedgerLocked } from './adapters/sqlite/refusals.ts';

@@ -1,10 +1,10 @@
 /** `sendonce backup`: the running bot is asked for one; where none runs, its ledger is opened and copied here. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { openStopFile } from '../adapters/disk/stop-file.ts';
 import type { BackupReport } from '../adapters/http/answers.ts';
 import { askBot } from '../adapters/http/client.ts';
 import { tokenToShow } from '../adapters/http/token.ts';
-import { openStopFile } from '../adapters/stop-file.ts';
 import { sizeText } from '../chat/backup-text.ts';
 import { counted } from '../chat/naming.ts';
 import { formatFaults, readConfig } from '../config.ts';

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { createClock } from '../adapters/clock.ts';
-import { openMediaFolder } from '../adapters/media/folder.ts';
+import { openMediaFolder } from '../adapters/disk/media-folder.ts';
+import { openStopFile } from '../adapters/disk/stop-file.ts';
 import { backupsIn, madeAt } from '../adapters/sqlite/backup.ts';
 import { LedgerCorrupt, LedgerLocked, LedgerTooNew } from '../adapters/sqlite/refusals.ts';
 import { restoreLedger } from '../adapters/sqlite/restore.ts';
-import { openStopFile } from '../adapters/stop-file.ts';
 import { counted } from '../chat/naming.ts';
 import { createPreferences } from '../chat/preferences.ts';
 import { createTell } from '../chat/tell.ts';

@@ -4,9 +4,9 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { openStopFile } from '../adapters/disk/stop-file.ts';
 import { askBot } from '../adapters/http/client.ts';
 import { tokenToShow } from '../adapters/http/token.ts';
-import { openStopFile } from '../adapters/stop-file.ts';
 import { formatFaults, readConfig } from '../config.ts';
 import { exitCodes } from '../exit.ts';
 import type { CliVerb } from './surroundings.ts';

@@ -1,9 +1,9 @@
 /** What the questions of every tick cost, and the claim itself, in ledgers of very different sizes. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { openStopFile } from '../../src/adapters/disk/stop-file.ts';
 import { createChance } from '../../src/adapters/random.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
-import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import type { Chat } from '../../src/core/message.ts';
 import { fillLedger } from './fill.ts';

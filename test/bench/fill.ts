@@ -1,8 +1,8 @@
 /** Ledgers of any size, in seconds: rows as the ledger itself would have them, written past it before it is opened. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { openStopFile } from '../../src/adapters/disk/stop-file.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
-import { openStopFile } from '../../src/adapters/stop-file.ts';
 
 /**
  * A new ledger of `rows` messages in `folder`. Half were sent, one in each minute before `now` (ms); half are scheduled,

@@ -1,11 +1,11 @@
 /** A whole Sendonce on a ledger in a file: real core, chat, commands, clock and chance; the transport alone is scripted. */
 import { join } from 'node:path';
 import { createClock } from '../../src/adapters/clock.ts';
-import { openMediaFolder } from '../../src/adapters/media/folder.ts';
+import { openMediaFolder } from '../../src/adapters/disk/media-folder.ts';
+import { openStopFile } from '../../src/adapters/disk/stop-file.ts';
 import { createChance } from '../../src/adapters/random.ts';
 import type { SqliteLedger } from '../../src/adapters/sqlite/ledger.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
-import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Chat } from '../../src/core/message.ts';

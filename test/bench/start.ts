@@ -4,9 +4,9 @@
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { openStopFile } from '../../src/adapters/disk/stop-file.ts';
 import { createChance } from '../../src/adapters/random.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
-import { openStopFile } from '../../src/adapters/stop-file.ts';
 import { people } from './transport.ts';
 
 export interface Start {

@@ -11,7 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { openMediaFolder } from '../../src/adapters/media/folder.ts';
+import { openMediaFolder } from '../../src/adapters/disk/media-folder.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
 import { verb } from '../../src/cli/restore.ts';
 import { armingIn, newFolder, noon, openFile, stopSwitch } from '../adapters/sqlite/ground.ts';

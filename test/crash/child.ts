@@ -3,8 +3,8 @@
  * the scripted WhatsApp. It is told by its parent when to begin; without a parent it ends.
  */
 import { writeFileSync } from 'node:fs';
+import { openStopFile } from '../../src/adapters/disk/stop-file.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
-import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import { outageKey } from '../../src/core/outages.ts';
 import { runBot } from '../../src/process.ts';

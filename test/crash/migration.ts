@@ -4,13 +4,13 @@
  */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { openStopFile } from '../../src/adapters/disk/stop-file.ts';
 import { createChance } from '../../src/adapters/random.ts';
 import { beginEpoch } from '../../src/adapters/sqlite/epoch.ts';
 import { composeLedger } from '../../src/adapters/sqlite/ledger.ts';
 import { ledger001 } from '../../src/adapters/sqlite/migrations/001-ledger.ts';
 import { migrate } from '../../src/adapters/sqlite/migrations.ts';
 import { durable, setPragmas } from '../../src/adapters/sqlite/pragmas.ts';
-import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { NewMessage } from '../../src/core/ledger.ts';
 import { people } from '../../src/simulator/cast.ts';
 import { unsoundCopies } from './copies.ts';

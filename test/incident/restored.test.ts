@@ -1,9 +1,9 @@
 /** The disk dies in the middle of the night, and the backup of eleven o'clock is all there is. */
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { openStopFile } from '../../src/adapters/disk/stop-file.ts';
 import { backupsIn } from '../../src/adapters/sqlite/backup.ts';
 import { restoreLedger } from '../../src/adapters/sqlite/restore.ts';
-import { openStopFile } from '../../src/adapters/stop-file.ts';
 import { createPreferences } from '../../src/chat/preferences.ts';
 import { createTell } from '../../src/chat/tell.ts';
 import { markRestored } from '../../src/core/restored.ts';

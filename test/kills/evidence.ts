@@ -1,7 +1,7 @@
 /** Everything that is left of a campaign, side by side: the ledger's story, and the world's, which knows no ledger. */
 import { join } from 'node:path';
+import { openStopFile } from '../../src/adapters/disk/stop-file.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
-import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { EventRow } from '../../src/core/ledger.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Notice, Telling } from '../../src/core/notice.ts';

@@ -5,11 +5,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openExportShelf } from '../../src/adapters/export-shelf.ts';
-import { openMediaFolder } from '../../src/adapters/media/folder.ts';
+import { openExportShelf } from '../../src/adapters/disk/export-shelf.ts';
+import { openMediaFolder } from '../../src/adapters/disk/media-folder.ts';
+import { openStopFile } from '../../src/adapters/disk/stop-file.ts';
 import { createChance } from '../../src/adapters/random.ts';
 import { memoryFile, openLedger } from '../../src/adapters/sqlite/open.ts';
-import { openStopFile } from '../../src/adapters/stop-file.ts';
 import type { Asking } from '../../src/chat/command.ts';
 import type { AlertPort, HeartbeatPort } from '../../src/core/alarm.ts';
 import type { Ledger } from '../../src/core/ledger.ts';

@@ -5,8 +5,8 @@
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { openStopFile } from '../../src/adapters/disk/stop-file.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
-import { openStopFile } from '../../src/adapters/stop-file.ts';
 import { limits } from '../../src/adapters/whatsapp/limits.ts';
 import { isLibraryRejection } from '../../src/adapters/whatsapp/rejection.ts';
 import { createWhatsApp } from '../../src/adapters/whatsapp/whatsapp.ts';

@@ -1,7 +1,7 @@
 // Never twice has another sister: never something else. A file goes as it was armed, or nothing goes.
 
 const files = 'test/commands/file.test.ts';
-const folder = 'test/adapters/media/folder.test.ts';
+const folder = 'test/adapters/disk/media-folder.test.ts';
 
 /** @type {readonly import('../mutant.js').Mutant[]} */
 export const filesOfMessages = [
@@ -49,7 +49,7 @@ export const filesOfMessages = [
     name: 'other bytes taken for the file',
     breaks: 1,
     wrong: 'Bytes of the same length go in the place of those that were scheduled.',
-    file: 'src/adapters/media/folder.ts',
+    file: 'src/adapters/disk/media-folder.ts',
     find: 'bytes.length === file.bytes && hashOf(bytes) === file.hash',
     replace: 'bytes.length === file.bytes',
     nights: 0,

@@ -187,10 +187,10 @@ export const stopped = [
     name: 'a STOP file that cannot be read',
     breaks: 3,
     wrong: 'A disk that does not answer counts as a folder without a STOP file.',
-    file: 'src/adapters/stop-file.ts',
+    file: 'src/adapters/disk/stop-file.ts',
     find: `return errorCode(error) !== 'ENOENT';`,
     replace: 'return false;',
-    caughtBy: [{ file: 'test/adapters/stop-file.test.ts', named: 'any answer but' }],
+    caughtBy: [{ file: 'test/adapters/disk/stop-file.test.ts', named: 'any answer but' }],
   },
   {
     name: 'expiry under a stop',

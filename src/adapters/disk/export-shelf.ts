@@ -1,16 +1,8 @@
 /** `DATA_DIR/exports`: tables of all messages, as private as the ledger that they come from. */
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExportOutcome, ExportShelf } from '../core/export.ts';
+import type { ExportOutcome, ExportShelf } from '../../core/export.ts';
+import { syncFolder, writeWhole } from './durable.ts';
 
 /** They hold every text: no more of them lie about than somebody may still be looking for. */
 const kept = 10;
@@ -23,9 +15,9 @@ export function openExportShelf(folder: string): ExportShelf {
       const partial = join(folder, `${name}.partial`);
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        write(partial, text);
+        writeWhole(partial, text);
         renameSync(partial, join(folder, name));
-        sync(folder);
+        syncFolder(folder);
         for (const old of readdirSync(folder)
           .filter((one) => finished.test(one))
           .sort()
@@ -41,32 +33,12 @@ export function openExportShelf(folder: string): ExportShelf {
   };
 }
 
-function write(path: string, text: string): void {
-  const opened = openSync(path, 'w', 0o600);
-  try {
-    writeFileSync(opened, text);
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
-  }
-}
-
 /** What a failing disk does not let go is in nobody's way. */
 function remove(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch (error) {
     reasonOf(error);
-  }
-}
-
-/** A name is durable only when the folder that holds it is. */
-function sync(folder: string): void {
-  const opened = openSync(folder, 'r');
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
   }
 }
 

@@ -12,7 +12,7 @@ import {
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openStopFile } from '../../src/adapters/stop-file.ts';
+import { openStopFile } from '../../../src/adapters/disk/stop-file.ts';
 
 function inNewFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-stop-'));

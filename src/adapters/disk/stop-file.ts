@@ -1,21 +1,12 @@
 /** `DATA_DIR/STOP`: a stop that anybody with a shell can pull, and that stands whatever else is broken. */
-import { closeSync, fsyncSync, lstatSync, openSync, readFileSync, unlinkSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readFileSync, unlinkSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
-import type { StopFile } from '../core/ledger.ts';
+import type { StopFile } from '../../core/ledger.ts';
+import { syncFolder } from './durable.ts';
 
 function errorCode(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
-}
-
-/** A name made or removed is durable only when the folder that holds it is. */
-function syncFolderOf(path: string): void {
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 /** The login name of a user id as far as this machine knows it, with the id: `root (uid 0)`, `uid 4711`. */
@@ -60,7 +51,7 @@ export function openStopFile(path: string): StopFile {
       } catch (error) {
         if (!stands()) throw error;
       }
-      syncFolderOf(path);
+      syncFolder(dirname(path));
     },
     remove: () => {
       const owner = ownerOf(path);
@@ -70,7 +61,7 @@ export function openStopFile(path: string): StopFile {
         if (errorCode(error) !== 'ENOENT') return { kind: 'refused', owner };
       }
       try {
-        syncFolderOf(path);
+        syncFolder(dirname(path));
       } catch {
         // Gone by name, but a power cut could bring it back: not removed until the folder says so.
         return { kind: 'refused', owner: ownerOf(dirname(path)) };

@@ -4,21 +4,10 @@
  * the ledger names it.
  */
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileFault, type FileRef, type MediaFolder } from '../../core/files.ts';
+import { syncFolder, writeWhole } from './durable.ts';
 
 const hashed = /^[0-9a-f]{64}$/;
 
@@ -78,13 +67,7 @@ export function openMediaFolder(path: string): MediaFolder {
     const folder = join(file, '..');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const partial = `${file}.partial`;
-    const open = openSync(partial, 'w', 0o600);
-    try {
-      for (let done = 0; done < bytes.length; ) done += writeSync(open, bytes, done);
-      fsyncSync(open);
-    } finally {
-      closeSync(open);
-    }
+    writeWhole(partial, bytes);
     renameSync(partial, file);
     // The name, and the names of the folders that may have been made for it.
     for (const made of [folder, path, join(path, '..')]) syncFolder(made);
@@ -100,14 +83,5 @@ function namesIn(folder: string): readonly string[] {
     return readdirSync(folder);
   } catch {
     return [];
-  }
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openMediaFolder } from '../../../src/adapters/media/folder.ts';
+import { openMediaFolder } from '../../../src/adapters/disk/media-folder.ts';
 import { FileFault } from '../../../src/core/files.ts';
 
 const bytes = new Uint8Array([0xff, 0xd8, 0xff, 1, 2, 3]);
