@@ -36,8 +36,8 @@ export interface SendFaults {
   /** The next `count` messages end so, with nothing on the wire and no ack. */
   sendEnds(how: SendEnd, count: number): void;
   /**
-   * The first promise of a hand-over rejects with "No LID for user". `before`: nothing was stored and nothing goes out;
-   * `after`: the message goes out all the same.
+   * The first promise of a hand-over to anybody else rejects with "No LID for user". `before`: nothing was stored and
+   * nothing goes out; `after`: the message goes out all the same.
    */
   handOverThrows(how: 'before' | 'after' | null): void;
   /** Marking a chat as seen throws. */
