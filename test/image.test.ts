@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { browserFlags } from '../src/adapters/whatsapp/flags.ts';
 import { readConfig } from '../src/config.ts';
+import { variables } from '../src/config/variables.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 const image = read('Dockerfile');
@@ -34,4 +35,14 @@ test('a stop is given longer than the wait for an ack and the end of the browser
   const browserMs = 10_000;
   const waitMs = 'ok' in reading ? reading.ok.sending.sendTimeoutMs : Number.NaN;
   expect(graceSeconds * 1000).toBeGreaterThanOrEqual(waitMs + browserMs);
+});
+
+test('every variable reaches the bot through compose, but for those that the container itself decides', () => {
+  const passed = [...service.matchAll(/^ {6}([A-Z_]+):/gm)].map(([, name]) => name);
+  const decided = new Set(['DATA_DIR', 'HTTP_PORT', 'PUPPETEER_EXECUTABLE_PATH']);
+  expect(passed.toSorted()).toEqual(
+    Object.keys(variables)
+      .filter((name) => !decided.has(name))
+      .toSorted(),
+  );
 });
