@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { browserFlags } from '../src/adapters/whatsapp/flags.ts';
-import { readConfig } from '../src/config.ts';
 import { variables } from '../src/config/variables.ts';
+import { readConfig } from '../src/config.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 const image = read('Dockerfile');
