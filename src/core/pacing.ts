@@ -16,8 +16,14 @@ const dayMs = 24 * 60 * minuteMs;
 export interface Plan {
   /** One instant per message, in order of sending, each at or after `dueAt`. */
   readonly plannedAt: readonly number[];
-  /** How much the caps, and not the gaps, delayed the last one, ms. */
+  /** How much the caps, and not the gaps, delayed the one that they delayed most, ms; due at one instant, the last. */
   readonly delayedByCapsMs: number;
+}
+
+export interface PlanGround {
+  readonly ledger: LedgerReads;
+  readonly settings: Settings;
+  readonly chance: Chance;
 }
 
 /** The two caps on the account, both on rolling windows. */
@@ -28,34 +34,46 @@ export function capsOf(settings: Pick<Settings, 'maxPerMinute' | 'maxPerDay'>): 
   ];
 }
 
-export function planBatch(
-  count: number,
-  dueAt: number,
-  ground: { readonly ledger: LedgerReads; readonly settings: Settings; readonly chance: Chance },
-): Plan {
+/** All of them due at one instant. */
+export function planBatch(count: number, dueAt: number, ground: PlanGround): Plan {
+  return planEach(
+    Array.from({ length: count }, () => dueAt),
+    ground,
+  );
+}
+
+/** `dues`: when each is due, ascending. One that is due well after the one before it keeps its second. */
+export function planEach(dues: readonly number[], ground: PlanGround): Plan {
   const { settings, chance, ledger } = ground;
+  const count = dues.length;
+  const [firstDue = 0] = dues;
   const spreadMs = Math.max(0, count - 1) * (settings.minGapMs + settings.jitterMs.to);
   // Mostly there is room for all of it however the dice fall, and that is known by counting.
   const caps = capsOf(settings).every(hasRoom) ? [] : capsOf(settings);
   const planned: number[] = [];
   /** What others and this batch have taken, ascending, read as far as the search has come. */
   const taken: number[] = [];
-  let readTo = dueAt - dayMs;
+  let readTo = firstDue - dayMs;
   /** Read ahead as far as the gaps alone will lead, so that a batch asks the ledger once and not for each message. */
   const aheadMs = Math.min(dayMs, spreadMs);
   let delayed = 0;
-  let at = dueAt;
-  for (let index = 0; index < count; index++) {
-    if (index > 0) at += settings.minGapMs + chance.between(settings.jitterMs.from, settings.jitterMs.to);
-    const wished = at;
-    for (let free = wished; ; ) {
+  let at = firstDue;
+  /** Where the gaps alone would have put it. */
+  let gapsOnly = firstDue;
+  for (const [index, due] of dues.entries()) {
+    if (index > 0) {
+      const gap = settings.minGapMs + chance.between(settings.jitterMs.from, settings.jitterMs.to);
+      at = Math.max(due, at + gap);
+      gapsOnly = Math.max(due, gapsOnly + gap);
+    }
+    for (let free = at; ; ) {
       // A cap looks a window ahead too: whoever is planned later must still find their place.
       if (caps.length > 0 && readTo < free + dayMs) readOnTo(free + dayMs + aheadMs);
       at = free;
       free = freeAt(at, taken, caps);
       if (free === at) break;
     }
-    delayed += at - wished;
+    delayed = Math.max(delayed, at - gapsOnly);
     planned.push(at);
     insert(taken, at);
   }
@@ -64,7 +82,8 @@ export function planBatch(
   /** A window that holds one of these cannot be filled, even by all of them. */
   function hasRoom({ most, windowMs }: Cap): boolean {
     if (count > most) return false;
-    return count + ledger.takenAtMost(dueAt - windowMs, dueAt + spreadMs + windowMs) <= most;
+    const lastDue = dues.at(-1) ?? firstDue;
+    return count + ledger.takenAtMost(firstDue - windowMs, lastDue + spreadMs + windowMs) <= most;
   }
 
   function readOnTo(to: number): void {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Chance } from '../../src/core/clock.ts';
-import { planBatch } from '../../src/core/pacing.ts';
+import { planBatch, planEach } from '../../src/core/pacing.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { createHome, type Home } from '../sim/home.ts';
 
@@ -106,6 +106,46 @@ test('however large the batch, no gap is shorter and no cap is exceeded', () => 
     ),
     { numRuns: 200 },
   );
+});
+
+describe('messages that are due at several times', () => {
+  const each = (dues: readonly number[], settings: Partial<Settings> = {}) => {
+    const { ledger, settings: defaults, chance } = home.root().ground;
+    return planEach(dues, { ledger, chance, settings: { ...defaults, ...roomy, ...settings } });
+  };
+
+  test('keep their second where they are apart, and the gap where they are not', () => {
+    const dues = [due, due, due + second, due + minute, due + minute];
+    expect(each(dues).plannedAt).toEqual([
+      ...[due, due + 3 * second, due + 6 * second],
+      ...[due + minute, due + minute + 3 * second],
+    ]);
+  });
+
+  test('at a cap go later, in their order, and the longest delay is told', () => {
+    const dues = [due, due, due, due + 10 * minute];
+    expect(each(dues, { maxPerMinute: 2 })).toEqual({
+      plannedAt: [due, due + 3 * second, due + minute, due + 10 * minute],
+      delayedByCapsMs: 54 * second,
+    });
+  });
+
+  test('are never early, never closer than the gap, and never more than a cap allows', () => {
+    const offsets = fc.array(fc.integer({ min: 0, max: 3 * 60 }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(offsets, fc.integer({ min: 1, max: 6 }), (seconds, maxPerMinute) => {
+        const dues = seconds.map((one) => due + one * second).sort((a, b) => a - b);
+        const { plannedAt } = each(dues, { maxPerMinute });
+        expect(plannedAt.every((at, index) => at >= (dues[index] ?? 0))).toBe(true);
+        expect(gaps(plannedAt).every((gap) => gap >= 3 * second)).toBe(true);
+        for (const at of plannedAt)
+          expect(plannedAt.filter((one) => one >= at && one < at + minute).length).toBeLessThanOrEqual(
+            maxPerMinute,
+          );
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
 
 test('where there is room for all of it, nothing is read one by one', () => {

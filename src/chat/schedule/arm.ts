@@ -8,6 +8,7 @@ import type { CommandContext, Reply } from '../command.ts';
 import { fillPlaceholders } from '../placeholders.ts';
 import type { ScheduleDraft } from '../question.ts';
 import { statusText } from '../state-text.ts';
+import { armRows } from './arm-rows.ts';
 import { armedText } from './armed-text.ts';
 import type { Whole } from './whole.ts';
 
@@ -21,28 +22,19 @@ export function arm(tx: LedgerWrites, context: CommandContext, draft: ScheduleDr
     if (recipient.kind === 'chat' && recipient.learn) learnChosen(tx, recipient.typed, recipient.chat, at);
   const order = orderOf(whole);
   const plan = planBatch(order.length, Math.max(whole.at, at), { ledger: tx, settings, chance });
-  const batchId = tx.newBatch(draft.commandWaId, at);
-  const armed: Message[] = order.map(({ chat, body, part }, index) =>
-    tx.arm({
-      batchId,
-      part,
-      parts: whole.parts.length,
-      chat,
+  const armed = armRows(
+    tx,
+    ground,
+    { commandWaId: draft.commandWaId, at },
+    order.map(({ chat, body, part }, index) => ({
+      ...{ chat, part, parts: whole.parts.length, dueAt: whole.at, zone: whole.zone },
       body: whole.chats.length > 1 ? fillPlaceholders(body, chat) : body,
-      dueAt: whole.at,
       plannedAt: plan.plannedAt[index] ?? whole.at,
-      graceMs: settings.graceMs,
-      zone: whole.zone,
-      dry: settings.dryRun,
-      reservedId: chance.reservedId(),
-      replaces: null,
-      commandWaId: draft.commandWaId,
       // With the first part: what follows it is text.
       file: part === 1 ? whole.file : null,
-      at,
-    }),
+      consents: draft.confirmed ? (draft.asked ?? []) : [],
+    })),
   );
-  if (draft.confirmed) for (const { id } of armed) tx.consent(id, draft.asked ?? []);
   return {
     text: armedText(tx, context, draft, whole, armed),
     about: armed.map((message) => message.id),

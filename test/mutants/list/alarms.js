@@ -96,8 +96,8 @@ export const alarms = [
     breaks: 4,
     wrong: 'The owner says yes to the same text, and nothing keeps it.',
     file: 'src/chat/schedule/arm.ts',
-    find: 'if (draft.confirmed) for (const { id } of armed) tx.consent(id, draft.asked ?? []);',
-    replace: '',
+    find: 'consents: draft.confirmed ? (draft.asked ?? []) : [],',
+    replace: 'consents: [],',
     caughtBy: [{ file: consent, named: 'are asked about, with the other one' }],
   },
   {

@@ -187,8 +187,8 @@ export const silence = [
     breaks: 4,
     wrong: 'A plan looks back no further than to midnight, and what was confirmed is missed at the claim.',
     file: 'src/core/pacing.ts',
-    find: 'let readTo = dueAt - dayMs;',
-    replace: 'let readTo = Math.floor(dueAt / dayMs) * dayMs;',
+    find: 'let readTo = firstDue - dayMs;',
+    replace: 'let readTo = Math.floor(firstDue / dayMs) * dayMs;',
     caughtBy: [{ file: 'test/core/pacing.test.ts', named: 'across midnight at a full cap' }],
   },
   {
@@ -197,8 +197,8 @@ export const silence = [
     wrong:
       'A plan finds room without counting what others have taken, and the claim refuses it until it is missed.',
     file: 'src/core/pacing.ts',
-    find: 'count + ledger.takenAtMost(dueAt - windowMs, dueAt + spreadMs + windowMs) <= most',
-    replace: 'count <= most',
+    find: 'count + ledger.takenAtMost(firstDue - windowMs, lastDue + spreadMs + windowMs) <= most',
+    replace: 'count <= most && lastDue >= firstDue',
     caughtBy: [{ file: 'test/core/pacing.test.ts', named: 'counts what others have planned already' }],
   },
   {
