@@ -17,6 +17,7 @@ import { locale } from './locale.ts';
 import { move } from './move.ts';
 import { now } from './now.ts';
 import { pause } from './pause.ts';
+import { rehearse } from './rehearse.ts';
 import { remind } from './remind.ts';
 import { resolve } from './resolve.ts';
 import { resume } from './resume.ts';
@@ -63,6 +64,7 @@ export const definitions: readonly CommandDefinition[] = [
   alias,
   alerts,
   dry,
+  rehearse,
   tz,
   locale,
   exportAll,

@@ -17,6 +17,7 @@ import type { ExportShelf } from './core/export.ts';
 import type { Ground } from './core/ground.ts';
 import type { CommandRow } from './core/ledger.ts';
 import { keepingSeries } from './core/occurrences.ts';
+import { rehearse } from './rehearsal/rehearse.ts';
 
 export interface RootOptions {
   readonly adapters: Omit<Ground, 'tell'>;
@@ -80,6 +81,7 @@ export function compose(options: RootOptions): Root {
           editOf: [],
           asking,
           controlGroup,
+          rehearse,
           standing: () => options.standing(bot),
           rings: preferences.rings,
           ringing: { ownNumber: owners.length > 0, heartbeat: heartbeat !== null },

@@ -8,6 +8,7 @@ import type { Dispatcher } from '../core/dispatcher.ts';
 import type { ExportShelf } from '../core/export.ts';
 import type { Ground } from '../core/ground.ts';
 import type { CommandRow, LedgerWrites } from '../core/ledger.ts';
+import type { Rehearse } from '../core/rehearsal.ts';
 import type { AddressBook } from './address-book.ts';
 import type { Draft, QuestionKind } from './question.ts';
 
@@ -69,6 +70,8 @@ export interface CommandContext {
   readonly outside: () => Outside;
   /** The group that commands beside the owner's own chat, as far as its name is known; null: none does. */
   readonly controlGroup: () => Promise<ControlGroupName | null>;
+  /** Lives through what is scheduled over a copy of the ledger. */
+  readonly rehearse: Rehearse;
   /** How things stand, for /status. */
   readonly standing: () => Standing;
 }

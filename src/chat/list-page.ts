@@ -7,14 +7,23 @@ export function isMore(words: string): boolean {
 }
 
 /** The command that shows it. */
-export function listCommand({ words, page }: ListDraft): string {
-  return `/list ${words === '' ? '' : `${words} `}${page}`;
+export function listCommand({ words, page, of }: ListDraft): string {
+  const behind = words === '' ? '' : `${words} `;
+  return of === 'rehearsal' ? `/rehearse ${behind}page ${page}` : `/list ${behind}${page}`;
 }
 
 /** What `/list more` lists, behind the verb; null for other words, or where no list has another page. */
 export function nextPage(ledger: LedgerReads, words: string): string | null {
   const [last] = isMore(words) ? openLists(ledger).slice(-1) : [];
-  return last === undefined ? null : `${last.draft.words} ${last.draft.page}`.trim();
+  return last === undefined || last.draft.of !== undefined
+    ? null
+    : `${last.draft.words} ${last.draft.page}`.trim();
+}
+
+/** The same of a rehearsal. */
+export function nextRehearsalPage(ledger: LedgerReads): string | null {
+  const last = openLists(ledger).at(-1)?.draft;
+  return last?.of === 'rehearsal' ? `${last.words} page ${last.page}`.trim() : null;
 }
 
 /** One list at a time has a next page, or "more" could mean two. */

@@ -146,6 +146,8 @@ export interface ListDraft {
   readonly words: string;
   /** The next one, from 1. */
   readonly page: number;
+  /** It is the account of a rehearsal. */
+  readonly of?: 'rehearsal';
 }
 /** Series that keep the clock in which they were said, unless they are moved to this zone. */
 export interface RezoneDraft {

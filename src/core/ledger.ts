@@ -15,6 +15,7 @@ import type { AckLevel, Attempt, Chat, Claim, HoldReason, Message, Status } from
 import type { NewNotice, Notice, Telling } from './notice.ts';
 import type { OutcomeReads } from './outcomes.ts';
 import type { Question } from './question.ts';
+import type { ScratchLedger } from './rehearsal.ts';
 import type { SeriesReads, SeriesWrites } from './series.ts';
 import type { UnsendReads, UnsendWrites } from './unsend.ts';
 import type { FileKind } from './whatsapp.ts';
@@ -260,6 +261,8 @@ export interface Ledger extends LedgerReads {
   write<T>(act: (tx: LedgerWrites) => T): T;
   /** Outside any transaction; never throws a fault. */
   backup(at: number): BackupOutcome;
+  /** All of it as it stands, in memory, to be closed by whoever asked. Outside any transaction. */
+  scratch(at: number): ScratchLedger;
   close(): void;
 }
 

@@ -11,6 +11,8 @@ const walls: readonly (readonly [from: RegExp, to: (path: string) => readonly st
   // An adapter knows one foreign thing. Two that know each other are one that cannot be replaced.
   [/^src\/adapters\/[^/]+\//, (path) => [path.split('/', 3).join('/').concat('/'), 'src/core/']],
   [/^src\/adapters\//, () => ['src/core/']],
+  // A rehearsal stands on the core alone: what it cannot reach it cannot touch.
+  [/^src\/rehearsal\//, () => ['src/rehearsal/', 'src/core/']],
   // The playground is served by the same guarded server as the bot; the world behind it must stay independent of the
   // program that it judges.
   [/^src\/simulator\/playground\//, () => ['src/simulator/', 'src/adapters/http/']],
@@ -29,6 +31,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'temporal-polyfill': ['src/core/time/'],
   'rrule-temporal': ['src/core/recurrence/'],
   'libphonenumber-js': ['src/chat/', 'src/config'],
+  'csv-parse/sync': ['src/chat/import/'],
   pino: ['src/adapters/log.ts'],
   // What comes in from outside is checked where it comes in.
   zod: ['src/config', 'src/simulator/'],
@@ -38,7 +41,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The core and the chat read no clock, no file and no socket, so nothing of Node is there either. */
-const withoutNode = /^(src\/core|src\/chat|commands)\//;
+const withoutNode = /^(src\/core|src\/chat|src\/rehearsal|commands)\//;
 
 export function walledImports(source: Source): readonly Offence[] {
   const wall = walls.find(([from]) => from.test(source.path));

@@ -29,6 +29,7 @@ import { outcomeReads } from './outcomes.ts';
 import { pageReads, pageWrites } from './pages.ts';
 import { questionReads, questionWrites } from './questions.ts';
 import { rememberedOf } from './remembered.ts';
+import { scratchOf, stoodThen } from './scratch.ts';
 import { seriesReads, seriesWrites } from './series.ts';
 import { settingReads, settingWrites } from './settings.ts';
 import { startWrites } from './starts.ts';
@@ -121,6 +122,10 @@ export function composeLedger(
       // What a superseded process would copy is no longer the ledger.
       return epoch.superseded() ? { kind: 'failed', why: 'superseded' } : backUp(db, backups, at);
     },
+    scratch: (at) =>
+      reported(() =>
+        scratchOf(db, at, (copy, own) => composeLedger(copy, own, { stopFile: stoodThen(stopFile) })),
+      ),
     close: () => {
       db.close();
     },
