@@ -11,6 +11,7 @@ import { link } from './list/link.js';
 import { marksOfCommands } from './list/marks.js';
 import { people } from './list/people.js';
 import { recipients } from './list/recipients.js';
+import { rehearsals } from './list/rehearsal.js';
 import { restored } from './list/restored.js';
 import { selftests } from './list/selftest.js';
 import { comingAgain } from './list/series.js';
@@ -32,6 +33,7 @@ export const mutants = [
   ...people,
   ...filesOfMessages,
   ...editing,
+  ...rehearsals,
   ...group,
   ...restored,
   ...alarms,

@@ -250,6 +250,18 @@ describe('what a rehearsal looks at', () => {
     expect(ledger.message(1)?.status).toBe('sending');
   });
 
+  test('three that are on their way do not trip its breaker, though nobody confirms them to the bot', async () => {
+    const { ledger, ground } = stage();
+    arm(ledger, { count: 4, from: now, everyMs: 1 });
+    ledger.write((tx) => {
+      tx.pageBorn('real', now);
+      for (const id of [1, 2, 3]) expect(tx.claim(id, now + 2, 'real')).not.toBeNull();
+    });
+    arm(ledger, { count: 1, first: 100, from: now + hour });
+    const { accounts: all } = await accounts(ground);
+    expect(fates(all[0] as Account)).toEqual(['#4 goes', '#5 goes']);
+  });
+
   test('the ledger is as it was, to the last event, and the tables with it', async () => {
     const { ledger, ground } = stage();
     arm(ledger);

@@ -3,6 +3,7 @@ import { aftermath } from './aftermath.ts';
 import { editing } from './editing.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
+import { rehearsals } from './rehearsals.ts';
 import { rooms } from './rooms.ts';
 import { selftests } from './selftests.ts';
 import { series } from './series.ts';
@@ -18,4 +19,5 @@ export const situations: readonly Situation[] = [
   ...rooms,
   ...series,
   ...selftests,
+  ...rehearsals,
 ];

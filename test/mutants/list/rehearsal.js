@@ -1,0 +1,118 @@
+// A rehearsal: that it is like the night itself, and that nothing of it happens.
+
+const rehearsed = 'test/rehearsal/rehearse.test.ts';
+const scratch = 'test/adapters/sqlite/scratch.test.ts';
+const said = 'test/commands/rehearse.test.ts';
+
+/** @type {readonly import('../mutant.js').Mutant[]} */
+export const rehearsals = [
+  {
+    name: 'a rehearsal on the ledger itself',
+    breaks: 1,
+    wrong: 'What is only tried out is claimed and settled in the ledger, and never goes.',
+    file: 'src/rehearsal/rehearse.ts',
+    find: 'const scratch = real.ledger.scratch(real.now);',
+    replace: 'const scratch = { ...real.ledger, mark() {}, rewind() {}, close() {} };',
+    caughtBy: [{ file: rehearsed, named: 'the ledger is as it was' }],
+  },
+  {
+    name: 'a bad night that is not taken back',
+    breaks: 5,
+    wrong: 'What a bad night did to the copy stands in the account of fair weather.',
+    file: 'src/rehearsal/rehearse.ts',
+    find: 'scratch.rewind();',
+    replace: '',
+    caughtBy: [{ file: rehearsed, named: 'a machine that sleeps' }],
+  },
+  {
+    name: 'a rehearsal that asks the STOP file anew',
+    breaks: 5,
+    wrong: 'A STOP file that comes or goes meanwhile turns one half of a rehearsal against the other.',
+    file: 'src/rehearsal/rehearse.ts',
+    find: 'stopFile: { stands: () => stood }',
+    replace: 'stopFile: real.stopFile',
+    caughtBy: [{ file: rehearsed, named: 'a STOP file is a stop' }],
+  },
+  {
+    name: 'a copy that may remove the STOP file',
+    breaks: 3,
+    wrong: 'A copy of the ledger looks at the STOP file of now, and reaches it.',
+    file: 'src/adapters/sqlite/ledger.ts',
+    find: 'stopFile: stoodThen(stopFile)',
+    replace: 'stopFile',
+    caughtBy: [{ file: scratch, named: 'as it stood, and leaves it alone' }],
+  },
+  {
+    name: 'a copy that does not go back',
+    breaks: 5,
+    wrong: 'Rewinding a copy keeps what was done in it.',
+    file: 'src/adapters/sqlite/scratch.ts',
+    find: `copy.exec('ROLLBACK TO mark');`,
+    replace: '',
+    caughtBy: [{ file: scratch, named: 'goes back to what was copied' }],
+  },
+  {
+    name: 'a rewound copy that remembers',
+    breaks: 5,
+    wrong: 'What was read before a copy was rewound is believed after it.',
+    file: 'src/adapters/sqlite/scratch.ts',
+    find: 'rememberedOf(copy).forget();',
+    replace: '',
+    caughtBy: [{ file: scratch, named: 'goes back to what was copied' }],
+  },
+  {
+    name: 'a rehearsal that holds its breath',
+    breaks: 10,
+    wrong: 'While a long rehearsal runs, a message that is due waits for its end.',
+    file: 'src/rehearsal/life.ts',
+    find: 'if (steps % stepsPerBreath === 0) await real.breathe();',
+    replace: '',
+    caughtBy: [{ file: rehearsed, named: 'the bot breathes meanwhile' }],
+  },
+  {
+    name: 'a rehearsed machine that never sleeps',
+    breaks: 5,
+    wrong: 'The night in which the machine sleeps is told like one without network.',
+    file: 'src/rehearsal/life.ts',
+    find: 'clock.sleepThrough(weather.to - weather.from);',
+    replace: 'clock.goTo(weather.to);',
+    caughtBy: [{ file: rehearsed, named: 'a machine that sleeps' }],
+  },
+  {
+    name: 'a rehearsed gate that stands open',
+    breaks: 5,
+    wrong: 'Without network everything is told to go at its time.',
+    file: 'src/rehearsal/whatsapp.ts',
+    find: `if (isCutOff(now)) return { state: 'offline', why: 'network' };`,
+    replace: '',
+    caughtBy: [{ file: rehearsed, named: 'within grace they go late' }],
+  },
+  {
+    name: 'on its way, and rehearsed as lost',
+    breaks: 5,
+    wrong:
+      'What was just handed over when the rehearsal began counts as one in doubt, and trips its breaker.',
+    file: 'src/rehearsal/life.ts',
+    find: `had: new Set(scratch.messages({ statuses: ['sending'] }).map(({ reservedId }) => reservedId)),`,
+    replace: 'had: new Set<string>(),',
+    caughtBy: [{ file: rehearsed, named: 'on their way do not trip its breaker' }],
+  },
+  {
+    name: 'frozen, told as on time',
+    breaks: 5,
+    wrong: 'Behind a tripped breaker the account goes on as if nothing were stopped.',
+    file: 'src/rehearsal/rehearse.ts',
+    find: `isStopped: scratch.latch('breaker') !== null };`,
+    replace: 'isStopped: false };',
+    caughtBy: [{ file: rehearsed, named: 'everything behind them is frozen' }],
+  },
+  {
+    name: 'a rehearsal that seems to hang',
+    breaks: 10,
+    wrong: 'Over a long rehearsal the owner sees nothing at all.',
+    file: 'commands/rehearse.ts',
+    find: `void whatsapp.react([command.chatId], command.waId, '🎭');`,
+    replace: '',
+    caughtBy: [{ file: said, named: 'that takes its time shows on the command' }],
+  },
+];
