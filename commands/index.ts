@@ -11,6 +11,7 @@ import { edit } from './edit.ts';
 import { every } from './every.ts';
 import { exportAll } from './export.ts';
 import { help } from './help.ts';
+import { importTable } from './import.ts';
 import { late } from './late.ts';
 import { list } from './list.ts';
 import { locale } from './locale.ts';
@@ -67,6 +68,7 @@ export const definitions: readonly CommandDefinition[] = [
   rehearse,
   tz,
   locale,
+  importTable,
   exportAll,
   backup,
   selftest,

@@ -89,11 +89,19 @@ export function compose(options: RootOptions): Root {
         }),
       }),
   });
+          tellNow: (body) => tellNow(command, body),
   return { bot, ground, preferences };
 
   async function controlGroup(): Promise<ControlGroupName | null> {
     const chatId = bot.controlGroup();
     if (chatId === null) return null;
+  /** What is said amid a command is a notice by itself, for the teller to find at once. */
+  function tellNow({ chatId }: CommandRow, body: string): void {
+    const notice = { kind: 'notice', body, chatId, about: [], questionId: null, at: clock.now() } as const;
+    ledger.write((tx) => tx.addNotice(notice));
+    bot.nudge();
+  }
+
     const contacts = await ground.whatsapp.contacts();
     const known = contacts.kind === 'contacts' ? contacts.chats.find((chat) => chat.chatId === chatId) : null;
     return { name: known?.name ?? 'A group' };

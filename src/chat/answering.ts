@@ -8,9 +8,10 @@ import { cancelThese } from './cancelling.ts';
 import { type CommandContext, type Decision, decide, type Reply, say } from './command.ts';
 import { fits, openQuestions } from './fitting.ts';
 import { listCommand } from './list-page.ts';
+import { answerImport } from './import/proceed.ts';
 import { listAnswers, overdueAnswers } from './overdue-list.ts';
 import { zoneKey } from './preferences.ts';
-import { type Draft, readDraft, type ScheduleDraft } from './question.ts';
+import { type Draft, type ImportDraft, readDraft, type ScheduleDraft } from './question.ts';
 import { type Resolution, resolveThese, sendAgain, unclear } from './resolving.ts';
 import { applyAnswer } from './schedule/apply.ts';
 import { wholeOf } from './schedule/whole.ts';
@@ -33,7 +34,7 @@ export async function answerQuestion(context: CommandContext, rerun: Rerun): Pro
   if (question === 'several') return say(ground, severalText(answer));
   if (question === null) return withoutQuestion(context, answer);
   const draft = readDraft(question.draft);
-  const before = draft.kind === 'schedule' ? armedBefore(context, draft) : null;
+  const before = draft.kind === 'schedule' || draft.kind === 'import' ? armedBefore(context, draft) : null;
   if (before !== null) return say(ground, `ℹ️ That command is #${before.id} already. /show ${before.id}`);
   const decision = await answered({ ...context, answers: question.id }, draft, answer, rerun);
   if (decision === null) return say(ground, doesNotFit(draft), context.quoted?.about ?? []);
@@ -76,10 +77,11 @@ function namesIds(answer: Extract<AnswerText, { kind: 'verbs' }>): boolean {
  * What this command armed by another answer or by its edit: a question may be quoted as often as one likes, and arms
  * once.
  */
-function armedBefore({ ground }: CommandContext, draft: ScheduleDraft): Message | null {
+function armedBefore({ ground }: CommandContext, draft: ScheduleDraft | ImportDraft): Message | null {
+  const armed = ground.ledger.messages({ commandWaId: draft.commandWaId });
+  if (draft.kind === 'import') return armed[0] ?? null;
   // A move arms in the place of a message, which has one, and its answer may have armed others besides.
   if (draft.moves !== undefined) return null;
-  const armed = ground.ledger.messages({ commandWaId: draft.commandWaId });
   return armed.find(({ id, status }) => !draft.editOf.includes(id) && status !== 'cancelled') ?? null;
 }
 
@@ -135,6 +137,8 @@ async function answered(
       return answer.kind === 'no' ? say(ground, '👌 Left as it is.') : null;
     case 'corrected':
       if (answer.kind === 'yes') return rerun(asWritten(context, draft), draft.text);
+    case 'import':
+      return context.zone === null ? null : answerImport(context, draft, answer, context.zone);
       return answer.kind === 'no' ? say(ground, '👌 Nothing done.') : null;
     case 'zone':
       if (answer.kind === 'no') return say(ground, '👌 Not scheduled. Nothing will be sent.');
@@ -250,6 +254,7 @@ function doesNotFit(draft: Draft): string {
     case 'rezone':
     case 'corrected':
     case 'again':
+    case 'import':
     case 'cancel':
       return '❓ Answer yes or no.';
     default:

@@ -72,6 +72,8 @@ export interface CommandContext {
   readonly controlGroup: () => Promise<ControlGroupName | null>;
   /** Lives through what is scheduled over a copy of the ledger. */
   readonly rehearse: Rehearse;
+  /** Says something at once, while the command is still being read; what it says changes nothing. */
+  readonly tellNow: (text: string) => void;
   /** How things stand, for /status. */
   readonly standing: () => Standing;
 }

@@ -34,7 +34,7 @@ export function dropQuestionsOf(tx: LedgerWrites, waId: string, at: number): voi
 
 /** The WhatsApp id of the command that a question holds up; null where it holds up none. */
 function commandOf(draft: Draft): string | null {
-  if (draft.kind === 'schedule') return draft.commandWaId;
+  if (draft.kind === 'schedule' || draft.kind === 'import') return draft.commandWaId;
   return draft.kind === 'zone' || draft.kind === 'corrected' ? draft.waId : null;
 }
 
@@ -68,6 +68,7 @@ export function lapseQuestions(
 
 function textAgain(question: Question, contextOf: (row: CommandRow) => CommandContext): string | null {
   const draft = readDraft(question.draft);
+  if (draft.kind === 'import') return `I was away. Once more:\n${draft.text}`;
   if (draft.kind !== 'schedule') return null;
   const context = contextOf(rowOf(draft));
   return context.zone === null
@@ -106,6 +107,8 @@ function lostText(tx: LedgerReads, draft: Draft): string | null {
     case 'schedule':
       if (draft.moves !== undefined) return notMovedText(tx, draft.moves);
       return `🚫 NOT scheduled${subject(draft)}.\nReply to my question to take it up again.`;
+    case 'import':
+      return '🚫 NOT imported: nothing of the table is sent.\nReply to my question to take it up again.';
     case 'zone':
     case 'corrected':
       return `🚫 NOT done: ${excerpt(draft.text, 30)}\nWrite it again if you still want it.`;

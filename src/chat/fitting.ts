@@ -54,6 +54,7 @@ export function fits(draft: Draft, answer: AnswerText): boolean {
     case 'zone':
       return answer.kind === 'no' || (answer.kind === 'words' && isPlace(answer.text));
     case 'rezone':
+    case 'import':
     case 'corrected':
     case 'cancel':
       return answer.kind === 'yes' || answer.kind === 'no';

@@ -155,6 +155,17 @@ export interface RezoneDraft {
   readonly ids: readonly number[];
   readonly zone: string;
 }
+/** A table whose rows are armed after a yes. What was read of it lies beside the ledger, and not in it twice. */
+export interface ImportDraft {
+  readonly kind: 'import';
+  readonly commandWaId: string;
+  /** The campaign as JSON, under the hash of its bytes. */
+  readonly kept: { readonly hash: string; readonly bytes: number };
+  /** What the question told: a yes counts for nothing else. */
+  readonly seen: string;
+  /** The question as it was put. */
+  readonly text: string;
+}
 /** The zone is needed before the first arming; the command waits. */
 export interface ZoneDraft extends Waiting {
   readonly kind: 'zone';
@@ -170,6 +181,7 @@ export type Draft =
   | AliasDraft
   | ListDraft
   | RezoneDraft
+  | ImportDraft
   | ZoneDraft;
 export type QuestionKind = Draft['kind'];
 

@@ -63,6 +63,8 @@ export interface Bot {
   /** The group that commands beside the owner's own chat, `<digits>@g.us`; null: none does. */
   controlGroup(): string | null;
   /** A new code by which an owner makes a group a control chat: to be shown to whoever asked, and to nobody else. */
+  /** Something new stands in the ledger for somebody to find. */
+  readonly nudge: () => void;
   openGroupCode(): GroupCode;
   /** The stop from outside: the latch is committed when this returns its promise. */
   emergencyStop(): Promise<StopReport>;
@@ -183,6 +185,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         ledger.write((tx) => tx.setAlarming(parts.alert !== null, clock.now()));
       outages.begin();
       recover(ground);
+    nudge,
       whatsapp.start((event) => {
         try {
           hearing.hear(event);

@@ -31,7 +31,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'temporal-polyfill': ['src/core/time/'],
   'rrule-temporal': ['src/core/recurrence/'],
   'libphonenumber-js': ['src/chat/', 'src/config'],
-  'csv-parse/sync': ['src/chat/import/'],
+  'csv-parse': ['src/chat/import/'],
   pino: ['src/adapters/log.ts'],
   // What comes in from outside is checked where it comes in.
   zod: ['src/config', 'src/simulator/'],

@@ -168,7 +168,7 @@ function closeTo(
 }
 
 /** A person may have been written to under the number or under the LID. */
-function everyIdOf({ chatId, lid, phone }: Chat): readonly string[] {
+export function everyIdOf({ chatId, lid, phone }: Chat): readonly string[] {
   return [
     ...new Set([chatId, ...(lid === null ? [] : [lid]), ...(phone === null ? [] : [phoneChatId(phone)])]),
   ];

@@ -76,7 +76,7 @@ async function fetchFile(context: CommandContext): Promise<FileRef | string> {
 }
 
 /** On the command itself, or on what it quotes. */
-async function readEither({
+export async function readEither({
   ground,
   command,
 }: CommandContext): Promise<readonly [reading: FileReading, waId: string]> {
