@@ -23,8 +23,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // Each wait within them has its own bound, and says what it waited for: these are for what nobody bounds.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           // Each file waits two seconds for every one that it computes: five at once keep two cores busy.
           maxWorkers: 5,
         },

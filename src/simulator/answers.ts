@@ -12,7 +12,7 @@ export interface Answers {
   /** Answers once: at once, later or never. */
   answer(ask: Ask, reply: (answer: Answer) => void): void;
   readonly files: FileStore;
-  /** The next `count` questions for keys find none: the page then fails by itself, in this way, with nothing on the wire. */
+  /** The next `count` questions for keys of others find none: the page then fails by itself, in this way, with nothing on the wire. */
   withholdKeys(count: number, end: SendEnd): void;
 }
 
@@ -48,9 +48,11 @@ export function makeAnswers({ state, phones, accounts, files }: AnswerParts): An
           return;
         case 'keys': {
           // The page knows whom it has blocked: it refuses by itself.
-          const blocked = accounts.blocked(accounts.chatIdOf(ask.chat) ?? '');
-          const end = withheld === 0 ? null : withheldEnd;
-          if (!blocked) withheld = Math.max(0, withheld - 1);
+          const chat = accounts.chatIdOf(ask.chat) ?? '';
+          const blocked = accounts.blocked(chat);
+          const isWithheld = withheld > 0 && chat !== pnOf(owner);
+          const end = isWithheld ? withheldEnd : null;
+          if (isWithheld && !blocked) withheld -= 1;
           reply({ kind: 'keys', end: blocked ? 'blocked_contact' : end });
           return;
         }

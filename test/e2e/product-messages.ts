@@ -1,19 +1,20 @@
 /** Many messages of one started product, told apart by their texts and numbers: what is said of one may come behind another. */
 import type { WorldFaults } from '../../src/simulator/simulator.ts';
-import { type Product, pass, until } from './product-rig.ts';
+import { now, type Product, pass, reached, until } from './product-rig.ts';
 
 export interface Messages {
   /** Arms it so many seconds ahead and waits until that is said; its number. */
   schedules(to: string, text: string, seconds?: number): Promise<number>;
   /**
-   * Arms one, and changes the world between the answer to that and its hand-over. On a machine too busy for that the world
-   * is calmed and another one armed, further ahead; the text of the one that it worked with, and its number.
+   * Arms one, some seconds ahead, and changes the world between the answer to that and its hand-over. On a machine too busy for that the world
+   * is calmed and another one armed, further ahead; the text of the one that it worked with, its number, and an instant at which it is due.
    */
   schedulesUnder(
     to: string,
     text: string,
     change: (faults: WorldFaults) => void,
-  ): Promise<{ readonly id: number; readonly text: string }>;
+    seconds?: number,
+  ): Promise<{ readonly id: number; readonly text: string; readonly due: number }>;
   /** Waits until its hand-over has ended, whatever came of it. */
   handed(id: number): Promise<unknown>;
   /** Waits until the bot has said something that matches and names this one. */
@@ -24,6 +25,8 @@ export interface Messages {
   arrives(to: string, text: string, withinMs?: number): Promise<unknown>;
   /** One more goes out and is confirmed: what the page still had in hand has had its time. */
   another(): Promise<void>;
+  /** That instant passes, and what is due behind it goes out: what was due before and has not gone does not go by itself. */
+  anotherAfter(instant: number): Promise<void>;
 }
 
 export function messagesOf(product: Product): Messages {
@@ -42,25 +45,26 @@ export function messagesOf(product: Product): Messages {
         return Number(/#(\d+) scheduled/.exec(line ?? '')?.[1] ?? 0);
       });
     },
-    async schedulesUnder(to, text, change) {
+    async schedulesUnder(to, text, change, first = 3) {
       const { faults } = world;
       const known = () => until('the page to know', () => faults.known());
-      for (const seconds of [3, 6, 12, 24]) {
-        const mine = seconds === 3 ? text : `${text}, ${seconds} s ahead`;
+      for (const seconds of [1, 2, 4, 8].map((times) => times * first)) {
+        const mine = seconds === first ? text : `${text}, ${seconds} s ahead`;
         const id = await messages.schedules(to, mine, seconds);
+        const due = now() + seconds * 1000;
         change(faults);
         await known();
-        if (!new RegExp(`"id":${id},.*handing over`).test(product.output())) return { id, text: mine };
+        if (!new RegExp(`"id":${id},.*handing over`).test(product.output())) return { id, text: mine, due };
         faults.calm();
         await known();
       }
-      throw new Error(`expected a moment between arming and hand-over, found none in 24 s`);
+      throw new Error(`expected a moment between arming and hand-over, found none in ${8 * first} s`);
     },
     handed: (id) =>
       until(`the hand-over of #${id}`, () =>
         new RegExp(`"id":${id},.*hand-over ended`).test(product.output()),
       ),
-    told: (id, what, withinMs = 40_000) =>
+    told: (id, what, withinMs = 60_000) =>
       until(
         `the bot to say ${what} of #${id}`,
         () => said().find((one) => new RegExp(`#${id}(?!\\d)`).test(one) && what.test(one)),
@@ -81,12 +85,16 @@ export function messagesOf(product: Product): Messages {
         await pass(300);
         return false;
       }),
-    arrives: (to, text, withinMs = 30_000) =>
+    arrives: (to, text, withinMs = 60_000) =>
       until(`"${text}" to arrive`, () => world.timesReceived(to, text) > 0, withinMs),
     async another() {
       others += 1;
       const id = await messages.schedules('Anna', `another, ${others}`, 2);
       await messages.shows(id, /sent: WhatsApp confirmed it/);
+    },
+    async anotherAfter(instant) {
+      await reached(instant);
+      await messages.another();
     },
   };
   return messages;

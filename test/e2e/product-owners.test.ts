@@ -1,8 +1,8 @@
 /** (9) Whoever seems to be the owner, through the real library: messages as WhatsApp might report them, true or not. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Forgery } from '../../src/simulator/faults/owners.ts';
-import type { KeyBuild } from '../../src/simulator/simulator.ts';
-import { openProduct, type Product, pass, until } from './product-rig.ts';
+import { messagesOf } from './product-messages.ts';
+import { builds, openProduct, type Product, until } from './product-rig.ts';
 
 const owner = { pn: '447700900001@c.us', lid: '27300000000001@lid' };
 const mum = { pn: '447700900002@c.us', lid: '27300000000002@lid' };
@@ -10,10 +10,6 @@ const stranger = { pn: '447700900015@c.us', lid: '27300000000015@lid' };
 const family = '120363000000000002@g.us';
 type Forged = readonly [what: string, forgery: Omit<Forgery, 'text'>];
 
-const builds: readonly { keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }[] = [
-  { keyBuild: '_serialized', selfChat: 'phone' },
-  { keyBuild: '$1', selfChat: 'lid' },
-];
 let product: Product;
 const world = () => product.simulator.world;
 
@@ -21,7 +17,6 @@ const world = () => product.simulator.world;
 async function stopsNothing(forged: readonly Forged[], last: () => Promise<unknown>): Promise<void> {
   for (const [, forgery] of forged) world().faults.forge({ text: '/stop', ...forgery });
   await last();
-  await pass(1_000);
   expect((await product.get('/readyz')).status).toBe(200);
 }
 
@@ -51,12 +46,14 @@ describe.each(builds)('on the owner’s own account, $keyBuild, chats by $selfCh
   });
 
   test('a command that is decrypted later counts when it can be read, and before what is due meanwhile', async () => {
-    await product.says('/schedule in 4 seconds to Mum: beaten by a late key');
-    world().faults.decryptLate(8_000);
-    world().ownerWrites('/cancel last');
-    await product.hears(/cancelled\. It never left\./);
-    await pass(2_000);
-    expect(world().timesReceived('Mum', 'beaten by a late key')).toBe(0);
+    const messages = messagesOf(product);
+    const { id, text } = await messages.schedulesUnder('Mum', 'beaten by a late key', (faults) => {
+      faults.decryptLate(8_000);
+      world().ownerWrites('/cancel last');
+    });
+    await messages.told(id, /cancelled\. It never left\./);
+    await messages.another();
+    expect(world().timesReceived('Mum', text)).toBe(0);
   });
 
   test('edited and deleted commands are the owner’s too', async () => {
@@ -93,8 +90,14 @@ describe.each(builds)('with a number of its own, $keyBuild, chats by $selfChat',
         ['the owner’s number with another LID', { chat: impostor.lid, author: impostor }],
         ['and once more', { chat: impostor.lid, author: impostor }],
       ],
-      () =>
-        until('the notice', () => toMum().some((text) => text.includes('Another account wrote as …0002'))),
+      async () => {
+        await until('the notice', () =>
+          toMum().some((text) => text.includes('Another account wrote as …0002')),
+        );
+        const before = toMum().length;
+        world().personWrites('Mum', '/list');
+        await until('an answer behind it', () => toMum().length > before);
+      },
     );
     expect(toMum().filter((text) => text.includes('Another account'))).toHaveLength(1);
   });

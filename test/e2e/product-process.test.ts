@@ -1,16 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clearAway } from '../leavings.ts';
-import { cli, openProduct, type Product, pass } from './product-rig.ts';
+import { cli, now, openProduct, type Product, reached, until } from './product-rig.ts';
 
 const run = (args: readonly string[], env: NodeJS.ProcessEnv) =>
   spawnSync(process.execPath, [cli, ...args], {
     env: { ...process.env, ...env },
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 60_000,
   });
 
 test('bad configuration: every fault in one message, exit 2, nothing made', () => {
@@ -73,11 +73,13 @@ describe('a running bot', () => {
   });
 
   test('is stopped from the command line while it runs, while it is down, and stays so', async () => {
-    await product.says('/schedule in 5 seconds to Mum: stopped outside');
+    // The command line needs its time, too.
+    const due = now() + 15_000;
+    await product.says('/schedule in 15 seconds to Mum: stopped outside');
     expect(run(['stop'], env())).toMatchObject({ status: 0, stdout: expect.stringContaining('1 frozen') });
     // The bot may find the file that the command line puts before it is asked over HTTP.
     await product.hears(/Stopped from the command line|Stopped:\s+there is a STOP file/);
-    await pass(6_000);
+    await reached(due + 1_000);
     expect(product.simulator.world.timesReceived('Mum', 'stopped outside')).toBe(0);
     expect(await product.says('/resume')).toContain('overdue');
     expect(existsSync(join(product.folder, 'STOP'))).toBe(false);
@@ -99,17 +101,28 @@ describe('a running bot', () => {
 
 test('without network it says that web.whatsapp.com cannot be reached, names the playground, and keeps trying', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-offline-'));
-  const ended = spawnSync(process.execPath, [cli, 'start'], {
+  const bot = spawn(process.execPath, [cli, 'start'], {
     env: {
       ...process.env,
       DATA_DIR: folder,
       HTTP_PORT: '0',
       CHROMIUM_ARGS: '"--host-resolver-rules=MAP * ~NOTFOUND"',
     },
-    encoding: 'utf8',
-    timeout: 15_000,
-    killSignal: 'SIGTERM',
   });
-  expect(ended.stderr).toMatch(/web\.whatsapp\.com cannot be reached.*npm run playground/);
+  let [said, logged] = ['', ''];
+  bot.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  bot.stdout.on('data', (chunk) => {
+    logged += chunk;
+  });
+  const context = () => said + logged;
+  const told = /web\.whatsapp\.com cannot be reached.*npm run playground/;
+  await until('the word of it', () => told.test(said), undefined, context);
+  const ended = new Promise((done) => bot.once('exit', done));
+  await until('a second try', () => /"tries":2\b/.test(logged), undefined, context);
+  expect(bot.exitCode).toBe(null);
+  bot.kill('SIGTERM');
+  expect(await ended).toBe(0);
   await clearAway(folder);
 });

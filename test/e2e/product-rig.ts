@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll } from 'vitest';
 import { createClock } from '../../src/adapters/clock.ts';
 import { openStopFile } from '../../src/adapters/disk/stop-file.ts';
 import { openLedger } from '../../src/adapters/sqlite/open.ts';
@@ -13,6 +14,10 @@ import type { SentFile, Simulator, SimulatorOptions } from '../../src/simulator/
 import { startSimulator } from '../../src/simulator/start.ts';
 import { browserPids, clearAway } from '../leavings.ts';
 import { askedBuild } from './key-build.ts';
+
+/** A machine that is busy with other files of tests takes tens of seconds for what takes one. */
+const withinMs = 60_000;
+const startsWithinMs = 120_000;
 
 export const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 const clock = createClock();
@@ -25,12 +30,14 @@ export interface Product {
   start(env?: NodeJS.ProcessEnv, until?: string, welcomed?: () => boolean): Promise<void>;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
-  /** SIGTERM, and once more after so long; resolves with the exit code. */
-  stop(again?: { readonly afterMs: number }): Promise<number | null>;
+  /** SIGTERM, and once more when the first one was heard if it is asked `twice`; resolves with the exit code. */
+  stop(how?: 'once' | 'twice'): Promise<number | null>;
   /** SIGKILL to every browser process of this bot's profile; how many there were. */
   killBrowsers(): number;
   /** The owner writes; resolves with what the bot answers first. */
   says(text: string, options?: { readonly quote?: string; readonly file?: SentFile }): Promise<string>;
+  /** Asks until an answer matches: what is true in the end need not be so in the moment of the first one. */
+  asks(text: string, what: RegExp): Promise<string>;
   /** Waits until the bot has said something that matches, since the last `says`. */
   hears(what: RegExp, withinMs?: number): Promise<string>;
   heard(): string;
@@ -103,7 +110,7 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
           const ready = (await answer?.json()) as { state: string; because?: string } | undefined;
           return ready?.state === state || ready?.because === state;
         },
-        60_000,
+        startsWithinMs,
       );
       // The first link is followed by the welcome, which is no answer to anything.
       await until('the welcome', welcomed);
@@ -114,13 +121,15 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
       dying?.kill('SIGKILL');
       if (dying !== null) await gone(dying);
     },
-    async stop(again) {
+    async stop(how = 'once') {
       const dying = child;
       child = null;
       if (dying === null) return null;
+      const before = output.length;
       dying.kill('SIGTERM');
-      if (again !== undefined) {
-        await pass(again.afterMs);
+      if (how === 'twice') {
+        // Two that come before a busy machine gives it a turn are one.
+        await until('the first to be heard', () => output.slice(before).includes('Ending: '));
         dying.kill('SIGTERM');
       }
       return gone(dying);
@@ -131,15 +140,27 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
       return until(
         `an answer to ${text}`,
         () => said().at(0),
-        20_000,
+        withinMs,
         () => output,
       );
     },
-    hears: (what, withinMs = 30_000) =>
+    asks: (text, what) =>
+      until(
+        `${what} as an answer to ${text}`,
+        async () => {
+          await product.says(text);
+          const answer = said().find((line) => what.test(line));
+          if (answer === undefined) await pass(300);
+          return answer;
+        },
+        withinMs,
+        () => `${said().join('\n')}\n${output}`,
+      ),
+    hears: (what, forMs = withinMs) =>
       until(
         `the bot to say ${what}`,
         () => said().find((line) => what.test(line)),
-        withinMs,
+        forMs,
         () => `${said().join('\n')}\n${output}`,
       ),
     heard: () => said().join('\n\n'),
@@ -177,21 +198,60 @@ let lastOutput = (): string => '';
 export async function until<T>(
   what: string,
   read: () => T | Promise<T>,
-  withinMs = 30_000,
+  forMs = withinMs,
   context: () => string = lastOutput,
 ): Promise<NonNullable<T>> {
-  const giveUpAt = clock.now() + withinMs;
+  const giveUpAt = clock.now() + forMs;
   for (;;) {
     const value = await read();
     if (value) return value as NonNullable<T>;
     if (clock.now() >= giveUpAt)
-      throw new Error(`waited ${withinMs} ms in vain for ${what}\n${context().slice(-4_000)}`);
+      throw new Error(`waited ${forMs} ms in vain for ${what}\n${context().slice(-4_000)}`);
     await clock.sleepUntil(clock.now() + 20);
   }
 }
 
 export function pass(ms: number): Promise<void> {
   return clock.sleepUntil(clock.now() + ms);
+}
+
+/** Wall clock, ms: what a command says "in 5 seconds" of is counted from when it was written. */
+export function now(): number {
+  return clock.now();
+}
+
+/** Waits until that instant has passed, if it has not. */
+export async function reached(instant: number): Promise<void> {
+  if (clock.now() < instant) await clock.sleepUntil(instant);
+}
+
+/** Both builds of WhatsApp Web's keys, each with the chat with oneself under another id. */
+export const builds = [
+  { keyBuild: '_serialized', selfChat: 'phone' },
+  { keyBuild: '$1', selfChat: 'lid' },
+] as const satisfies readonly SimulatorOptions[];
+
+/** The same the other way round. */
+export const crossed = [
+  { keyBuild: '_serialized', selfChat: 'lid' },
+  { keyBuild: '$1', selfChat: 'phone' },
+] as const satisfies readonly SimulatorOptions[];
+
+/** For a file or a group of tests that share one: it is opened and started before them, and closed behind them. */
+export function startedProduct(
+  options: SimulatorOptions = {},
+  start: (product: Product) => Promise<void> = (product) => product.start(),
+): () => Product {
+  let product: Product | null = null;
+  beforeAll(async () => {
+    product = await openProduct(options);
+    await start(product);
+  });
+  afterAll(() => product?.close());
+  return () => {
+    if (product === null) throw new Error('the product is opened before the first test, and no sooner');
+    return product;
+  };
 }
 
 function freePort(): Promise<number> {
@@ -213,6 +273,12 @@ export function browsersOf(folder: string): number {
 /** Its main process takes the others with it. */
 function killBrowsers(folder: string): number {
   const pids = browserPids(folder);
-  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended since it was looked for.
+    }
+  }
   return pids.length;
 }

@@ -1,20 +1,10 @@
 /** /selftest in the product as it ships, in real Chromium, on both builds of keys: what it says is what the phone shows. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { KeyBuild } from '../../src/simulator/simulator.ts';
-import { openProduct, type Product, until } from './product-rig.ts';
+import { describe, expect, test } from 'vitest';
+import { crossed, startedProduct, until } from './product-rig.ts';
 
-describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
-  { keyBuild: '_serialized', selfChat: 'lid' },
-  { keyBuild: '$1', selfChat: 'phone' },
-])('a selftest, on the $keyBuild build with the self chat by $selfChat', (build) => {
-  let product: Product;
-  beforeAll(async () => {
-    product = await openProduct(build);
-    await product.start();
-  });
-  afterAll(() => product.close());
-
-  const world = () => product.simulator.world;
+describe.each(crossed)('a selftest, on the $keyBuild build with the self chat by $selfChat', (build) => {
+  const product = startedProduct(build);
+  const world = () => product().simulator.world;
   const canaries = () =>
     world()
       .control()
@@ -28,8 +18,8 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
   async function reported(): Promise<string> {
     for (let tries = 1; ; tries++) {
       const before = reports().length;
-      await product.says('/selftest');
-      await product.hears(/🔬 I test WhatsApp Web/);
+      await product().says('/selftest');
+      await product().hears(/🔬 I test WhatsApp Web/);
       const report = await until('the report', () => reports()[before], 90_000);
       if (tries === 3 || !/: (?:\?|untried)/.test(report)) return report;
     }
@@ -46,17 +36,17 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
       '✅ All of it works here.',
     ]);
     expect(canaries().at(-1)).toMatchObject({ deleted: true, edited: true, reaction: '🔬' });
-    await product.says('/status');
-    await product.hears(/\n🔬 .*: all works here\n/);
+    await product().says('/status');
+    await product().hears(/\n🔬 .*: all works here\n/);
   });
 
   test('one that is killed in the middle ends with a word, and the next page has no reactions', async () => {
     const [before, lines] = [reports().length, canaries().length];
-    await product.says('/selftest');
+    await product().says('/selftest');
     await until('its line', () => canaries().length > lines);
-    await product.kill();
+    await product().kill();
     world().faults.deploy({ lacking: ['WAWebSendReactionMsgAction'] });
-    await product.start();
+    await product().start();
     const report = await until('the report', () => reports()[before], 90_000);
     const line = canaries()[lines];
     expect(line?.deleted === true || /my test line/i.test(report)).toBe(true);
@@ -68,8 +58,8 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
     expect(lacking.match(/: no\b/g)).toHaveLength(1);
     expect(lacking).toContain('⚠️ What says no does not work here.');
     expect(canaries().at(-1)).toMatchObject({ deleted: true, edited: true, reaction: null });
-    await product.says('/status');
-    await product.hears(/\n🔬 .*: no reactions\n/);
+    await product().says('/status');
+    await product().hears(/\n🔬 .*: no reactions\n/);
   });
 
   test('nobody else got anything, and each line was sent once', () => {

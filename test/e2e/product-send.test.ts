@@ -1,46 +1,38 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { KeyBuild } from '../../src/simulator/simulator.ts';
-import { openProduct, type Product, pass, until } from './product-rig.ts';
+import { describe, expect, test } from 'vitest';
+import { messagesOf } from './product-messages.ts';
+import { builds, now, reached, startedProduct, until } from './product-rig.ts';
 
-describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
-  { keyBuild: '_serialized', selfChat: 'phone' },
-  { keyBuild: '$1', selfChat: 'lid' },
-])('the product, on the $keyBuild build with the self chat by $selfChat', (build) => {
-  let product: Product;
-  beforeAll(async () => {
-    product = await openProduct(build);
-    await product.start();
-  });
-  afterAll(() => product.close());
-  const world = () => product.simulator.world;
+describe.each(builds)('the product, on the $keyBuild build with the self chat by $selfChat', (build) => {
+  const product = startedProduct(build);
+  const world = () => product().simulator.world;
 
   test('welcomes the owner in their own chat after the first link', async () => {
-    expect(await until('the welcome', () => product.heard())).toContain('Sendonce is linked');
+    expect(await until('the welcome', () => product().heard())).toContain('Sendonce is linked');
   });
 
   test('arms, sends once at its second, and tells one story everywhere', async () => {
-    const armed = await product.says('/schedule in 4 seconds to Mum: Happy birthday!');
+    const armed = await product().says('/schedule in 4 seconds to Mum: Happy birthday!');
     expect(armed).toMatch(/^⏰ #1 scheduled\nto Mum \(…0002\)\n/);
     await until('the delivery', () => world().timesReceived('Mum', 'Happy birthday!') > 0);
     const [received] = world().inbox('Mum');
-    const status = (await (await product.get('/api/status', true)).json()) as {
+    const status = (await (await product().get('/api/status', true)).json()) as {
       messages: Record<string, number>;
     };
     expect(status.messages).toMatchObject({ scheduled: 0 });
     await until('the ack', async () => {
-      const now = (await (await product.get('/api/status', true)).json()) as {
+      const now = (await (await product().get('/api/status', true)).json()) as {
         messages: Record<string, number>;
       };
       return now.messages.sent === 1;
     });
-    expect(await product.says('/show 1')).toMatch(/sent: WhatsApp confirmed it/);
-    expect(await product.says('/why 1')).toMatch(
+    await product().asks('/show 1', /sent: WhatsApp confirmed it/);
+    expect(await product().says('/why 1')).toMatch(
       /scheduled: you said so[\s\S]*on its way: its time came[\s\S]*sent: /,
     );
-    expect(await product.says('/list')).toContain('Nothing scheduled');
-    expect(await product.says('/list all')).toContain('✅ #1');
+    expect(await product().says('/list')).toContain('Nothing scheduled');
+    expect(await product().says('/list all')).toContain('✅ #1');
     expect(world().timesReceived('Mum', 'Happy birthday!')).toBe(1);
-    const due = /"lateMs":(\d+)/.exec(product.output())?.[1];
+    const due = /"lateMs":(\d+)/.exec(product().output())?.[1];
     console.log(
       `lateness of the claim: ${due} ms; on the phone at ${new Date(received?.at ?? 0).toISOString()}`,
     );
@@ -48,12 +40,12 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
   });
 
   test('sends two parts to a group and to two people in order, once each', async () => {
-    await product.says(
-      '/schedule in 4 seconds to Family, Chris Jones, Zoe Muller: first part\n---\nsecond part',
+    await product().says(
+      '/schedule in 10 seconds to Family, Chris Jones, Zoe Muller: first part\n---\nsecond part',
     );
-    expect(await product.says('👍')).toMatch(/^⏰ #2–#7 scheduled/);
+    expect(await product().says('👍')).toMatch(/^⏰ #2–#7 scheduled/);
     for (const name of ['Łukasz', 'Chris Jones', 'Zoë Müller'])
-      await until(`both parts at ${name}`, () => world().timesReceived(name, 'second part') > 0, 40_000);
+      await until(`both parts at ${name}`, () => world().timesReceived(name, 'second part') > 0);
     for (const name of ['Łukasz', 'Chris Jones', 'Zoë Müller']) {
       const texts = world()
         .inbox(name)
@@ -63,9 +55,10 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
   });
 
   test('a cancel before its time is true', async () => {
-    await product.says('/schedule in 5 seconds to Anna: never');
-    expect(await product.says('/cancel last')).toMatch(/#8 to Anna cancelled\. It never left\./);
-    await pass(6_000);
+    const due = now() + 8_000;
+    await product().says('/schedule in 8 seconds to Anna: never');
+    expect(await product().says('/cancel last')).toMatch(/#8 to Anna cancelled\. It never left\./);
+    await messagesOf(product()).anotherAfter(due);
     expect(world().timesReceived('Anna', 'never')).toBe(0);
   });
 
@@ -74,20 +67,23 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
     world().personWrites('Anna', '/schedule in 1 second to me: hacked', { group: 'Family' });
     world().ownerWritesTo('Mum', '/stop');
     world().faults.repeatNextInbound();
-    expect(await product.says('/schedule in 1 hour to me: /stop')).toMatch(/^⏰ #9 scheduled/);
-    expect(await product.says('/list')).toContain('1 scheduled');
-    expect((await product.get('/readyz')).status).toBe(200);
+    const armed = await product().says('/schedule in 1 hour to me: /stop');
+    const [, id] = /^⏰ (#\d+) scheduled/.exec(armed) ?? [];
+    expect(id).toBeDefined();
+    expect(await product().says('/list')).toContain('1 scheduled');
+    expect((await product().get('/readyz')).status).toBe(200);
     expect(world().timesReceived('Alex Owner', 'hacked')).toBe(0);
-    await product.says('/cancel all');
-    expect(await product.says('yes')).toContain('#9 to me cancelled');
-    expect(await product.says('/schedule in 2 seconds to me: /stop')).toMatch(/^⏰ #10 scheduled/);
+    await product().says('/cancel all');
+    expect(await product().says('yes')).toContain(`${id} to me cancelled`);
+    expect(await product().says('/schedule in 2 seconds to me: /stop')).toMatch(/^⏰ #\d+ scheduled/);
     await until('its own words', () =>
       world()
         .control()
         .some((line) => line.from === 'page' && line.text === '/stop'),
     );
-    await pass(1_000);
-    expect((await product.get('/readyz')).status).toBe(200);
+    // Behind its own words: a stop would have answered them first.
+    expect(await product().says('/list')).not.toContain('Stopped');
+    expect((await product().get('/readyz')).status).toBe(200);
   });
 
   test('malformed commands each get a sentence', async () => {
@@ -108,30 +104,31 @@ describe.each<{ keyBuild: KeyBuild; selfChat: 'lid' | 'phone' }>([
       '/help __proto__',
     ];
     for (const text of strange) {
-      const answer = await product.says(text);
+      const answer = await product().says(text);
       expect(answer.length).toBeGreaterThan(10);
       expect(answer).not.toMatch(/Error|undefined|null|at \/|\bNaN\b/);
     }
-    expect((await product.get('/readyz')).status).toBe(200);
+    expect((await product().get('/readyz')).status).toBe(200);
   });
 
   test('/stop freezes, a restart stays frozen, and /resume asks', async () => {
-    await product.says('/schedule in 6 seconds to Mum: frozen');
-    expect(await product.says('🛑')).toMatch(
+    const due = now() + 10_000;
+    await product().says('/schedule in 10 seconds to Mum: frozen');
+    expect(await product().says('🛑')).toMatch(
       /^🛑 Stopped\. 1 message is frozen\. \/resume shows them first\./,
     );
-    expect((await product.get('/readyz')).status).toBe(503);
-    expect(await product.stop()).toBe(0);
-    await product.start({}, 'stopped');
-    await pass(6_000);
+    expect((await product().get('/readyz')).status).toBe(503);
+    expect(await product().stop()).toBe(0);
+    await product().start({}, 'stopped');
+    await reached(due + 1_000);
     expect(world().timesReceived('Mum', 'frozen')).toBe(0);
-    expect(await product.says('/resume')).toContain('overdue, nothing of it goes by itself');
-    await pass(2_000);
+    expect(await product().says('/resume')).toContain('overdue, nothing of it goes by itself');
+    await messagesOf(product()).another();
     expect(world().timesReceived('Mum', 'frozen')).toBe(0);
-    await product.says('send');
+    await product().says('send');
     await until('the delivery', () => world().timesReceived('Mum', 'frozen') > 0);
-    expect(await product.stop()).toBe(0);
+    expect(await product().stop()).toBe(0);
     expect(world().timesReceived('Mum', 'frozen')).toBe(1);
-    expect(product.withLedger((ledger) => ledger.count({ statuses: ['sent'] }))).toBeGreaterThan(8);
+    expect(product().withLedger((ledger) => ledger.count({ statuses: ['sent'] }))).toBeGreaterThan(8);
   });
 });

@@ -8,7 +8,8 @@ describe('the page, when WhatsApp or the network fails', () => {
   let mum = '';
 
   beforeAll(async () => {
-    stage = await makeStage({ deadAfterMs: 1_500 });
+    // A page that hears nothing for a while connects anew and repeats what was not acked: a busy machine must not cause that.
+    stage = await makeStage({ deadAfterMs: 120_000 });
     linked = await stage.start();
     mum = (await linked.client.getNumberId('447700900002'))?._serialized ?? '';
   });
@@ -45,16 +46,6 @@ describe('the page, when WhatsApp or the network fails', () => {
     world.faults.restoreNetwork();
     await until('the acks', () => acks(waId).includes('3'));
     expect(world.timesReceived('Mum', 'into the void')).toBe(1);
-  });
-
-  it('gives a dead connection up by itself, and shows TIMEOUT when there is no new one', async () => {
-    const { world } = stage.simulator;
-    world.faults.cutNetwork({ silently: true });
-    await until('OPENING', async () => (await linked.client.getState()) === 'OPENING');
-    await until('TIMEOUT', async () => (await linked.client.getState()) === 'TIMEOUT');
-    world.faults.restoreNetwork();
-    await until('CONNECTED', async () => (await linked.client.getState()) === 'CONNECTED');
-    expect(linked.events.filter((event) => event.startsWith('disconnected'))).toEqual([]);
   });
 
   it('sends again what was never acked, on the next connection, and the phone shows both', async () => {
@@ -94,12 +85,19 @@ describe('the page, when WhatsApp or the network fails', () => {
     world.faults.acks('twice');
     const first = await send('doubly acked');
     await until('the last', () => acks(first).includes('3'));
-    world.faults.acks({ delayMs: 300 });
-    const second = await send('slowly acked');
-    await until('it arrives', () => world.timesReceived('Mum', 'slowly acked') === 1);
-    expect(acks(second)).toEqual([]);
-    await until('the last', () => acks(second).includes('3'));
     expect(acks(first)).toEqual(['1', '2', '3']);
+  });
+
+  it('takes them as late as they come', async () => {
+    const { world } = stage.simulator;
+    world.faults.acks({ delayMs: 300 });
+    const heard = new Promise<number>((resolve) =>
+      linked.client.once('message_ack', () => resolve(Date.now())),
+    );
+    const waId = await send('slowly acked');
+    await until('the last', () => acks(waId).includes('3'));
+    const [received] = world.inbox('Mum').filter((got) => got.waId === waId);
+    expect((await heard) - (received?.at ?? Number.NaN)).toBeGreaterThanOrEqual(290);
   });
 
   it('shows -1 and a send failure for a message that the server refuses', async () => {
@@ -138,4 +136,21 @@ describe('the page, when WhatsApp or the network fails', () => {
     await until('the ack', () => acks(handed).includes('1'));
     expect(linked.events.indexOf('create /note 29')).toBeLessThan(linked.events.indexOf(`ack ${handed} 1`));
   });
+});
+
+it('a page gives a dead connection up by itself, and shows TIMEOUT when there is no new one', async () => {
+  const stage = await makeStage({ deadAfterMs: 1_500 });
+  try {
+    const { world } = stage.simulator;
+    const { client, events } = await stage.start();
+    const shows = (state: string) => until(state, async () => (await client.getState()) === state);
+    world.faults.cutNetwork({ silently: true });
+    await shows('OPENING');
+    await shows('TIMEOUT');
+    world.faults.restoreNetwork();
+    await shows('CONNECTED');
+    expect(events.filter((event) => event.startsWith('disconnected'))).toEqual([]);
+  } finally {
+    await stage.close();
+  }
 });

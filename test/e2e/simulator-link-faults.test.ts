@@ -87,7 +87,7 @@ describe('a link that is refused, or looks as if it were', () => {
       // The library would attach to a page that is about to log out, and trip over that.
       page.removeAllListeners('framenavigated');
       world.faults.syncedAtLoad(true);
-      world.faults.news(1_000);
+      world.faults.news(3_000);
       const { identifier } = await page.evaluateOnNewDocument(() => {
         const look = setInterval(() => {
           const buttons = document.querySelectorAll<HTMLElement>('[role="dialog"] button');
@@ -95,7 +95,7 @@ describe('a link that is refused, or looks as if it were', () => {
           clearInterval(look);
           buttons[0]?.click();
           // As long as the news would have waited, and a little more.
-          setTimeout(() => Object.assign(window, { longClosed: true }), 1_200);
+          setTimeout(() => Object.assign(window, { longClosed: true }), 3_200);
         }, 10);
       });
       await page.reload();

@@ -7,7 +7,6 @@ import type { ConnectionSetting } from '../../src/adapters/whatsapp/connection.t
 import { browsersOn } from '../../src/adapters/whatsapp/processes.ts';
 import { openProfile } from '../../src/adapters/whatsapp/profile.ts';
 import { isLibraryRejection } from '../../src/adapters/whatsapp/rejection.ts';
-import type { Clock } from '../../src/core/clock.ts';
 import type { Link, WhatsApp, WhatsAppEvent } from '../../src/core/whatsapp.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { chance, connected, listenTo, openRig, type Rig, realClock, until } from './transport-rig.ts';
@@ -95,7 +94,8 @@ test('a browser that does not come up is given up in seconds, and the next one g
   ];
   writeFileSync(program, `${lines.join('\n')}\n`, { mode: 0o755 });
   profile = openProfile(rig.sessionFolder, realClock).folder;
-  whatsapp = rig.whatsapp({ browserPath: program });
+  // A slow machine gets twice as long at each try.
+  whatsapp = rig.whatsapp({ browserPath: program, limits: { launchFromMs: 5_000 } });
   events = listenTo(whatsapp);
   await until('the launch', () => browsersOn(profile).length > 0);
   const [hung = -1] = browsersOn(profile);
@@ -106,22 +106,13 @@ test('a browser that does not come up is given up in seconds, and the next one g
 });
 
 test('a page that hangs takes the link down, leaves a hand-over unknown, and is replaced', async () => {
-  // Ten times as fast a clock: the minute in which a page may be busy takes six seconds.
-  const from = realClock.now();
-  const fast = (instant: number) => from + (instant - from) * 10;
-  const clock: Clock = {
-    now: () => fast(realClock.now()),
-    monotonic: () => realClock.monotonic() * 10,
-    wakeAt: (instant, ring) => realClock.wakeAt(from + (instant - from) / 10, ring),
-    sleepUntil: (instant, signal) => realClock.sleepUntil(from + (instant - from) / 10, signal),
-  };
-  await open({}, { clock });
+  await open({}, { limits: { lookMs: 3_000, hungAfterMs: 8_000 } });
   const before = await connected(whatsapp);
   for (const pid of children('renderer')) process.kill(pid, 'SIGSTOP');
   const request = { reservedId: chance.reservedId(), chatId: mum, text: 'into a hanging page' };
   const asked = whatsapp.handOver({
     ...request,
-    notAfter: clock.now() + 20_000,
+    notAfter: realClock.now() + 2_000,
     generation: before.generation,
   });
   expect(await asked).toEqual({ kind: 'unknown', because: 'timeout' });

@@ -69,7 +69,7 @@ test('kill -9 of the bot ends its browser, and what the page still held never ar
   expect(browser).toBeDefined();
 
   bot.kill('SIGKILL');
-  await until('the browser to end with it', () => browsersOn(profile).length === 0, 10_000);
+  await until('the browser to end with it', () => browsersOn(profile).length === 0);
   world.faults.restoreNetwork();
   await until('every page to be gone', () => world.pages() === 0);
 

@@ -105,7 +105,7 @@ test('a page that gave up showing QR codes is asked for a new one', async () => 
       require('WAWebSocketModel').Socket.set({ state: 'UNPAIRED_IDLE' });
     });
     // By itself the page changes its code after twenty seconds.
-    await until('another code', () => new Set(codes).size > 1, 10_000);
+    await until('another code', () => new Set(codes).size > 1, 18_000);
   } finally {
     life.end('recycled');
     await life.gone;

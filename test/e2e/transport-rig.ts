@@ -70,6 +70,8 @@ export async function openRig(options: SimulatorOptions = {}): Promise<Rig> {
 /** Of the latest rig: a wait in vain without them says nothing. */
 let latest: readonly LogLine[] = [];
 const shownLines = 60;
+/** A machine that is busy with other files of tests takes tens of seconds for what takes one. */
+const longMs = 60_000;
 
 function latestLines(): string {
   return latest
@@ -82,7 +84,7 @@ function latestLines(): string {
 export async function until<T>(
   what: string,
   read: () => T | null | undefined | false,
-  withinMs = 30_000,
+  withinMs = longMs,
 ): Promise<T> {
   const giveUpAt = realClock.now() + withinMs;
   for (;;) {
@@ -94,7 +96,7 @@ export async function until<T>(
   }
 }
 
-export function connected(whatsapp: WhatsApp, withinMs = 30_000) {
+export function connected(whatsapp: WhatsApp, withinMs = longMs) {
   return until(
     'the link to be connected',
     () => {
@@ -106,9 +108,12 @@ export function connected(whatsapp: WhatsApp, withinMs = 30_000) {
 }
 
 /** Starts it and keeps what it tells. */
-export function listenTo(whatsapp: WhatsApp): WhatsAppEvent[] {
+export function listenTo(whatsapp: WhatsApp, heard = (_: WhatsAppEvent): void => undefined): WhatsAppEvent[] {
   const events: WhatsAppEvent[] = [];
-  whatsapp.start((event) => void events.push(event));
+  whatsapp.start((event) => {
+    events.push(event);
+    heard(event);
+  });
   return events;
 }
 
@@ -123,6 +128,10 @@ export interface Transport {
   states(): readonly string[];
   /** Waits until the link is or has been this. */
   told(word: string): Promise<unknown>;
+  /** When the first link of this state was told, wall clock, ms. */
+  toldAt(state: Link['state']): number;
+  /** Waits for so many links that were told as blocked, each with another instant at which it ends; the last of them. */
+  blockedTimes(count: number): Promise<Extract<Link, { state: 'blocked' }>>;
   /** Pages that were born. */
   pages(): number;
   /** Hands a text for Mum to the page of this generation. */
@@ -166,19 +175,35 @@ export function transports(): (opening?: Opening) => Promise<Transport> {
       await whatsapp.stop();
       await rig.close();
     };
-    return started(rig, whatsapp, listenTo(whatsapp));
+    const times = new Map<Link['state'], number>();
+    const events = listenTo(whatsapp, (event) => {
+      if (event.kind === 'link' && !times.has(event.link.state)) times.set(event.link.state, realClock.now());
+    });
+    return started(rig, whatsapp, events, times);
   };
 }
 
 const mum = '447700900002@c.us';
 
-function started(rig: Rig, whatsapp: WhatsApp, events: readonly WhatsAppEvent[]): Transport {
+function started(
+  rig: Rig,
+  whatsapp: WhatsApp,
+  events: readonly WhatsAppEvent[],
+  times: ReadonlyMap<Link['state'], number>,
+): Transport {
   const { world } = rig.simulator;
   const transport: Transport = {
     ...{ rig, whatsapp, events, faults: world.faults },
     links: () => events.flatMap((event) => (event.kind === 'link' ? [event.link] : [])),
     states: () => transport.links().map((link) => ('why' in link ? `${link.state}/${link.why}` : link.state)),
     told: (word) => until(`the link to be ${word}`, () => transport.states().includes(word)),
+    toldAt: (state) => times.get(state) ?? Number.NaN,
+    blockedTimes: (count) =>
+      until(`block ${count}`, () => {
+        const blocked = transport.links().flatMap((link) => (link.state === 'blocked' ? [link] : []));
+        const each = [...new Map(blocked.map((link) => [link.againAt, link])).values()];
+        return each[count - 1];
+      }),
     pages: () => events.filter(({ kind }) => kind === 'page_born').length,
     hand: (text, generation) =>
       whatsapp.handOver({

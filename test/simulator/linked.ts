@@ -130,7 +130,7 @@ export function openLibrary(simulator: Simulator, dataPath: string, options: Lib
       executablePath,
       headless: true,
       pipe: options.pipe ?? true,
-      protocolTimeout: 30_000,
+      protocolTimeout: 60_000,
       args: asThisUser(simulator.chromiumArgs),
     },
   });

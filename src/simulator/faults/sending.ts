@@ -24,7 +24,10 @@ export type SendEnd =
   | 'ERROR_UPLOAD'
   | 'ERROR_UNKNOWN';
 
-/** What becomes of what a page hands over. */
+/**
+ * What becomes of what a page hands over. Where a number of messages or a throw is ordered, those to others are meant: in
+ * the chat with oneself the order would be spent on whatever is said there meanwhile.
+ */
 export interface SendFaults {
   acks(mode: AckMode): void;
   /** Sends all acks kept back by `lost` now. */

@@ -7,6 +7,7 @@ import type { KeyBuild } from '../simulator.ts';
  * `before_hand_over`: when it is asked for a new message's id, before it has the message;
  * `hand_over`: it has stored the message and sends nothing of it;
  * `in_flight`: the server has delivered the message, and the page does not hear of it.
+ * The last two are met by messages to others alone.
  */
 export type ReloadMoment = 'program' | 'synced' | 'before_hand_over' | 'hand_over' | 'in_flight';
 

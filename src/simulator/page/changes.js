@@ -36,7 +36,7 @@ export const msgActionCapability = {
 
 /** @param {MsgModel} msg @param {string} text @param {object} _options */
 export async function sendMessageEdit(msg, text, _options) {
-  const id = await MsgKey.newId();
+  const id = MsgKey.freshId();
   const ack = await sendStanza({
     kind: 'edit',
     id,
@@ -59,7 +59,7 @@ export async function sendMessageEdit(msg, text, _options) {
  */
 export async function sendRevokeMsgs(chat, what, _options) {
   for (const msg of what.list) {
-    const id = await MsgKey.newId();
+    const id = MsgKey.freshId();
     const revoked = { type: 'revoked', body: undefined, caption: undefined, protocolMessageKey: msg.id };
     const first = faults().marksRevokedFirst;
     if (first) await msg.change(revoked);

@@ -68,9 +68,14 @@ export class MsgKey {
     return other instanceof MsgKey && other.toString() === this.toString();
   }
 
-  /** Digits enough to be nobody else's. */
+  /** The id of a message that is about to be handed over. */
   static async newId() {
     if (reloadsAt('before_hand_over')) await never();
+    return MsgKey.freshId();
+  }
+
+  /** Digits enough to be nobody else's. */
+  static freshId() {
     const bytes = crypto.getRandomValues(new Uint8Array(9));
     return `3EB0${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
       .join('')

@@ -36,7 +36,7 @@ export const reactionTable = {
 export async function sendReactionToMsg(msg, emoji) {
   const { remote } = msg.id;
   const me = myWid(remote.isLid() || remote.isGroup());
-  const id = await MsgKey.newId();
+  const id = MsgKey.freshId();
   await sendStanza({ kind: 'reaction', id, chat: remote.toString(), target: msg.id.id, emoji });
   const participant = remote.isGroup() ? { participant: me } : {};
   await msg.change({ hasReaction: emoji !== '' });

@@ -175,7 +175,7 @@ export async function receive(item) {
       const author = cardWid(item.by);
       reactionTable.reactionTableMode.bulkUpsert([
         {
-          id: new MsgKey({ fromMe: isMe(author), remote: key.remote, id: await MsgKey.newId() }),
+          id: new MsgKey({ fromMe: isMe(author), remote: key.remote, id: MsgKey.freshId() }),
           reactionParentKey: key,
           reactionText: item.emoji,
           reactionTimestamp: item.at,

@@ -52,7 +52,7 @@ async function addToChat(chat, copies) {
   await store.saveMessages(rows);
   const [first] = copies;
   if (first) await chat.take(first);
-  if (reloadsAt('hand_over')) await never();
+  if (!isMe(chat.id) && reloadsAt('hand_over')) await never();
   return /** @type {MsgModel} */ (copies.at(-1));
 }
 
