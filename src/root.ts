@@ -86,15 +86,12 @@ export function compose(options: RootOptions): Root {
           rings: preferences.rings,
           ringing: { ownNumber: owners.length > 0, heartbeat: heartbeat !== null },
           outside: () => ({ alert, shelf }),
+          tellNow: (body) => tellNow(command, body),
         }),
       }),
   });
-          tellNow: (body) => tellNow(command, body),
   return { bot, ground, preferences };
 
-  async function controlGroup(): Promise<ControlGroupName | null> {
-    const chatId = bot.controlGroup();
-    if (chatId === null) return null;
   /** What is said amid a command is a notice by itself, for the teller to find at once. */
   function tellNow({ chatId }: CommandRow, body: string): void {
     const notice = { kind: 'notice', body, chatId, about: [], questionId: null, at: clock.now() } as const;
@@ -102,6 +99,9 @@ export function compose(options: RootOptions): Root {
     bot.nudge();
   }
 
+  async function controlGroup(): Promise<ControlGroupName | null> {
+    const chatId = bot.controlGroup();
+    if (chatId === null) return null;
     const contacts = await ground.whatsapp.contacts();
     const known = contacts.kind === 'contacts' ? contacts.chats.find((chat) => chat.chatId === chatId) : null;
     return { name: known?.name ?? 'A group' };

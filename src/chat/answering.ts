@@ -7,8 +7,8 @@ import { type AnswerText, isUnclearVerb, readAnswer, type Verb } from './answer.
 import { cancelThese } from './cancelling.ts';
 import { type CommandContext, type Decision, decide, type Reply, say } from './command.ts';
 import { fits, openQuestions } from './fitting.ts';
-import { listCommand } from './list-page.ts';
 import { answerImport } from './import/proceed.ts';
+import { listCommand } from './list-page.ts';
 import { listAnswers, overdueAnswers } from './overdue-list.ts';
 import { zoneKey } from './preferences.ts';
 import { type Draft, type ImportDraft, readDraft, type ScheduleDraft } from './question.ts';
@@ -135,10 +135,10 @@ async function answered(
     case 'rezone':
       if (answer.kind === 'yes') return rezoneThese(context, draft.ids, draft.zone);
       return answer.kind === 'no' ? say(ground, '👌 Left as it is.') : null;
-    case 'corrected':
-      if (answer.kind === 'yes') return rerun(asWritten(context, draft), draft.text);
     case 'import':
       return context.zone === null ? null : answerImport(context, draft, answer, context.zone);
+    case 'corrected':
+      if (answer.kind === 'yes') return rerun(asWritten(context, draft), draft.text);
       return answer.kind === 'no' ? say(ground, '👌 Nothing done.') : null;
     case 'zone':
       if (answer.kind === 'no') return say(ground, '👌 Not scheduled. Nothing will be sent.');
@@ -252,9 +252,9 @@ function doesNotFit(draft: Draft): string {
     case 'alias':
       return draft.chats.length === 1 ? '❓ Answer yes or no.' : '❓ Answer with a number, or no.';
     case 'rezone':
+    case 'import':
     case 'corrected':
     case 'again':
-    case 'import':
     case 'cancel':
       return '❓ Answer yes or no.';
     default:

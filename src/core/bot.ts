@@ -60,11 +60,11 @@ export interface Bot {
   /** Rejects with a programmer fault of any loop. */
   readonly failed: Promise<never>;
   readonly caughtUp: () => boolean;
+  /** Something new stands in the ledger for somebody to find. */
+  readonly nudge: () => void;
   /** The group that commands beside the owner's own chat, `<digits>@g.us`; null: none does. */
   controlGroup(): string | null;
   /** A new code by which an owner makes a group a control chat: to be shown to whoever asked, and to nobody else. */
-  /** Something new stands in the ledger for somebody to find. */
-  readonly nudge: () => void;
   openGroupCode(): GroupCode;
   /** The stop from outside: the latch is committed when this returns its promise. */
   emergencyStop(): Promise<StopReport>;
@@ -177,6 +177,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
 
   return {
     failed,
+    nudge,
     caughtUp: () => catchUp.link() !== null,
     controlGroup: () => intake.ownership()?.group ?? null,
     start() {
@@ -185,7 +186,6 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         ledger.write((tx) => tx.setAlarming(parts.alert !== null, clock.now()));
       outages.begin();
       recover(ground);
-    nudge,
       whatsapp.start((event) => {
         try {
           hearing.hear(event);
