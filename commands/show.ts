@@ -2,8 +2,9 @@
 
 import { readAbout } from '../src/chat/about.ts';
 import { type CommandDefinition, say } from '../src/chat/command.ts';
+import { erasedText, wordsOf } from '../src/chat/erased-text.ts';
 import { whom } from '../src/chat/naming.ts';
-import { bodyLines, momentLinesAt } from '../src/chat/schedule/armed-text.ts';
+import { momentLinesAt } from '../src/chat/schedule/armed-text.ts';
 import { latestOf, seriesText } from '../src/chat/series-list.ts';
 import { quotedSeries, readSeriesIds } from '../src/chat/series-selection.ts';
 import { noSuchSeries } from '../src/chat/series-text.ts';
@@ -35,7 +36,7 @@ export const show: CommandDefinition = {
     const about = readAbout(context, words?.which ?? '', '/show 12 · /show 12 text');
     if (about.kind === 'refuse') return say(ground, about.text);
     const { message } = about;
-    if (words?.text !== undefined) return say(ground, message.body, [message.id]);
+    if (words?.text !== undefined) return say(ground, erasedText(message) ?? message.body, [message.id]);
     const zone = context.zone ?? message.zone;
     const replaces = message.replaces === null ? [] : [`In place of #${message.replaces}.`];
     const deletion = unsendLine(ground.ledger.unsendOf(message.id), zone, context.now);
@@ -46,7 +47,7 @@ export const show: CommandDefinition = {
         `#${message.id} · B${message.batchId}${message.parts > 1 ? ` · part ${message.part} of ${message.parts}` : ''}`,
         `to ${whom(message.chat)}`,
         ...momentLinesAt(message.plannedAt, zone, context.now),
-        ...bodyLines({ parts: [message.body], file: message.file }),
+        ...wordsOf(message),
         stateText(message, zone, context.now),
         ...(deletion === null ? [] : [deletion]),
         ...replaces,

@@ -27,7 +27,6 @@ import { linkLine, pairingText } from './link-line.ts';
 import { terminalQr } from './qr.ts';
 import { compose } from './root.ts';
 import { healthOf, linkText, readyOf, type StandingGround, standingOf, statusOf } from './standing.ts';
-import { unbuilt } from './unbuilt.ts';
 import { version } from './version.ts';
 
 export interface StartOptions {
@@ -70,9 +69,8 @@ export async function runBot(options: StartOptions, footing: Footing): Promise<E
   const { say } = options;
   const reading = readConfig(options.env);
   if (reading.notices.length > 0) say(formatNotices(reading.notices));
-  const faults = 'faults' in reading ? reading.faults : unbuilt(options.env);
-  if ('faults' in reading || faults.length > 0) {
-    say(formatFaults(faults));
+  if ('faults' in reading) {
+    say(formatFaults(reading.faults));
     return exitCodes.badConfiguration;
   }
   const folder = openDataFolder(reading.ok.dataDir);
@@ -160,6 +158,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
     alert: config.alertUrl === null ? null : createAlert({ url: config.alertUrl, log }),
     heartbeat: config.heartbeatUrl === null ? null : createHeartbeat({ url: config.heartbeatUrl, log }),
     testsItself: true,
+    keepBodiesMs: config.keepBodiesMs,
     shelf: openExportShelf(join(config.dataDir, 'exports')),
     standing: () => standingOf(standing),
     onQr: (code) =>

@@ -36,6 +36,8 @@ export interface RootOptions {
   readonly alert?: AlertPort | null;
   /** Default: none. */
   readonly heartbeat?: HeartbeatPort | null;
+  /** Texts of what ended are erased after it; default: nothing is. */
+  readonly keepBodiesMs?: number;
   /** Where /export puts its table; default: nowhere. */
   readonly shelf?: ExportShelf | null;
 }
@@ -62,6 +64,7 @@ export function compose(options: RootOptions): Root {
     onPairingCode: (code) => options.onPairingCode?.(code),
     alert,
     heartbeat,
+    keepBodiesMs: options.keepBodiesMs ?? Number.POSITIVE_INFINITY,
     dress: (notice, now) => dress(ledger, preferences, notice, now),
     converse: (dispatcher) =>
       createConversation(ground, dispatcher, {

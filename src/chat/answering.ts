@@ -6,6 +6,7 @@ import { answerAlias } from './aliasing.ts';
 import { type AnswerText, isUnclearVerb, readAnswer, type Verb } from './answer.ts';
 import { cancelThese } from './cancelling.ts';
 import { type CommandContext, type Decision, decide, type Reply, say } from './command.ts';
+import { erasedQuestion } from './erased-text.ts';
 import { fits, openQuestions } from './fitting.ts';
 import { answerImport } from './import/proceed.ts';
 import { listCommand } from './list-page.ts';
@@ -32,6 +33,7 @@ export async function answerQuestion(context: CommandContext, rerun: Rerun): Pro
   if (quoted === null && answer.kind === 'verbs' && context.quoted?.about.length === 1)
     return resolveThese(context, resolutionsOf(answer.verbs, context.quoted.about, context.quoted.about));
   if (question === 'several') return say(ground, severalText(answer));
+  if (question === null && quoted !== null) return say(ground, erasedQuestion);
   if (question === null) return withoutQuestion(context, answer);
   const draft = readDraft(question.draft);
   const before = draft.kind === 'schedule' || draft.kind === 'import' ? armedBefore(context, draft) : null;

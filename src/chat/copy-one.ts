@@ -2,6 +2,7 @@
 import type { Message, Status } from '../core/message.ts';
 import type { CommandContext, Decision } from './command.ts';
 import { say } from './command.ts';
+import { erasedText } from './erased-text.ts';
 import { readMove } from './moving.ts';
 import { excerpt } from './naming.ts';
 import type { ScheduleDraft } from './question.ts';
@@ -16,6 +17,8 @@ export async function copyOne(context: CommandContext, message: Message, typed: 
   const { ground } = context;
   const { id, chat, body, file } = message;
   const zone = context.zone ?? message.zone;
+  const erased = erasedText(message);
+  if (erased !== null) return say(ground, erased, [id]);
   if (typed === '')
     return say(ground, `🚫 Nothing copied: when should it go?\nTry: /copy ${id} tomorrow 9:00`, [id]);
   const { when, phrase } = readMove(context, message, typed, zone);

@@ -1,5 +1,6 @@
 /** Files in words. */
 import type { FileForm, FileRef } from '../core/files.ts';
+import type { Message } from '../core/message.ts';
 import { sizeText } from './backup-text.ts';
 import { excerpt, plain } from './naming.ts';
 
@@ -18,9 +19,10 @@ export function fileLine({ form, name, bytes }: FileRef): string {
 
 /** What a message says, for one line of a list. */
 export function gist(
-  { body, file }: { readonly body: string; readonly file: FileRef | null },
+  { body, file, erasedAt }: Pick<Message, 'body' | 'file' | 'erasedAt'>,
   length: number,
 ): string {
+  if (erasedAt !== null) return '(text erased)';
   if (file === null) return excerpt(body, length);
   const what = file.form === 'document' ? plain(file.name, length) : formText[file.form];
   return body === '' ? `📎 ${what}` : `📎 ${excerpt(body, length)}`;

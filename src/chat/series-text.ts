@@ -20,7 +20,7 @@ export function seriesLine(series: Series): string {
   const more = new Set(series.messages.map(({ chat }) => chat.chatId)).size - 1;
   const to = first === undefined ? '' : `${name(first.chat)}${more > 0 ? ` +${more}` : ''}`;
   const paused = series.state === 'paused' ? ' (paused)' : '';
-  return `🔁 S${series.id}${paused} ${ruleWords(series)} to ${to}: ${excerpt(first?.body ?? '', 14)}`;
+  return `🔁 S${series.id}${paused} ${ruleWords(series)} to ${to}: ${first?.body === '' ? '(text erased)' : excerpt(first?.body ?? '', 14)}`;
 }
 
 /** The next one, and the two behind it. `at`: when the next is due, ms; its zone is said where it is not the owner's. */

@@ -12,6 +12,7 @@ import { createCommandMarks } from './command-marks.ts';
 import type { Conversation } from './conversation.ts';
 import { type ConnectedLink, createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { finishSending } from './ending.ts';
+import { createErasing } from './erasing.ts';
 import { createFailureWatch } from './failure-watch.ts';
 import { createFileWatch } from './file-watch.ts';
 import type { Ground } from './ground.ts';
@@ -50,6 +51,8 @@ export interface BotParts {
   readonly alert: AlertPort | null;
   /** HEARTBEAT_URL; null: no heartbeat. */
   readonly heartbeat: HeartbeatPort | null;
+  /** KEEP_BODIES. */
+  readonly keepBodiesMs: number;
 }
 
 export interface Bot {
@@ -159,6 +162,11 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   };
   const selftests = createSelftests(ground, { lane, link: () => catchUp.link(), ...parts.selftest });
   const heartbeat = createHeartbeat(ground, parts.heartbeat, isOfUse);
+  const erasing = createErasing(ground, {
+    keepBodiesMs: parts.keepBodiesMs,
+    caughtUp: () => catchUp.link() !== null,
+    sweepFiles: files.sweep,
+  });
   const hearing = createHearing(ground, {
     intake,
     controlChats: chats,
@@ -223,7 +231,12 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         'watch',
         ground,
         async () => {
-          const again = [outages.step(isOfUse()), await failures.step(), await watchdog.step()];
+          const again = [
+            outages.step(isOfUse()),
+            await failures.step(),
+            await watchdog.step(),
+            erasing.step(),
+          ];
           const wakes = again.filter((wake) => wake !== null);
           return wakes.length === 0 ? null : Math.min(...wakes);
         },

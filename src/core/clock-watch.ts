@@ -14,7 +14,9 @@ export interface ClockWatch {
   heard(whatsappAt: number): void;
 }
 
-const toleratedMs = 60_000;
+/** A wall clock that moves by more than this against the monotonic one was set, or its machine slept. */
+export const clockStepMs = 60_000;
+const toleratedMs = clockStepMs;
 
 /** Under this key: the latest time in the ledger that the owner has said is not to be believed. */
 const disbelievedKey = 'clock_disbelieved';

@@ -11,8 +11,7 @@ const askedKey = (waId: string): string => `edit_asked:${waId}`;
 
 /** Whether this text is another one than the last that is known of the command. */
 export function differsFromKnown(ledger: LedgerReads, waId: string, text: string): boolean {
-  const last = ledger.command(waId).at(-1);
-  return last !== undefined && last.text !== text;
+  return ledger.isLastText(waId, text) === false;
 }
 
 /** Whether it is, and the owner has not been asked about these words yet. */

@@ -16,6 +16,8 @@ export interface FileWatch {
   isReady(message: Message, link: ConnectedLink): boolean;
   /** One upload at most; returns when to be called again, or null when something else has to happen first. */
   step(): Promise<number | null>;
+  /** Deletes what neither a message that has its text nor an open question names, and is older than a day. */
+  sweep(): void;
 }
 
 export interface FileWatchParts {
@@ -58,8 +60,9 @@ export function createFileWatch(ground: Ground, parts: FileWatchParts): FileWatc
 
   return {
     isReady,
+    sweep,
     async step() {
-      sweep();
+      if (clock.monotonic() - sweptAt >= dayMs) sweep();
       // What comes due under a stop is asked about at the resume.
       if (ledger.latch('stopped') !== null) return null;
       const now = clock.now();
@@ -147,13 +150,12 @@ export function createFileWatch(ground: Ground, parts: FileWatchParts): FileWatc
     return wakes.length === 0 ? null : Math.min(...wakes);
   }
 
-  /** Files of questions that were never answered; what a message names stays as long as its row does. */
+  /** Files of questions that were never answered; what a message names stays as long as its text does. */
   function sweep(): void {
-    if (clock.monotonic() - sweptAt < dayMs) return;
     sweptAt = clock.monotonic();
     const drafts = ledger.openQuestions().map(({ draft }) => draft);
     const isUsed = (hash: string): boolean =>
-      drafts.some((draft) => draft.includes(hash)) || ledger.count({ fileIs: hash }) > 0;
+      drafts.some((draft) => draft.includes(hash)) || ledger.count({ fileIs: hash, unerased: true }) > 0;
     const swept = media.sweep(clock.now() - dayMs, isUsed);
     if (swept > 0) log.info({ swept }, 'files that nobody scheduled are deleted');
   }

@@ -9,6 +9,7 @@ import type { AmendmentReads, AmendmentWrites } from './amendment.ts';
 import type { BackupOutcome } from './backup.ts';
 import type { ConsentReads, ConsentWrites } from './consent.ts';
 import type { DeedReads, DeedWrites } from './deed.ts';
+import type { ErasureReads, ErasureWrites } from './erasure.ts';
 import type { FileRef } from './files.ts';
 import type { Actor, Evidence } from './lifecycle.ts';
 import type { AckLevel, Attempt, Chat, Claim, HoldReason, Message, Status } from './message.ts';
@@ -120,10 +121,13 @@ export interface MessageFilter {
   readonly batchId?: number;
   readonly commandWaId?: string;
   readonly chatId?: string;
+  /** Also where that text is erased. */
   readonly bodyIs?: string;
   /** The hash of its file; null: without one. */
   readonly fileIs?: string | null;
   readonly withFile?: true;
+  /** With its text, and so with its file. */
+  readonly unerased?: true;
   readonly dry?: boolean;
   readonly order?: 'planned' | 'changed_last_first' | 'id_last_first';
   readonly limit?: number;
@@ -136,6 +140,7 @@ export interface LedgerReads
     AmendmentReads,
     ConsentReads,
     DeedReads,
+    ErasureReads,
     OutcomeReads,
     SeriesReads,
     UnsendReads {
@@ -193,6 +198,7 @@ export interface LedgerReads
   /** Whether this bare id is one that the bot made, for a message or for a notice. */
   isOurs(waId: string): boolean;
   noticeByWaId(waId: string): Notice | null;
+  /** Null also for one whose words are erased. */
   question(id: number): Question | null;
   openQuestions(): readonly Question[];
   setting(key: string): string | null;
@@ -209,6 +215,7 @@ export interface LedgerWrites
     AmendmentWrites,
     ConsentWrites,
     DeedWrites,
+    ErasureWrites,
     SeriesWrites,
     UnsendWrites {
   newBatch(commandWaId: string, at: number): number;
@@ -261,6 +268,8 @@ export interface Ledger extends LedgerReads {
   write<T>(act: (tx: LedgerWrites) => T): T;
   /** Outside any transaction; never throws a fault. */
   backup(at: number): BackupOutcome;
+  /** Outside any transaction: what was erased is gone from the log beside the ledger too. */
+  cutLog(): void;
   /** All of it as it stands, in memory, to be closed by whoever asked. Outside any transaction. */
   scratch(at: number): ScratchLedger;
   close(): void;

@@ -87,6 +87,8 @@ export interface Message {
   readonly commandWaId: string;
   /** What goes with the body, which is then its caption. */
   readonly file: FileRef | null;
+  /** When its text and the name of its file were erased, long after it had ended; the text is empty then. */
+  readonly erasedAt: number | null;
 }
 
 /** The one and only hand-over of a message. */

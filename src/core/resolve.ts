@@ -28,6 +28,8 @@ export type Resolved =
 
 /** Which answers a message in this state takes. */
 export function fittingAnswers(message: Message): readonly Answer[] {
+  // There is nothing left to send.
+  if (message.erasedAt !== null) return [];
   switch (message.status) {
     case 'in_doubt':
       return ['arrived', 'again', 'drop'];

@@ -4,6 +4,10 @@ import type { LedgerVerdict } from '../adapters/sqlite/examine.ts';
 import { counted } from '../chat/naming.ts';
 import { LedgerFault } from '../core/ledger.ts';
 
+function erasedText(erased: number): string {
+  return erased === 0 ? '' : ` The texts of ${erased} are erased, as KEEP_BODIES has it.`;
+}
+
 /** `look`: examines it; an operating fault that it throws is a finding too. */
 export function examineLedger(look: () => LedgerVerdict): Finding {
   const about = 'ledger';
@@ -15,7 +19,7 @@ export function examineLedger(look: () => LedgerVerdict): Finding {
         return {
           about,
           verdict: 'well',
-          text: `whole: ${counted(found.messages, 'message')}, and ${counted(found.events, 'event')} that follow from one another.`,
+          text: `whole: ${counted(found.messages, 'message')}, and ${counted(found.events, 'event')} that follow from one another.${erasedText(found.erased)}`,
         };
       case 'damaged':
         return ill(`${found.what}. Stop the bot, keep the file, and put back a backup: sendonce restore.`);

@@ -30,13 +30,6 @@ test('bad configuration: every fault in one message, exit 2, nothing made', () =
   expect(existsSync(folder)).toBe(false);
 });
 
-test('a setting of a feature that is not there yet is refused rather than ignored', () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'sendonce-config-')), 'data');
-  const ended = run(['start'], { DATA_DIR: folder, KEEP_BODIES: '30d' });
-  expect(ended.status).toBe(2);
-  expect(ended.stderr).toContain('KEEP_BODIES');
-});
-
 describe('a running bot', () => {
   let product: Product;
   beforeAll(async () => {

@@ -47,6 +47,7 @@ function message(changes: Partial<Rows[number]> = {}): Rows[number] {
     droppedAt: null,
     commandWaId: '3A1',
     file: null,
+    erasedAt: null,
     events: [],
     ...changes,
   };

@@ -4,6 +4,7 @@ import { changes } from './list/changes.js';
 import { commands } from './list/commands.js';
 import { control } from './list/control.js';
 import { editing } from './list/editing.js';
+import { erasing } from './list/erasing.js';
 import { evidence } from './list/evidence.js';
 import { filesOfMessages } from './list/files.js';
 import { group } from './list/group.js';
@@ -42,4 +43,5 @@ export const mutants = [
   ...marksOfCommands,
   ...watch,
   ...link,
+  ...erasing,
 ];

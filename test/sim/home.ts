@@ -36,6 +36,8 @@ export interface HomeOptions {
   readonly heartbeat?: HeartbeatPort;
   /** As the product does, without being asked; default: it does not. */
   readonly testsItself?: boolean;
+  /** Texts of what ended are erased after it; default: nothing is. */
+  readonly keepBodiesMs?: number;
   /** A ledger in memory, for tests of many rounds. */
   readonly memory?: boolean;
 }
@@ -162,6 +164,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
           version: 'test',
         }),
         testsItself: options.testsItself === true,
+        ...(options.keepBodiesMs === undefined ? {} : { keepBodiesMs: options.keepBodiesMs }),
         onQr: () => undefined,
         alert: options.alert ?? null,
         heartbeat: options.heartbeat ?? null,

@@ -1,12 +1,14 @@
 /** A ledger looked at from end to end, as `doctor` wants it: its pages, what refers to what, and the chain of events. */
 import Database from 'better-sqlite3';
 import { LedgerFault } from '../../core/ledger.ts';
+import { erasureReads } from './erasures.ts';
 import { verifyChain } from './events.ts';
 import { asFault } from './faults.ts';
-import { preparing } from './store.ts';
+import { preparing, type Store } from './store.ts';
 
 export type LedgerVerdict =
-  | { readonly kind: 'whole'; readonly messages: number; readonly events: number }
+  /** `erased`: of how many messages the texts are. */
+  | { readonly kind: 'whole'; readonly messages: number; readonly events: number; readonly erased: number }
   /** `what`: what was found, as the end of a sentence. */
   | { readonly kind: 'damaged'; readonly what: string }
   /** Another process has it open. */
@@ -24,12 +26,20 @@ export function examine(db: Database.Database): LedgerVerdict {
     if (chain.kind === 'broken')
       return { kind: 'damaged', what: `event ${chain.seq} does not follow from the one before it` };
     const { n } = sql('SELECT count(*) AS n FROM messages').get() as { n: number };
-    return { kind: 'whole', messages: n, events: chain.checked };
+    return { kind: 'whole', messages: n, events: chain.checked, erased: erasedIn(sql) };
   } catch (error) {
     const fault = asFault(error);
     if (fault instanceof LedgerFault && fault.kind !== 'corrupt') throw fault;
     return { kind: 'damaged', what: 'SQLite cannot read it as a ledger' };
   }
+}
+
+/** One that no bot of this version has opened yet may know nothing of erasures. */
+function erasedIn(sql: Store['sql']): number {
+  const knows = sql(`SELECT count(*) FROM pragma_table_info('messages') WHERE name = 'erased_at'`)
+    .pluck()
+    .get();
+  return knows === 1 ? erasureReads({ sql }).erasedMessages() : 0;
 }
 
 /** The ledger in `file`, which must be there; nothing in it is changed, migrated or settled. */

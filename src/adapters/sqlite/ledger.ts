@@ -17,6 +17,7 @@ import { commandReads, commandWrites } from './commands.ts';
 import { consentReads, consentWrites } from './consents.ts';
 import { deedReads, deedWrites } from './deeds.ts';
 import type { Epoch } from './epoch.ts';
+import { erasureReads, erasureWrites } from './erasures.ts';
 import { type EventsVerdict, eventReads, verifyChain } from './events.ts';
 import { examine, type LedgerVerdict } from './examine.ts';
 import { fateReads } from './fates.ts';
@@ -80,6 +81,7 @@ export function composeLedger(
     ...seriesReads(store),
     ...amendmentReads(store),
     ...deedReads(store),
+    ...erasureReads(store),
   };
   const writes: LedgerWrites = {
     ...reads,
@@ -100,6 +102,7 @@ export function composeLedger(
     ...seriesWrites(store),
     ...amendmentWrites(store),
     ...deedWrites(store),
+    ...erasureWrites(store),
   };
   const reported = <T>(call: () => T): T => {
     try {
@@ -126,6 +129,10 @@ export function composeLedger(
       reported(() =>
         scratchOf(db, at, (copy, own) => composeLedger(copy, own, { stopFile: stoodThen(stopFile) })),
       ),
+    cutLog: () => {
+      // One in memory has none, and a simulation's stands inside a transaction.
+      if (!db.memory) reported(() => db.pragma('wal_checkpoint(TRUNCATE)'));
+    },
     close: () => {
       db.close();
     },

@@ -25,9 +25,11 @@ function where(filter: MessageFilter): { readonly text: string; readonly values:
   if (filter.commandWaId !== undefined) add('command_wa_id = ?', filter.commandWaId);
   if (filter.chatId !== undefined) add('chat_id = ?', filter.chatId);
   if (filter.dry !== undefined) add('dry = ?', filter.dry ? 1 : 0);
-  // By hash, which is indexed, and by the text itself, which alone is the same text.
-  if (filter.bodyIs !== undefined) add('body_hash = ? AND body = ?', sha256(filter.bodyIs), filter.bodyIs);
+  // By hash, which is indexed, and by the text itself, which alone is the same text, while it is there.
+  if (filter.bodyIs !== undefined)
+    add('body_hash = ? AND (body = ? OR erased_at IS NOT NULL)', sha256(filter.bodyIs), filter.bodyIs);
   if (filter.withFile === true) add('file_hash IS NOT NULL');
+  if (filter.unerased === true) add('erased_at IS NULL');
   if (filter.fileIs !== undefined) add('file_hash IS ?', filter.fileIs);
   return { text: terms.length === 0 ? 'true' : terms.join(' AND '), values };
 }

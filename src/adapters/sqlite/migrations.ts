@@ -16,6 +16,7 @@ import { files007 } from './migrations/007-files.ts';
 import { series008 } from './migrations/008-series.ts';
 import { amendments009 } from './migrations/009-amendments.ts';
 import { standing010 } from './migrations/010-standing.ts';
+import { erasures011 } from './migrations/011-erasures.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
 
 export interface Migration {
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   series008,
   amendments009,
   standing010,
+  erasures011,
 ];
 
 /**

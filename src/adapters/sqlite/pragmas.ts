@@ -16,7 +16,8 @@ export const guarding: readonly Pragma[] = [
  * Of a file. The order matters: exclusive before the log, so that no shared memory file is made and the lock is taken
  * with the first read. WAL comes up with `synchronous=NORMAL` unless set: a committed claim could vanish in a power cut.
  * What a statement may have to take back stays in memory: the system's temporary folder may be full or read-only, and
- * is no place for the text of a message.
+ * is no place for the text of a message. What is erased or changed is written over, or its text would stand on in the
+ * file.
  */
 export const durable: readonly Pragma[] = [
   ['busy_timeout', String(busyTimeoutMs), busyTimeoutMs],
@@ -24,6 +25,7 @@ export const durable: readonly Pragma[] = [
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'FULL', 2],
   ['temp_store', 'MEMORY', 2],
+  ['secure_delete', 'ON', 1],
   ...guarding,
 ];
 

@@ -11,7 +11,8 @@ function toQuestion(row: unknown): Question {
 
 export function questionReads({ sql }: Store): Pick<LedgerReads, 'question' | 'openQuestions'> {
   return {
-    question: (id) => orNull(sql(`SELECT ${columns} FROM questions WHERE id = ?`).get(id), toQuestion),
+    question: (id) =>
+      orNull(sql(`SELECT ${columns} FROM questions WHERE id = ? AND draft <> '{}'`).get(id), toQuestion),
     openQuestions: () =>
       sql(`SELECT ${columns} FROM questions WHERE state = 'open' ORDER BY id`).all().map(toQuestion),
   };

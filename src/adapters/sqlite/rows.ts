@@ -39,6 +39,7 @@ export interface MessageRow extends ChatColumns {
   readonly file_hash: string | null;
   /** JSON of what is known of the file besides its hash. */
   readonly file: string | null;
+  readonly erased_at: number | null;
 }
 
 export function toChat(row: ChatColumns): Chat {
@@ -80,6 +81,7 @@ export function toMessage(row: unknown): Message {
     droppedAt: r.dropped_at,
     commandWaId: r.command_wa_id,
     file: toFile(r),
+    erasedAt: r.erased_at,
   };
 }
 

@@ -27,6 +27,7 @@ test('an armed message is what was asked for, scheduled, and found by its id and
     droppedAt: null,
     commandWaId: '3ACOMMAND',
     file: null,
+    erasedAt: null,
   });
   expect(ledger.message(1)).toEqual(message);
   expect(ledger.byReservedId(message.reservedId)).toEqual(message);

@@ -86,7 +86,7 @@ describe('what a message row can carry', () => {
   test('what was armed stays: no column but those of its life can be changed', () => {
     const { db, arm } = openGround();
     const { id } = arm();
-    const ofItsLife = ['status', 'hold_reason', 'ack', 'changed_at', 'dropped_at'];
+    const ofItsLife = ['status', 'hold_reason', 'ack', 'changed_at', 'dropped_at', 'erased_at'];
     const amendable = ['body', 'body_hash', 'due_at', 'planned_at', 'grace_ms', 'zone'];
     const columns = (db.pragma('table_info(messages)') as { name: string }[]).map(({ name }) => name);
     for (const column of columns.filter((name) => ![...ofItsLife, ...amendable].includes(name)))

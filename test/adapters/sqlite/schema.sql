@@ -255,7 +255,7 @@ CREATE TABLE "messages" (
   dropped_at INTEGER,
   command_wa_id TEXT NOT NULL, file_hash TEXT
   CHECK (length(file_hash) = 64 AND file_hash NOT GLOB '*[^0-9a-f]*'), file TEXT
-  CHECK ((file IS NULL) = (file_hash IS NULL) AND (file IS NULL OR json_valid(file))),
+  CHECK ((file IS NULL) = (file_hash IS NULL) AND (file IS NULL OR json_valid(file))), erased_at INTEGER,
   CHECK (part BETWEEN 1 AND parts),
   CHECK (planned_at >= due_at),
   CHECK ((status = 'held') = (hold_reason IS NOT NULL)),
@@ -449,7 +449,11 @@ BEGIN SELECT RAISE(ABORT, 'attempts: rows are never deleted'); END;
 
 -- trigger commands_fixed of commands
 CREATE TRIGGER commands_fixed BEFORE UPDATE ON commands
-WHEN OLD.state = 'done' OR NEW.wa_id <> OLD.wa_id OR NEW.text_hash <> OLD.text_hash
+WHEN NEW.wa_id <> OLD.wa_id OR NEW.text_hash <> OLD.text_hash
+  OR (OLD.state = 'done' AND (NEW.state <> 'done' OR NEW.done_at <> OLD.done_at OR NEW.id <> OLD.id
+    OR NEW.at <> OLD.at OR NEW.received_at <> OLD.received_at OR NEW.chat_id <> OLD.chat_id
+    OR NEW.text NOT IN (OLD.text, '')))
+  OR (OLD.state <> 'done' AND NEW.text <> OLD.text)
 BEGIN SELECT RAISE(ABORT, 'commands: done once'); END;
 
 -- trigger commands_stay of commands
@@ -466,7 +470,9 @@ BEGIN SELECT RAISE(ABORT, 'consents: rows are never deleted'); END;
 
 -- trigger deeds_fixed of deeds
 CREATE TRIGGER deeds_fixed BEFORE UPDATE ON deeds
-WHEN OLD.undone_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.kind <> OLD.kind OR NEW.done_at <> OLD.done_at
+WHEN (OLD.undone_at IS NOT NULL AND NEW.undone_at IS NOT OLD.undone_at) OR NEW.id <> OLD.id
+  OR NEW.kind <> OLD.kind OR NEW.done_at <> OLD.done_at
+  OR NEW.before NOT IN (OLD.before, json_set(OLD.before, '$.body', ''))
 BEGIN SELECT RAISE(ABORT, 'deeds: taken back once'); END;
 
 -- trigger deeds_stay of deeds
@@ -533,6 +539,9 @@ WHEN (NEW.body IS NOT OLD.body OR NEW.body_hash IS NOT OLD.body_hash OR NEW.due_
     OR NEW.planned_at IS NOT OLD.planned_at OR NEW.grace_ms IS NOT OLD.grace_ms OR NEW.zone IS NOT OLD.zone)
   AND (OLD.status NOT IN ('scheduled', 'held') OR NEW.status NOT IN (OLD.status, 'scheduled')
     OR EXISTS (SELECT 1 FROM attempts WHERE message_id = OLD.id))
+  AND NOT (OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL AND NEW.body = '' AND NEW.body_hash = OLD.body_hash
+    AND NEW.due_at = OLD.due_at AND NEW.planned_at = OLD.planned_at AND NEW.grace_ms = OLD.grace_ms
+    AND NEW.zone = OLD.zone)
 BEGIN SELECT RAISE(ABORT, 'messages: only what has not begun to leave is changed'); END;
 
 -- trigger messages_begin of messages
@@ -540,8 +549,23 @@ CREATE TRIGGER messages_begin BEFORE INSERT ON messages
 WHEN NEW.status <> 'scheduled' OR NEW.dropped_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'messages: a row begins scheduled'); END;
 
+-- trigger messages_begin_whole of messages
+CREATE TRIGGER messages_begin_whole BEFORE INSERT ON messages
+WHEN NEW.erased_at IS NOT NULL OR EXISTS (SELECT 1 FROM messages WHERE id = NEW.replaces AND erased_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'messages: a row begins with its text, and replaces none that has lost it'); END;
+
+-- trigger messages_erased of messages
+CREATE TRIGGER messages_erased BEFORE UPDATE OF erased_at ON messages
+WHEN NEW.erased_at IS NOT OLD.erased_at AND (OLD.erased_at IS NOT NULL OR NEW.body <> '' OR NEW.status <> OLD.status
+  OR NOT (OLD.status IN ('sent', 'cancelled', 'rehearsed')
+    OR (OLD.status IN ('missed', 'failed')
+      AND (OLD.dropped_at IS NOT NULL OR EXISTS (SELECT 1 FROM messages r WHERE r.replaces = OLD.id)))))
+BEGIN SELECT RAISE(ABORT, 'messages: only what has ended is erased, and once'); END;
+
 -- trigger messages_file_fixed of messages
 CREATE TRIGGER messages_file_fixed BEFORE UPDATE OF file_hash, file ON messages
+WHEN NOT (OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL AND NEW.file_hash IS OLD.file_hash
+  AND NEW.file IS json_set(OLD.file, '$.name', ''))
 BEGIN SELECT RAISE(ABORT, 'messages: what was armed stays as it was armed'); END;
 
 -- trigger messages_file_replace of messages
@@ -643,6 +667,11 @@ BEGIN SELECT RAISE(ABORT, 'pages: dead is for good'); END;
 -- trigger pages_stay of pages
 CREATE TRIGGER pages_stay BEFORE DELETE ON pages
 BEGIN SELECT RAISE(ABORT, 'pages: rows are never deleted'); END;
+
+-- trigger questions_stay of questions
+CREATE TRIGGER questions_stay BEFORE UPDATE OF draft ON questions
+WHEN NEW.draft <> OLD.draft AND (OLD.state = 'open' OR NEW.draft <> '{}')
+BEGIN SELECT RAISE(ABORT, 'questions: what was asked stays, or is erased'); END;
 
 -- trigger series_begin of series
 CREATE TRIGGER series_begin BEFORE INSERT ON series
