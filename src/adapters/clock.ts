@@ -29,7 +29,7 @@ export interface Timepiece {
   after(ms: number, done: () => void): () => void;
 }
 
-const system: Timepiece = {
+export const system: Timepiece = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(ms, done) {

@@ -31,8 +31,9 @@ export function makeAnswers({ state, phones, accounts, files }: AnswerParts): An
     const reached = Object.entries(state.inboxes).filter(([, inbox]) =>
       inbox.some((got) => got.waId === waId),
     );
-    const ids = reached.map(([name]) => name);
-    return { kind: 'deliveries', delivered: ids, read: phones.find(waId) ? ids : [] };
+    const readers = reached.filter(([, inbox]) => inbox.some((got) => got.waId === waId && got.read));
+    const names = (of: typeof reached): string[] => of.map(([name]) => name);
+    return { kind: 'deliveries', delivered: names(reached), read: phones.find(waId) ? names(readers) : [] };
   }
 
   return {

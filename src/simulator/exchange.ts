@@ -18,6 +18,8 @@ export interface Exchange {
   revokes: ChangeFaults['revokes'];
   /** What these pages send is neither delivered nor acked from now on, as long as they live. */
   ignore(pages: readonly string[]): void;
+  /** Everybody whom it reached has read it. */
+  read(waId: string): void;
 }
 
 export interface ExchangeParts {
@@ -27,6 +29,8 @@ export interface ExchangeParts {
   readonly device: Device;
   readonly acks: Acks;
   readonly time: Time;
+  /** Whether what arrives is read at once. */
+  readonly reads: 'at_once' | 'by_hand';
   /** Whether the page is to reload at this moment of the message's way. */
   readonly reloads: (moment: 'in_flight') => boolean;
 }
@@ -39,8 +43,8 @@ const longestText = 65_536;
 const mostWireLines = 50_000;
 
 /** The chat with oneself has nobody to confirm anything: its page jumps to "read" by itself. */
-function receiptLevels(chat: string): readonly number[] {
-  return chat === pnOf(owner) ? [] : [2, 3];
+function receiptLevels(chat: string, reads: ExchangeParts['reads']): readonly number[] {
+  return chat === pnOf(owner) ? [] : reads === 'at_once' ? [2, 3] : [2];
 }
 
 export function makeExchange({
@@ -50,6 +54,7 @@ export function makeExchange({
   device,
   acks,
   time,
+  reads,
   reloads,
 }: ExchangeParts): Exchange {
   let nacks = { count: 0, error: refused, level: -1 };
@@ -97,12 +102,12 @@ export function makeExchange({
     phones.deliver(line, owner, line.at);
     if (!isOwn && reloads('in_flight')) {
       device.reload();
-      acks.report(receiptLevels(chat), (level) => receipt(chat, stanza.id, level));
+      acks.report(receiptLevels(chat, reads), (level) => receipt(chat, stanza.id, level));
       return;
     }
     // The first is the server's own answer, which takes the stanza from the page's queue; it is not kept for later.
     let answered = false;
-    acks.report([1, ...receiptLevels(chat)], (level) => {
+    acks.report([1, ...receiptLevels(chat, reads)], (level) => {
       if (answered) receipt(chat, stanza.id, level);
       else ack(stanza.id, level);
       answered = true;
@@ -115,6 +120,11 @@ export function makeExchange({
     },
     revokes(how) {
       revokes = how;
+    },
+    read(waId) {
+      const line = phones.find(waId);
+      // What the owner typed on the phone is no affair of the page's, whose messages alone get receipts here.
+      if (line?.origin === 'page') acks.report([3], (level) => receipt(line.chat, waId, level));
     },
     ignore(pages) {
       for (const page of pages) ignored.add(page);

@@ -2,6 +2,7 @@ import type { Connection } from './device.ts';
 import type { ReloadMoment, StartFaults } from './faults/start.ts';
 import type { Deed, PageBuild, PageFaults } from './protocol.ts';
 import type { SimulatorOptions } from './simulator.ts';
+import type { Time } from './time.ts';
 
 /** What the pages are told to do wrong by themselves: at load by their document, later over their socket. */
 export interface PageOrders {
@@ -14,6 +15,8 @@ export interface PageOrders {
   all(deed: Deed): void;
   /** Whether the page that asks is to reload here; true once for each order. */
   claim(moment: string): boolean;
+  /** The world's clock has leapt: every page hears how it stands. */
+  tellTime(): void;
   /** A page said hello: it hears what is not as its document said. */
   greet(connection: Connection): void;
   /** Every page with a socket acts on the faults as they stand. */
@@ -43,6 +46,7 @@ const none: Omit<PageFaults, 'n'> = {
 
 export function makePageOrders(
   options: SimulatorOptions,
+  time: Time,
   connections: () => readonly Connection[],
 ): PageOrders {
   const first: PageBuild = {
@@ -51,7 +55,7 @@ export function makePageOrders(
     selfChat: options.selfChat ?? 'lid',
     deadAfterMs: options.deadAfterMs ?? deadAfterMs,
     lacking: options.lacking ?? [],
-    time: options.time ?? null,
+    time: null,
   };
   let build = first;
   let faults: PageFaults = { n: 0, ...none };
@@ -61,8 +65,10 @@ export function makePageOrders(
     for (const connection of connections()) connection.send({ type: 'faults', faults });
   }
 
+  const hasOwnTime = options.time !== undefined;
+
   return {
-    atLoad: () => ({ build, faults }),
+    atLoad: () => ({ build: { ...build, time: hasOwnTime ? time.scale() : null }, faults }),
     faults: () => faults,
     change,
     deploy(next) {
@@ -76,7 +82,12 @@ export function makePageOrders(
       change({ reloadAt: null });
       return true;
     },
+    tellTime() {
+      for (const connection of connections()) connection.send({ type: 'time', time: time.scale() });
+    },
     greet(connection) {
+      // A page that was away during a leap has the clock of before.
+      if (hasOwnTime) connection.send({ type: 'time', time: time.scale() });
       if (connection.faults !== faults.n) connection.send({ type: 'faults', faults });
     },
     known: () => connections().every((connection) => connection.faults === faults.n),

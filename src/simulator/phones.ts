@@ -1,6 +1,6 @@
 import { audienceOf, cardOf, groupNameOf } from './directory.ts';
-import type { Line } from './protocol.ts';
-import type { Person, Received } from './simulator.ts';
+import type { FileCard, Line } from './protocol.ts';
+import type { Person, Received, ReceivedFile } from './simulator.ts';
 import type { WorldState } from './state.ts';
 
 /**
@@ -18,6 +18,10 @@ export interface Phones {
   /** Everybody whom the chat reaches, except its author, gets the line. */
   deliver(line: Line, from: Person, at: number): void;
   inbox(name: string): readonly Received[];
+  /** On this phone it was reacted to. */
+  react(name: string, waId: string, emoji: string): void;
+  /** All on this phone is read; answers with the ids that by now everybody whom they reached has read. */
+  read(name: string): readonly string[];
 }
 
 /** Lines kept for a chat and for an inbox; a playground left running for weeks stays usable. */
@@ -28,8 +32,17 @@ function append<T>(list: T[], entry: T): void {
   if (list.length > most) list.shift();
 }
 
+/** Without its hash, which is the page's affair. */
+export function receivedFile({ path, mimetype, filename, bytes, type }: FileCard): ReceivedFile {
+  return { path, mimetype, filename, bytes, type };
+}
+
 /** `isThere`: whether somebody is on WhatsApp. */
-export function makePhones(state: WorldState, isThere: (person: Person) => boolean): Phones {
+export function makePhones(
+  state: WorldState,
+  isThere: (person: Person) => boolean,
+  reads: 'at_once' | 'by_hand' = 'at_once',
+): Phones {
   function find(waId: string): Line | undefined {
     for (const lines of Object.values(state.chats)) {
       const found = lines.findLast((line) => line.waId === waId);
@@ -85,19 +98,31 @@ export function makePhones(state: WorldState, isThere: (person: Person) => boole
           group: groupNameOf(delivered.chat),
           repeated: inbox.some((received) => received.waId === delivered.waId),
           quotedWaId: delivered.quotedWaId,
-          file: delivered.file && {
-            path: delivered.file.path,
-            mimetype: delivered.file.mimetype,
-            filename: delivered.file.filename,
-            bytes: delivered.file.bytes,
-            type: delivered.file.type,
-          },
+          file: delivered.file && receivedFile(delivered.file),
           deleted: false,
           editedTo: null,
           reaction: null,
+          read: reads === 'at_once',
+          reacted: null,
         });
       }
     },
     inbox: (name) => state.inboxes[name] ?? [],
+    react(name, waId, emoji) {
+      state.inboxes[name] = (state.inboxes[name] ?? []).map((received) =>
+        received.waId === waId ? { ...received, reacted: emoji || null } : received,
+      );
+    },
+    read(name) {
+      const fresh = new Set((state.inboxes[name] ?? []).filter(({ read }) => !read).map(({ waId }) => waId));
+      if (fresh.size === 0) return [];
+      state.inboxes[name] = (state.inboxes[name] ?? []).map((received) => ({ ...received, read: true }));
+      const unread = new Set(
+        Object.values(state.inboxes).flatMap((inbox) =>
+          inbox.filter((one) => !one.read).map(({ waId }) => waId),
+        ),
+      );
+      return [...fresh].filter((waId) => !unread.has(waId));
+    },
   };
 }

@@ -259,4 +259,6 @@ export type ToPage =
   /** No more QR codes until the page asks. */
   | { readonly type: 'qr_idle' }
   | { readonly type: 'faults'; readonly faults: PageFaults }
+  /** The world's clock as it stands; told at every hello and leap where the world has a time of its own. */
+  | { readonly type: 'time'; readonly time: TimeScale }
   | { readonly type: 'deed'; readonly deed: Deed };

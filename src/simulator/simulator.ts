@@ -44,6 +44,8 @@ export interface SimulatorOptions {
    * at twenty times the speed gives a connection up after half a second, unless it is told a longer one).
    */
   readonly time?: TimeScale;
+  /** When what arrived is read: at once (the default), or when `World.personReads` says so. */
+  readonly reads?: 'at_once' | 'by_hand';
 }
 
 export interface Simulator {
@@ -52,6 +54,13 @@ export interface Simulator {
   readonly chromiumArgs: readonly string[];
   /** The same for the environment variable CHROMIUM_ARGS, quoted as its reader expects. */
   readonly chromiumArgsText: string;
+  /** Epoch ms of the world. */
+  now(): number;
+  /**
+   * Sets the world's clock forward by so many ms, and its pages' with it; what is timed already keeps its length. Throws
+   * where the world was not given a time of its own.
+   */
+  leap(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -73,6 +82,20 @@ export interface Received {
   readonly deleted: boolean;
   readonly editedTo: string | null;
   readonly reaction: string | null;
+  /** Whoever has this phone has seen it. */
+  readonly read: boolean;
+  /** Their own reaction to it, an emoji. */
+  readonly reacted: string | null;
+}
+
+/** What somebody wrote on their phone, to the owner or into a group. */
+export interface Written {
+  readonly waId: string;
+  readonly text: string;
+  /** ms */
+  readonly at: number;
+  readonly group: string | null;
+  readonly quotedWaId: string | null;
 }
 
 /** What the owner types on: ids look different. The last is another computer, whose ids look like the page's own. */
@@ -122,6 +145,9 @@ export interface ControlLine {
   readonly edited: boolean;
   /** The page's reaction to it, an emoji. */
   readonly reaction: string | null;
+  /** The owner's own reaction to it, an emoji. */
+  readonly reacted: string | null;
+  readonly file: ReceivedFile | null;
   /** This very id stood in the chat before. */
   readonly repeated: boolean;
 }
@@ -170,6 +196,10 @@ export interface World {
   ownerReacts(waId: string, emoji: string): void;
   /** Somebody else reacts to any message that the owner's phone has. */
   personReacts(personName: string, waId: string, emoji: string): void;
+  /** They look at their phone: all that arrived is read, and the owner's phone hears of what everybody has read. */
+  personReads(personName: string): void;
+  /** What they wrote, oldest first. */
+  written(personName: string): readonly Written[];
   /** The ids of messages that the page deleted for itself alone. */
   deletedHere(): readonly string[];
   /** The owner's phone scans a QR code: links the page that shows it. Throws where no page shows it. */
@@ -182,7 +212,7 @@ export interface World {
   personWrites(
     personName: string,
     text: string,
-    options?: { readonly group?: string; readonly forwarded?: boolean },
+    options?: { readonly group?: string; readonly forwarded?: boolean; readonly quote?: string },
   ): string;
   control(): readonly ControlLine[];
   /** Stanzas as the server took them, in order: the independent wire log. */

@@ -10,7 +10,7 @@ import { makeWorld } from './world.ts';
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const certificate = await makeCertificate();
   const { network, listen } = makeServer(certificate);
-  const { world, close, ...doors } = makeWorld(options, network);
+  const { world, now, leap, close, ...doors } = makeWorld(options, network);
   const server = await listen(doors);
   const chromiumArgs = [
     `--host-resolver-rules=MAP ${hostName} 127.0.0.1:${server.port}, MAP * ~NOTFOUND`,
@@ -18,6 +18,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   ];
   return {
     world,
+    now,
+    leap,
     chromiumArgs,
     // Neither holds a quote or a backslash.
     chromiumArgsText: chromiumArgs.map((arg) => `"${arg}"`).join(' '),

@@ -31,6 +31,8 @@ export interface WorldState {
   inboxes: Record<string, Received[]>;
   wire: WireLine[];
   accounts: AccountChanges;
+  /** The owner's own reactions, by the id of what they are to. */
+  reactions: Record<string, string>;
   /** Uploaded files by path. */
   files: Record<string, { readonly mimetype: string; readonly base64: string }>;
 }
@@ -50,6 +52,7 @@ export function emptyState(): WorldState {
     inboxes: {},
     wire: [],
     accounts,
+    reactions: {},
     files: {},
   };
 }

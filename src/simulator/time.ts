@@ -1,4 +1,4 @@
-/** Time of a world: the machine's, or one that runs faster. Every clock of the simulator's server and of its pages is this one. */
+/** Time of a world: the machine's, or one of its own. Every clock of the simulator's server and of its pages is this one. */
 export interface TimeScale {
   /** Epoch ms of the machine's clock at which it was `sim`. */
   readonly real: number;
@@ -9,9 +9,12 @@ export interface TimeScale {
 }
 
 export interface Time {
-  readonly scale: TimeScale;
+  /** As it stands: a leap changes it. */
+  scale(): TimeScale;
   /** Epoch ms of the world. */
   now(): number;
+  /** The clock is so many ms further from now on. What is timed already keeps its length: an ack takes what it takes. */
+  leap(ms: number): void;
   /** Calls after so many ms of the world; answers with the call that takes it back. */
   after(ms: number, call: () => void): () => void;
   every(ms: number, call: () => void): () => void;
@@ -19,8 +22,9 @@ export interface Time {
   close(): void;
 }
 
-export function makeTime(scale: TimeScale = { real: 0, sim: 0, speed: 1 }): Time {
-  const { real, sim, speed } = scale;
+export function makeTime(first: TimeScale = { real: 0, sim: 0, speed: 1 }): Time {
+  let scale = first;
+  const { speed } = first;
   const waiting = new Set<NodeJS.Timeout>();
 
   function keep(timer: NodeJS.Timeout): () => void {
@@ -32,8 +36,11 @@ export function makeTime(scale: TimeScale = { real: 0, sim: 0, speed: 1 }): Time
   }
 
   return {
-    scale,
-    now: () => Math.round(sim + (Date.now() - real) * speed),
+    scale: () => scale,
+    now: () => Math.round(scale.sim + (Date.now() - scale.real) * speed),
+    leap(ms) {
+      scale = { ...scale, sim: scale.sim + ms };
+    },
     after(ms, call) {
       const timer = setTimeout(() => {
         waiting.delete(timer);

@@ -3,12 +3,12 @@ import { makeAcks } from './acks.ts';
 import { makeAnswers } from './answers.ts';
 import { groups, owner, people } from './cast.ts';
 import { makeDevice } from './device.ts';
-import { audienceOf, chatNamed, personNamed, pnOf } from './directory.ts';
+import { audienceOf, chatNamed, groupNameOf, personNamed, pnOf } from './directory.ts';
 import { makeExchange } from './exchange.ts';
 import { makeFileStore } from './files.ts';
 import { androidId, phoneId, webId } from './ids.ts';
 import { makePageOrders, type PageOrders } from './page-faults.ts';
-import { makePhones } from './phones.ts';
+import { makePhones, receivedFile } from './phones.ts';
 import type { Line } from './protocol.ts';
 import { makeReception, type Reception } from './reception.ts';
 import { seedState } from './seed.ts';
@@ -31,6 +31,8 @@ export interface WorldDoors {
 
 export interface WorldWithDoors extends WorldDoors {
   readonly world: World;
+  now(): number;
+  leap(ms: number): void;
   close(): void;
 }
 
@@ -52,11 +54,21 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
     device.showBook();
     changed();
   });
-  const phones = makePhones(state, accounts.onWhatsApp);
+  const reads = options.reads ?? 'at_once';
+  const phones = makePhones(state, accounts.onWhatsApp, reads);
   const device = makeDevice(state, accounts);
   const acks = makeAcks(time);
-  const orders = makePageOrders(options, () => reception.connections());
-  const exchange = makeExchange({ state, accounts, phones, device, acks, time, reloads: orders.claim });
+  const orders = makePageOrders(options, time, () => reception.connections());
+  const exchange = makeExchange({
+    state,
+    accounts,
+    phones,
+    device,
+    acks,
+    time,
+    reads,
+    reloads: orders.claim,
+  });
   const files = makeFileStore(state, time);
   const answers = makeAnswers({ state, phones, accounts, files });
   const receiving = { repeatNext: false, decryptLateMs: null as number | null, undecrypted: 0 };
@@ -169,8 +181,34 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
       device.push({ kind: 'revoke', line: phones.change(waId, { deleted: true }) });
       changed();
     },
-    ownerReacts: (waId, emoji) => react(owner, waId, emoji),
-    personReacts: (name, waId, emoji) => react(personNamed(name), waId, emoji),
+    ownerReacts(waId, emoji) {
+      if (emoji === '') delete state.reactions[waId];
+      else state.reactions[waId] = emoji;
+      react(owner, waId, emoji);
+    },
+    personReacts(name, waId, emoji) {
+      const by = personNamed(name);
+      phones.react(by.name, waId, emoji);
+      react(by, waId, emoji);
+    },
+    personReads(name) {
+      for (const waId of phones.read(personNamed(name).name)) exchange.read(waId);
+      changed();
+    },
+    written(name) {
+      const { pn } = accounts.card(personNamed(name));
+      return Object.values(state.chats)
+        .flat()
+        .filter((line) => line.origin === 'person' && line.author.pn === pn)
+        .map(({ waId, text, at, chat, quotedWaId }) => ({
+          waId,
+          text,
+          at,
+          group: groupNameOf(chat),
+          quotedWaId,
+        }))
+        .sort((a, b) => a.at - b.at);
+    },
     deletedHere: () => [...reception.deletedHere()],
     ownerScans(qr) {
       if (!reception.scan(qr)) throw new Error('no page shows this QR code');
@@ -185,7 +223,7 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
       if (more.group !== undefined && !audienceOf(chat).includes(person)) {
         throw new Error(`${name} is not in the group ${more.group}`);
       }
-      return say(person, chat, { text, forwarded: more.forwarded ?? false });
+      return say(person, chat, { text, forwarded: more.forwarded ?? false, quotedWaId: more.quote ?? null });
     },
     control: () =>
       (state.chats[pnOf(owner)] ?? []).map((line, i, lines) => ({
@@ -197,6 +235,8 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
         deleted: line.deleted,
         edited: line.edited,
         reaction: line.reaction,
+        reacted: state.reactions[line.waId] ?? null,
+        file: line.file && receivedFile(line.file),
         repeated: lines.findIndex((other) => other.waId === line.waId) < i,
       })),
     wire: () => [...state.wire],
@@ -210,6 +250,14 @@ export function makeWorld(options: SimulatorOptions, network: Network): WorldWit
 
   return {
     world,
+    now: time.now,
+    leap(ms) {
+      if (options.time === undefined)
+        throw new Error('the clock of a world by the machine’s time was to leap');
+      time.leap(ms);
+      orders.tellTime();
+      changed();
+    },
     reception,
     orders,
     close() {

@@ -1,10 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { serve } from '../../src/adapters/http/serve.ts';
 import { findBrowser, libraryRequire } from '../../src/adapters/whatsapp/browser.js';
+import type { Up } from '../../src/simulator/playground/acts.ts';
+import { bodyLimit, pageHeaders, routes } from '../../src/simulator/playground/routes.ts';
 
 /** The playground as `npm run playground` starts it, on any free port, and a browser that looks at its page. */
 const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
@@ -13,12 +24,16 @@ interface Looker {
   goto(url: string): Promise<unknown>;
   type(selector: string, text: string): Promise<void>;
   click(selector: string): Promise<void>;
+  focus(selector: string): Promise<void>;
+  $(selector: string): Promise<{ uploadFile(path: string): Promise<void> } | null>;
+  emulateMediaFeatures(features: readonly { name: string; value: string }[]): Promise<void>;
+  close(): Promise<void>;
   keyboard: {
     press(key: string): Promise<void>;
     down(key: string): Promise<void>;
     up(key: string): Promise<void>;
   };
-  evaluate<T>(read: () => T): Promise<T>;
+  evaluate<T, A extends readonly unknown[]>(read: (...given: A) => T, ...given: A): Promise<T>;
   setViewport(size: { width: number; height: number }): Promise<void>;
   on(event: 'console' | 'pageerror', listener: (what: unknown) => void): void;
 }
@@ -68,7 +83,7 @@ const chat = () =>
 const cards = () =>
   page.evaluate(() =>
     [...document.querySelectorAll('.card')].flatMap((card) =>
-      [...card.querySelectorAll('.row')].map(
+      [...card.querySelectorAll('.row:not(.own)')].map(
         (row) =>
           `${card.querySelector('strong')?.textContent}: ${row.querySelector('p')?.textContent} ×${row.querySelector('.count')?.textContent}`,
       ),
@@ -76,6 +91,9 @@ const cards = () =>
   );
 const ready = () =>
   expect.poll(status, { timeout: 60_000, interval: 200 }).toBe('Linked, caught up and ready.');
+
+const textOf = (selector: string) =>
+  page.evaluate((at) => document.querySelector(at)?.textContent ?? '', selector);
 
 async function write(...lines: readonly string[]): Promise<void> {
   await page.click('#text');
@@ -125,10 +143,129 @@ test('a cut network is seen, and mended', async () => {
   await ready();
 });
 
-test('nothing in the page complained, and it fits the narrowest phone', async () => {
+test('a picture sent along arrives as one, is read and answered on the phone, and the bot hears of it', async () => {
+  const dot = join(folder, '<b>dot.png');
+  writeFileSync(
+    dot,
+    Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  );
+  await (await page.$('#file'))?.uploadFile(dot);
+  await expect.poll(() => textOf('#attached-name')).toBe('<b>dot.png');
+  await write('/schedule in 3 seconds to Zoë Müller');
+  const shown = () =>
+    page.evaluate(() => {
+      const pictures = [...document.querySelectorAll<HTMLImageElement>('.card .file img')];
+      return pictures.map(({ alt, naturalWidth }) => `${alt} ${naturalWidth}`);
+    });
+  await expect.poll(shown, { timeout: 40_000 }).toEqual(['image 1']);
+  await page.click('[data-key="phone Zoë Müller"] [data-act$=reads]');
+  await expect.poll(() => textOf('[data-key="phone Zoë Müller"] .foot small')).not.toContain('not read yet');
+  await page.click('[data-key="phone Zoë Müller"] [data-act$=replies]');
+  await page.type('#sheet-text', '<b>lovely');
+  await page.click('#sheet [value=send]');
+  await expect.poll(() => textOf('[data-key="phone Zoë Müller"] .own p')).toBe('<b>lovely');
+  await write('/why last');
+  await expect.poll(chat, { timeout: 20_000 }).toContainEqual(expect.stringMatching(/read/i));
+});
+
+test('an hour passes at a button: what is due in it goes at its time, once', async () => {
+  await write('/schedule in 20 minutes to Łukasz: Dinner is ready <img src=x onerror=alert(1)>');
+  await expect.poll(chat, { timeout: 20_000 }).toContainEqual(expect.stringContaining('Dinner is ready'));
+  const planned = Date.now() + 20 * 60_000;
+  await page.click('[data-by="3600000"]');
+  await expect
+    .poll(cards, { timeout: 40_000 })
+    .toContain('Łukasz: Dinner is ready <img src=x onerror=alert(1)> ×once');
+  await expect
+    .poll(() => page.evaluate(() => document.getElementById('clock')?.classList.contains('moving')), {
+      timeout: 40_000,
+    })
+    .toBe(false);
+  const world = JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8'));
+  const { at } = world.inboxes.Łukasz.at(-1) as { at: number };
+  expect(Math.abs(at - planned)).toBeLessThan(60_000);
+  await ready();
+});
+
+test('New Year’s night is played to its end, and the phones have each message once', async () => {
+  const before = (await cards()).length;
+  await page.click('#play');
+  await expect
+    .poll(() => page.evaluate(() => document.getElementById('story')?.dataset.state), {
+      timeout: 280_000,
+      interval: 250,
+    })
+    .toMatch(/ended|failed/);
+  expect(await textOf('#says')).toContain('36 of 38 messages arrived, each once');
+  const after = await cards();
+  expect(after.filter((card) => !card.endsWith('×once'))).toEqual([]);
+  // A group's phones are one card here: 1 to one, 2 to groups on their cards and on those of five members, and so on.
+  expect(after.length).toBeGreaterThan(before + 36);
+  expect(after.filter((card) => /Party at ours|at eight/.test(card))).toEqual([]);
+  expect(after).toContain('Anna: See you tomorrow at nine ×once');
+  expect(after).toContain('Family: 2027 is coming, Family. Thank you all! ×once');
+}, 300_000);
+
+test('nothing in the page complained, and it fits the narrowest phone and the widest, in both lights', async () => {
   expect(complaints).toEqual([]);
-  await page.setViewport({ width: 360, height: 740 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  for (const value of ['light', 'dark'])
+    for (const width of [360, 1280]) {
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+      await page.setViewport({ width, height: 740 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+});
+
+test('a name that would be markup is a name', async () => {
+  const name = '<img src=x onerror="document.title=1">';
+  const line = {
+    waId: 'A1',
+    text: name,
+    at: 1,
+    group: null,
+    read: false,
+    quotedWaId: null,
+    editedTo: null,
+    deleted: false,
+    reacted: name,
+    file: { path: '/x', mimetype: 'image/png', filename: name, bytes: 1, type: 'image' },
+  };
+  const up = {
+    world: {
+      people: [{ name, phone: name, registered: true, inBook: true }],
+      groups: [{ name, id: '1@g.us', members: [name] }],
+      inbox: () => [line, { ...line, waId: 'A2', group: name }],
+      written: () => [{ ...line, waId: 'A3' }],
+      control: () => [{ ...line, from: 'page', edited: true, reaction: name, repeated: false }],
+      file: () => null,
+    },
+    faults: { bot: { state: () => ({ state: 'ready' }) }, state: { network: 'up', acks: 'normal' } },
+    clock: { aheadMs: () => 0, target: () => null },
+    story: { view: () => ({ state: 'failed', says: name, chapter: 1, of: 6 }) },
+    zone: 'Europe/London',
+  } as unknown as Up;
+  const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  const server = await serve({
+    host: '127.0.0.1',
+    port: 0,
+    token: null,
+    routes: routes({ up: () => up, subscribe: () => () => {}, changed: () => {} }),
+    bodyLimit,
+    headers: pageHeaders,
+    log: silent,
+  });
+  const other = await browser.newPage();
+  await other.goto(`http://127.0.0.1:${server.port}`);
+  const strong = () =>
+    other.evaluate(() => [...document.querySelectorAll('.card strong')].map((one) => one.textContent));
+  await expect.poll(strong, { timeout: 20_000 }).toEqual([name, name]);
+  expect(await other.evaluate(() => document.querySelectorAll('[onerror]').length)).toBe(0);
+  expect(await other.evaluate(() => document.title)).toBe('Sendonce playground');
+  await other.close();
+  await server.close();
 });
 
 test('ends with everything it began when it is asked to', async () => {

@@ -70,6 +70,8 @@ function received(
       deleted: false,
       editedTo: null,
       reaction: null,
+      read: true,
+      reacted: null,
     },
   ];
 }
@@ -88,6 +90,8 @@ function line(waId: string, text: string): Evidence['control'][number] {
     deleted: false,
     edited: false,
     reaction: null,
+    reacted: null,
+    file: null,
     repeated: false,
   };
 }

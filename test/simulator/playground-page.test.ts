@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Server, serve } from '../../src/adapters/http/serve.ts';
 import type { Bot, BotState } from '../../src/simulator/playground/bot.ts';
+import { type PlaygroundClock, playgroundClock } from '../../src/simulator/playground/clock.ts';
 import type { FaultGround } from '../../src/simulator/playground/faults.ts';
 import { bodyLimit, pageHeaders, routes } from '../../src/simulator/playground/routes.ts';
-import { type View, viewOf } from '../../src/simulator/playground/view.ts';
+import { makeStory } from '../../src/simulator/playground/story.ts';
+import type { View } from '../../src/simulator/playground/view.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { startSimulator } from '../../src/simulator/start.ts';
 import { sendRaw } from '../adapters/http/raw.ts';
@@ -15,9 +17,10 @@ let server: Server;
 let faults: FaultGround;
 let kills: number;
 let down: BotState;
+let clock: PlaygroundClock;
 
 beforeEach(async () => {
-  simulator = await startSimulator();
+  simulator = await startSimulator({ time: { real: 0, sim: 0, speed: 1 }, reads: 'by_hand' });
   kills = 0;
   down = { state: 'starting' };
   const listeners = new Set<() => void>();
@@ -33,6 +36,7 @@ beforeEach(async () => {
       down = { state: 'down', how: 'killed', code: null };
     },
     stop: async () => {},
+    tell: async () => null,
   };
   faults = {
     faults: simulator.world.faults,
@@ -42,7 +46,10 @@ beforeEach(async () => {
     },
     state: { network: 'up', acks: 'normal' },
   };
-  simulator.world.onChange(changed);
+  const { world } = simulator;
+  world.onChange(changed);
+  clock = playgroundClock({ simulator, bot, aheadMs: 0, keep: () => {}, changed });
+  const story = makeStory({ world, clock, faults, zone: 'Europe/London', changed });
   server = await serve({
     host: '127.0.0.1',
     port: 0,
@@ -51,8 +58,7 @@ beforeEach(async () => {
     headers: pageHeaders,
     log: silent,
     routes: routes({
-      world: () => ({ world: simulator.world, faults }),
-      view: () => viewOf(simulator.world, faults, 'Europe/London'),
+      up: () => ({ world: simulator.world, faults, clock, story, zone: 'Europe/London' }),
       subscribe(listener) {
         listeners.add(listener);
         return () => void listeners.delete(listener);
@@ -130,11 +136,65 @@ test('the page refuses what is no text, no line and no act, and types nothing th
     { act: 'write', text: 'x'.repeat(65_537) },
     { act: 'edit', text: 'x', waId: 'nobody knows it' },
     { act: 'revoke' },
+    { act: 'react', emoji: '👍' },
+    { act: 'write', text: '', file: { mimetype: 'text/html\r\nx', filename: 'a', base64: 'QQ==' } },
     { act: 'toString', text: 'x' },
   ])
     expect([body, (await post('/owner', body)).status]).toEqual([body, 400]);
   expect((await fetch(url('/owner'), { method: 'POST', body: '{not json' })).status).toBe(400);
   expect(simulator.world.control()).toEqual([]);
+});
+
+test('the page sends a file, and gives a picture back as one and anything else only to be saved', async () => {
+  const png =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  const page = Buffer.from('<script>alert(1)</script>').toString('base64');
+  // It says that it is a picture, and is not.
+  for (const [filename, base64] of [
+    ['dot.png', png],
+    ['<img src=x>.png', page],
+  ])
+    await post('/owner', { act: 'write', text: '', file: { mimetype: 'image/png', filename, base64 } });
+  const { chat } = await viewWhere((seen) => seen.chat.length === 2);
+  const got = await Promise.all(
+    chat.map(({ file }) => fetch(url(`/file?path=${encodeURIComponent(file?.path ?? '')}`))),
+  );
+  expect(got.map((one) => one.headers.get('content-type'))).toEqual([
+    'image/png',
+    'application/octet-stream',
+  ]);
+  expect(Buffer.from((await got[0]?.arrayBuffer()) ?? new ArrayBuffer(0)).toString('base64')).toBe(png);
+  expect((await fetch(url('/file?path=__proto__'))).status).toBe(404);
+});
+
+test('somebody who got a message reads it, reacts to it and replies to it, on their own phone', async () => {
+  const waId = simulator.world.ownerWritesTo('Mum', 'Dinner?');
+  await post('/phone', { act: 'react', name: 'Mum', waId, emoji: '❤️' });
+  await post('/phone', { act: 'reply', name: 'Mum', waId, text: 'Yes <b>' });
+  const { phones } = await viewWhere((seen) => seen.phones[0]?.lines.length === 3);
+  expect(phones[0]?.unread).toBe(0);
+  expect(phones[0]?.lines.slice(1)).toMatchObject([
+    { from: 'owner', text: 'Dinner?', read: true, reacted: '❤️', times: 1 },
+    { from: 'here', text: 'Yes <b>', quoted: 'Dinner?' },
+  ]);
+  for (const wrong of [
+    { act: 'read', name: 'Nobody' },
+    { act: 'react', name: 'Anna', waId, emoji: '❤️' },
+    { act: 'reply', name: 'Mum', waId, text: ' ' },
+    { act: 'call', name: 'Mum' },
+  ])
+    expect([wrong, (await post('/phone', wrong)).status]).toEqual([wrong, 400]);
+});
+
+test('the page sets the clock forward, never back, and all that is written later bears its time', async () => {
+  await post('/fault', { name: 'kill_bot' });
+  await post('/clock', { act: 'move', byMs: 3_600_000 });
+  await viewWhere((view) => view.clock.aheadMs >= 3_500_000 && view.clock.target === null);
+  await post('/owner', { act: 'write', text: 'an hour later' });
+  const { chat } = await viewWhere((view) => view.chat.length === 1);
+  expect((chat[0]?.at ?? 0) - Date.now()).toBeGreaterThan(3_500_000);
+  for (const byMs of [-1, 0, Number.NaN, '1', 1e12])
+    expect((await post('/clock', { act: 'move', byMs })).status).toBe(400);
 });
 
 test('the page offers the faults that make sense, and undoes them', async () => {

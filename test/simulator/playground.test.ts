@@ -46,6 +46,7 @@ describe('the bot', () => {
     states.length = 0;
     bot = botProcess({
       command: [process.execPath, '-e', script],
+      aheadMs: () => 7_000,
       env: { ...process.env, HTTP_PORT: String(port) },
       port,
       logFile: join(folder, 'bot.log'),
@@ -82,6 +83,17 @@ describe('the bot', () => {
     await expect
       .poll(() => bot.state(), { timeout: 10_000 })
       .toEqual({ state: 'down', how: 'ended', code: 3 });
+  });
+
+  test('is told where the clock is, at its start and later, and says what stands then', async () => {
+    await run(
+      `${answering({ state: 'ready' })}; process.on('message', ({ n, aheadMs }) => process.send({ n, next: aheadMs, due: Number(process.argv[1]), sending: 0 }))`,
+    );
+    await expect.poll(() => bot.state().state, { timeout: 10_000 }).toBe('ready');
+    expect(await bot.tell(9_000)).toMatchObject({ next: 9_000, due: 7_000, sending: 0 });
+    bot.kill();
+    await expect.poll(() => bot.state().state).toBe('down');
+    expect(await bot.tell(9_000)).toBeNull();
   });
 
   test('is asked to stop before the playground ends', async () => {

@@ -9,6 +9,8 @@ import type { Log } from '../../core/log.ts';
 import { isOurHost, isSameOrigin, namesOf } from './hosts.ts';
 
 export interface Asked {
+  /** What stood behind the `?` of the address, as it stood there; empty without one. */
+  readonly query: string;
   readonly body: string;
 }
 
@@ -136,7 +138,7 @@ export async function serve(serving: Serving): Promise<Server> {
     const host = onlyHeader(request, 'host');
     if (host === null || !isOurHost(host, names))
       return refuse(response, 403, `This server is asked as ${[...names][0]}, not under the name in Host.`);
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
     const there = serving.routes.filter((route) => route.path === path);
     if (there.length === 0) return refuse(response, 404, 'There is nothing under this path.');
     const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -165,7 +167,7 @@ export async function serve(serving: Serving): Promise<Server> {
     if (body.kind === 'too_long')
       return refuse(response, 413, `The body may have ${serving.bodyLimit} bytes at most.`);
     if (body.kind === 'cut_off') return void response.destroy();
-    send(response, await route.answer({ body: body.text }));
+    send(response, await route.answer({ query, body: body.text }));
   }
 
   await new Promise<void>((listening, failed) => {

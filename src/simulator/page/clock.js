@@ -2,19 +2,28 @@
 import { build } from './build.js';
 
 /**
- * Where the world lives faster than the machine, everything in this document does: our own modules, and whatever is
- * put into it later. Imported before anything that reads a clock.
+ * Where the world has a time of its own, everything in this document lives by it: our own modules, and whatever is put
+ * into it later. Imported before anything that reads a clock. When the world's clock leaps, dates follow; a timer that
+ * runs keeps its length, and so does `performance.now`, which never steps.
  */
 
-const { time } = build;
+/** @typedef {import('../time.ts').TimeScale} TimeScale */
 
-if (time) {
-  const { real, sim, speed } = time;
+/** @type {TimeScale} */
+let scale = build.time ?? { real: 0, sim: 0, speed: 1 };
+
+/** The world says how its clock stands now. @param {TimeScale} next */
+export function learnTime(next) {
+  scale = next;
+}
+
+if (build.time) {
+  const { speed } = scale;
   const RealDate = Date;
   const realTimeout = setTimeout;
   const realInterval = setInterval;
   const realPerformance = performance.now.bind(performance);
-  const now = () => Math.round(sim + (RealDate.now() - real) * speed);
+  const now = () => Math.round(scale.sim + (RealDate.now() - scale.real) * speed);
 
   const date = new Proxy(RealDate, {
     construct: (target, args, asked) => Reflect.construct(target, args.length === 0 ? [now()] : args, asked),

@@ -88,8 +88,8 @@ export function carryOut(deed) {
       close();
       return;
     case 'hang': {
-      const until = Date.now() + deed.ms;
-      while (Date.now() < until);
+      const until = performance.now() + deed.ms;
+      while (performance.now() < until);
       return;
     }
     case 'swell':

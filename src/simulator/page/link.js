@@ -1,5 +1,6 @@
 // @ts-check
 import { build } from './build.js';
+import { learnTime } from './clock.js';
 import { carryOut, faults, learnFaults } from './faults.js';
 
 /**
@@ -18,7 +19,7 @@ import { carryOut, faults, learnFaults } from './faults.js';
 /**
  * @typedef {object} Listener
  * @property {() => Credentials | null} credentials
- * @property {(frame: ToPage) => void} frame every frame but answers, acks, pongs, faults and deeds
+ * @property {(frame: ToPage) => void} frame every frame but answers, acks, pongs, faults, times and deeds
  * @property {() => void} down the connection is gone and a new one is tried
  * @property {() => void} late no connection could be had for a long while
  */
@@ -36,6 +37,7 @@ let listener = null;
 let ws = null;
 let admitted = false;
 let waitMs = firstWaitMs;
+/** By the clock that never steps: a leap of the other one is no silence. */
 let heardAt = 0;
 let lastN = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -63,11 +65,11 @@ function open() {
   clearTimeout(reopening);
   const opened = new WebSocket(`wss://${location.host}/ws/chat`);
   ws = opened;
-  heardAt = Date.now();
+  heardAt = performance.now();
   opened.onopen = () => hello();
   opened.onmessage = (event) => {
     if (ws !== opened) return;
-    heardAt = Date.now();
+    heardAt = performance.now();
     receive(JSON.parse(event.data));
   };
   opened.onclose = () => dropped(opened);
@@ -90,6 +92,10 @@ function receive(frame) {
   if (frame.type === 'faults') {
     learnFaults(frame.faults);
     write({ type: 'faults_known', n: frame.faults.n });
+    return;
+  }
+  if (frame.type === 'time') {
+    learnTime(frame.time);
     return;
   }
   if (frame.type === 'deed') {
@@ -131,7 +137,7 @@ export function start(listens) {
     if (!ws) return;
     write({ type: 'ping' });
     // A dead connection never finishes its own closing, so it is left behind.
-    if (Date.now() - heardAt > build.deadAfterMs) {
+    if (performance.now() - heardAt > build.deadAfterMs) {
       const dead = ws;
       dropped(dead);
       dead.close();

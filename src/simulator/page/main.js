@@ -45,8 +45,8 @@ function become(card) {
 
 async function finishSync() {
   if (Socket.hasSynced) return;
-  const until = Date.now() + longestSyncMs;
-  while (!faults().syncedAtLoad && !Socket.isHeard('change:hasSynced') && Date.now() < until) {
+  const until = performance.now() + longestSyncMs;
+  while (!faults().syncedAtLoad && !Socket.isHeard('change:hasSynced') && performance.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, syncStepMs));
   }
   if (faults().syncStops === 'before_synced') {

@@ -10,8 +10,30 @@ export type BotState =
   | { readonly state: 'ready' }
   | { readonly state: 'not_ready'; readonly because: string };
 
+/** To the bot's process: so many ms ahead of the machine its clock is from now on. `n` comes back with the answer. */
+export interface ToBot {
+  readonly n: number;
+  readonly aheadMs: number;
+}
+
+/** What stands in its ledger then. */
+export interface Standing {
+  /** Whether its page is connected: a moment later than this is seen in `/readyz`. */
+  readonly linked: boolean;
+  /** Epoch ms of the next message that is not due yet; null: none. */
+  readonly next: number | null;
+  /** Scheduled messages whose time has come. */
+  readonly due: number;
+  /** Handed over, and nothing heard of them yet. */
+  readonly sending: number;
+}
+export type FromBot = Standing & { readonly n: number };
+
 export interface BotOptions {
+  /** Gets how far its clock is ahead of the machine's, in ms, as its last argument. */
   readonly command: readonly string[];
+  /** Of the clock that a bot which starts now is to have. */
+  readonly aheadMs: () => number;
   readonly env: NodeJS.ProcessEnv;
   /** Where its `/readyz` is: the HTTP_PORT in `env`. */
   readonly port: number;
@@ -23,6 +45,8 @@ export interface BotOptions {
 export interface Bot {
   state(): BotState;
   start(): void;
+  /** Sets its clock, and tells what stands then; null where it does not answer, being down or only starting. */
+  tell(aheadMs: number): Promise<Standing | null>;
   /** SIGKILL, as a power cut would end it. It is not started again by itself. */
   kill(): void;
   /** SIGTERM, and SIGKILL when that was not heard. Resolves when the process is gone. */
@@ -32,11 +56,15 @@ export interface Bot {
 const lookEveryMs = 300;
 // The bot gives its browser 5 s to close, then kills it; twice that is a bot that does not listen.
 const stopLimitMs = 15_000;
+// It answers from memory, in a millisecond; a process that is still loading does not answer at all.
+const answerLimitMs = 3_000;
 
 export function botProcess(options: BotOptions): Bot {
   let state: BotState = { state: 'down', how: 'not_started', code: null };
   let child: ChildProcess | null = null;
   let looking: NodeJS.Timeout | null = null;
+  let told = 0;
+  const waiting = new Map<number, (standing: Standing | null) => void>();
 
   function set(next: BotState): void {
     if (JSON.stringify(next) === JSON.stringify(state)) return;
@@ -58,24 +86,48 @@ export function botProcess(options: BotOptions): Bot {
       throw new Error('expected a command to start the bot with, found an empty one');
     const log = openSync(options.logFile, 'w', 0o600);
     // Its own process group: Ctrl-C in the terminal is for the playground, which then ends the bot in order.
-    const born = spawn(program, args, { env: options.env, stdio: ['ignore', log, log], detached: true });
+    const born = spawn(program, [...args, String(options.aheadMs())], {
+      env: options.env,
+      stdio: ['ignore', log, log, 'ipc'],
+      detached: true,
+    });
     closeSync(log);
     child = born;
     set({ state: 'starting' });
     const ended = (code: number | null, signal: string | null): void => {
       if (child !== born) return;
       child = null;
+      for (const answered of waiting.values()) answered(null);
       if (looking !== null) clearTimeout(looking);
       set({ state: 'down', how: signal === 'SIGKILL' ? 'killed' : 'ended', code });
     };
     born.once('exit', ended);
     born.once('error', () => ended(null, null));
+    born.on('message', (said: FromBot) => waiting.get(said.n)?.(said));
     void look(born);
   }
 
   return {
     state: () => state,
     start,
+    tell(aheadMs) {
+      const hearing = child;
+      if (hearing === null || !hearing.connected) return Promise.resolve(null);
+      told += 1;
+      const n = told;
+      return new Promise((resolve) => {
+        const answered = (standing: Standing | null): void => {
+          clearTimeout(late);
+          waiting.delete(n);
+          resolve(standing);
+        };
+        const late = setTimeout(() => answered(null), answerLimitMs);
+        waiting.set(n, answered);
+        const asked: ToBot = { n, aheadMs };
+        // A process that ends in this moment is heard of by its exit.
+        hearing.send(asked, () => {});
+      });
+    },
     kill: () => void child?.kill('SIGKILL'),
     async stop() {
       const dying = child;

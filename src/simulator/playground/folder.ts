@@ -12,6 +12,8 @@ export interface PlaygroundFolder {
   readonly bot: string;
   /** The simulated world. */
   readonly world: string;
+  /** How far the world's clock was set ahead of the machine's. */
+  readonly clock: string;
   /** What the bot writes to its standard output and error. */
   readonly log: string;
 }
@@ -41,5 +43,10 @@ export function claimFolder(path: string): PlaygroundFolder {
   }
   const bot = join(folder, 'bot');
   mkdirSync(bot, { recursive: true, mode: 0o700 });
-  return { bot, world: join(folder, 'world.json'), log: join(folder, 'bot.log') };
+  return {
+    bot,
+    world: join(folder, 'world.json'),
+    clock: join(folder, 'clock.json'),
+    log: join(folder, 'bot.log'),
+  };
 }

@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { type Server, serve } from '../../adapters/http/serve.ts';
 import type { Simulator } from '../simulator.ts';
 import { startSimulator } from '../start.ts';
-import { type Bot, botProcess, freePort } from './bot.ts';
+import type { Up } from './acts.ts';
+import { botProcess, freePort } from './bot.ts';
 import { killBrowsers } from './browser.ts';
-import type { FaultGround, FaultState } from './faults.ts';
+import { keepAhead, keptAhead, playgroundClock } from './clock.ts';
+import type { FaultState } from './faults.ts';
 import { claimFolder } from './folder.ts';
 import { bodyLimit, pageHeaders, routes } from './routes.ts';
-import { statusOf, viewOf } from './view.ts';
+import { statusOf } from './status.ts';
+import { makeStory } from './story.ts';
 
 export interface PlaygroundOptions {
   /** Its own: made when absent, refused when others made it. */
@@ -34,15 +37,16 @@ const botPort = 8420;
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const folder = claimFolder(options.dataFolder);
   const listeners = new Set<() => void>();
-  let up: { readonly simulator: Simulator; readonly bot: Bot; readonly faults: FaultGround } | null = null;
+  let up: Up | null = null;
   let said = '';
   let closing = false;
 
   const zone = zoneFor(options.env);
+  const aheadMs = keptAhead(folder.clock);
   const changed = (): void => {
     for (const listener of listeners) listener();
     if (up === null || closing) return;
-    const state = up.bot.state();
+    const state = up.faults.bot.state();
     const { sentence } = statusOf(state, up.faults.state.network);
     if (sentence !== said) {
       options.say(`  ${sentence}`);
@@ -56,8 +60,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     port: options.port,
     token: null,
     routes: routes({
-      world: () => up && { world: up.simulator.world, faults: up.faults },
-      view: () => up && viewOf(up.simulator.world, up.faults, zone),
+      up: () => up,
       subscribe(listener) {
         listeners.add(listener);
         return () => void listeners.delete(listener);
@@ -72,28 +75,48 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   options.say(`Sendonce playground: ${url}`);
   options.say('  Starting the simulated phones…');
 
-  const simulator = await startSimulator({ stateFile: folder.world }).catch(async (fault: unknown) => {
+  const simulator = await startSimulator({
+    stateFile: folder.world,
+    reads: 'by_hand',
+    time: { real: 0, sim: aheadMs, speed: 1 },
+  }).catch(async (fault: unknown) => {
     await server.close();
     throw fault;
   });
   const port = await freePort(Number(options.env.HTTP_PORT) || botPort);
   const bot = botProcess({
-    command: [process.execPath, fileURLToPath(new URL('../../cli.js', import.meta.url)), 'start'],
+    command: [process.execPath, fileURLToPath(new URL('../../playground-bot.js', import.meta.url))],
+    aheadMs: () => clock.aheadMs(),
     env: botEnv(options.env, { folder: folder.bot, port, zone, simulator }),
     port,
     logFile: folder.log,
-    onChange: changed,
+    onChange() {
+      clock.botChanged();
+      changed();
+    },
+  });
+  const { world } = simulator;
+  const clock = playgroundClock({
+    simulator,
+    bot,
+    aheadMs,
+    keep: (ahead) => keepAhead(folder.clock, ahead),
+    changed,
   });
   const state: FaultState = { network: 'up', acks: 'normal' };
   const killBrowser = (): void => void killBrowsers(folder.bot);
-  up = { simulator, bot, faults: { faults: simulator.world.faults, bot, killBrowser, state } };
-  const off = simulator.world.onChange(changed);
+  const faults = { faults: world.faults, bot, killBrowser, state };
+  const story = makeStory({ world, clock, faults, zone, changed });
+  up = { world, faults, clock, story, zone };
+  const off = world.onChange(changed);
   bot.start();
 
   return {
     url,
     async close() {
       closing = true;
+      story.stop();
+      clock.halt();
       off();
       await bot.stop();
       // A bot that was killed cannot close its browser; by then it has none, but this is the last one to look.

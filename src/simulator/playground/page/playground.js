@@ -4,8 +4,10 @@
  * as markup.
  * @typedef {import('../view.ts').View} View
  * @typedef {import('../view.ts').ChatLine} ChatLine
+ * @typedef {import('../inboxes.ts').PhoneLine} PhoneLine
  */
 import { renderChat } from './chat.js';
+import { renderNight, startNight } from './night.js';
 import { renderPhones } from './phones.js';
 
 /** @param {string} id */
@@ -18,6 +20,14 @@ const composer = /** @type {HTMLFormElement} */ (byId('composer'));
  * @type {{ act: 'write' | 'edit', line: ChatLine } | null}
  */
 let about = null;
+
+/** What the owner sends along. @type {{ mimetype: string, filename: string, base64: string } | null} */
+let attached = null;
+
+/** Whose phone the sheet writes on. @type {{ name: string, line: PhoneLine } | null} */
+let replying = null;
+const sheet = /** @type {HTMLDialogElement} */ (byId('sheet'));
+const sheetText = /** @type {HTMLTextAreaElement} */ (byId('sheet-text'));
 
 /** What the chip says, and the command that it puts into the input. */
 const ideas = [
@@ -78,20 +88,52 @@ function grow() {
 }
 
 async function send() {
-  const words = text.value;
-  if (words.trim() === '') return;
+  const words = text.value.trim() === '' ? '' : text.value;
+  if (words === '' && attached === null) return;
   const done = await post('/owner', {
     act: about?.act ?? 'write',
     text: words,
     ...(about && { waId: about.line.waId }),
+    ...(attached && { file: attached }),
   });
   if (!done) return;
   setAbout(null);
+  attach(null);
   write('');
+}
+
+/** @param {File | null} file */
+async function attach(file) {
+  const input = /** @type {HTMLInputElement} */ (byId('file'));
+  attached = null;
+  if (file !== null) {
+    const address = await new Promise((resolve) => {
+      const reader = new FileReader();
+      reader.addEventListener('load', () => resolve(String(reader.result)));
+      reader.readAsDataURL(file);
+    });
+    const mimetype = file.type || 'application/octet-stream';
+    attached = { mimetype, filename: file.name, base64: address.slice(address.indexOf(',') + 1) };
+  }
+  input.value = '';
+  byId('attached').hidden = attached === null;
+  byId('attached-name').textContent = attached?.filename ?? '';
+}
+
+/** @param {string} name @param {PhoneLine} line */
+function replyOn(name, line) {
+  replying = { name, line };
+  byId('sheet-title').textContent = `${name} replies`;
+  byId('sheet-quote').textContent = line.text;
+  sheetText.value = '';
+  sheet.returnValue = 'off';
+  sheet.showModal();
+  sheetText.focus();
 }
 
 /** @param {View} view */
 function render(view) {
+  renderNight(view);
   const status = byId('status');
   status.textContent = view.status.sentence;
   status.dataset.mood = view.status.mood;
@@ -99,8 +141,14 @@ function render(view) {
     reply: (line) => setAbout('write', line),
     edit: (line) => setAbout('edit', line),
     revoke: (line) => void post('/owner', { act: 'revoke', waId: line.waId }),
+    react: (line, emoji) => void post('/owner', { act: 'react', waId: line.waId, emoji }),
   });
-  renderPhones(view, write);
+  renderPhones(view, {
+    write,
+    reply: replyOn,
+    read: (name) => void post('/phone', { act: 'read', name }),
+    react: (name, line, emoji) => void post('/phone', { act: 'react', name, waId: line.waId, emoji }),
+  });
   byId('faults').replaceChildren(
     ...view.buttons.map(({ name, label, title }) => {
       const button = document.createElement('button');
@@ -136,6 +184,18 @@ text.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') setAbout(null);
 });
 byId('reply-off').addEventListener('click', () => setAbout(null));
+byId('file').addEventListener('change', () => {
+  const [file] = /** @type {HTMLInputElement} */ (byId('file')).files ?? [];
+  if (file !== undefined) void attach(file);
+});
+byId('attached-off').addEventListener('click', () => void attach(null));
+sheet.addEventListener('close', () => {
+  const words = sheetText.value;
+  if (sheet.returnValue !== 'send' || replying === null || words.trim() === '') return;
+  const { name, line } = replying;
+  void post('/phone', { act: 'reply', name, waId: line.waId, text: words });
+});
+startNight(post);
 
 byId('ideas').replaceChildren(
   ...ideas.map(([label = '', command = '']) => {
@@ -155,7 +215,8 @@ events.addEventListener('message', (event) => {
   if (event.data === last) return;
   last = event.data;
   const view = /** @type {View | null} */ (JSON.parse(event.data));
-  if (view !== null) render(view);
+  if (view === null) byId('status').textContent = 'Starting the simulated phones…';
+  else render(view);
 });
 events.addEventListener('error', () => {
   last = '';
