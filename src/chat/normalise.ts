@@ -25,17 +25,18 @@ function isPlain(typed: string): boolean {
 /** A line without invisible marks, every run of spaces of any kind as one plain space. */
 export function normaliseLine(typed: string): Line {
   if (isPlain(typed)) return { text: typed, typedAt: Array.from(typed, (_, at) => at) };
-  let text = '';
+  const units: string[] = [];
   const typedAt: number[] = [];
   for (let at = 0; at < typed.length; at += 1) {
     const unit = typed.charAt(at);
-    if (invisible.test(unit)) continue;
-    const space = odd.test(unit);
-    if (space && text.endsWith(' ')) continue;
-    text += space ? ' ' : unit;
+    const plain = unit > ' ' && unit < '\u007f';
+    if (!plain && invisible.test(unit)) continue;
+    const space = !plain && odd.test(unit);
+    if (space && units.at(-1) === ' ') continue;
+    units.push(space ? ' ' : unit);
     typedAt.push(at);
   }
-  return { text, typedAt };
+  return { text: units.join(''), typedAt };
 }
 
 /** The same for callers that have no text behind the line; trimmed at both ends. */

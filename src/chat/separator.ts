@@ -17,6 +17,7 @@ export interface Scan {
 const clock =
   /[0-2\u0660-\u0662\u06f0-\u06f2\uff10-\uff12]?\p{Nd}[:\uff1a]\p{Nd}{2}(?:[:\uff1a]\p{Nd}{2})?(?!\p{Nd})/uy;
 const number = /\p{Nd}+/uy;
+const plain = /[a-z ,]/i;
 
 function lengthAt(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
@@ -45,7 +46,8 @@ export function scanHead(text: string, whole: readonly Span[] = []): Scan {
       at = quote.span.end;
       continue;
     }
-    const digits = lengthAt(clock, text, at) || lengthAt(number, text, at);
+    // Most of a line are letters, and a pasted one is long: they are not looked at twice.
+    const digits = plain.test(text.charAt(at)) ? 0 : lengthAt(clock, text, at) || lengthAt(number, text, at);
     if (digits > 0) {
       at += digits;
       continue;

@@ -54,7 +54,9 @@ function wordStarts({ text, whole }: HeadText, span: Span): number[] {
 
 /** The longest suffix from a word behind the first on, so that something is left before it. */
 function suffix(head: HeadText, span: Span, reads: (phrase: string) => boolean): Span | null {
+  const { end } = trimSpan(head.text, span);
   for (const start of wordStarts(head, span).slice(1)) {
+    if (end - start > limits.whenCharacters) continue;
     const time = timeSpan(head, { start, end: span.end }, reads);
     if (time !== null) return time;
   }

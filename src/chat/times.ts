@@ -35,7 +35,8 @@ function isOne(when: When): boolean {
   }
 }
 
-function remembered<Answer>(ask: (phrase: string) => Answer): (phrase: string) => Answer {
+/** For the time that one head is read: each phrase is asked about once. */
+export function remembered<Answer>(ask: (phrase: string) => Answer): (phrase: string) => Answer {
   const answers = new Map<string, Answer>();
   return (phrase) => {
     const answer = answers.get(phrase) ?? ask(phrase);

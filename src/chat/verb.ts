@@ -47,9 +47,15 @@ export function hasPrefix(text: string): boolean {
   return prefix.test(text);
 }
 
+/** With room for the marks that keyboards put around a word. */
+const longestStop = 100;
+
 /** `/stop`, `stop`, `STOP!`, 🛑, and nothing else. */
 export function isStop(text: string): boolean {
-  const line = normalise(text).normalize('NFKC').toLowerCase();
+  const bare = text.trim();
+  // Every note to oneself comes by here: no blanks and marks make one word so long.
+  if (bare.length > longestStop) return false;
+  const line = normalise(bare).normalize('NFKC').toLowerCase();
   return /^(?:[/!] ?)?(?:stop|\u{1f6d1}\ufe0f?) ?[.!\u2026\u3002]*$/u.test(line);
 }
 

@@ -82,7 +82,7 @@ describe('a time', () => {
     async (when) => {
       const reply = await home.says(`/schedule ${when} to Mum: hi`);
       expect(reply).toMatch(/^🚫 Nothing scheduled:/);
-      const example = /^Try: (.*)$/m.exec(reply)?.[1] ?? '';
+      const example = /^(?:Try: )?(\/.*)$/m.exec(reply)?.[1] ?? '';
       expect(await home.says(example)).toMatch(/ [#S]1 scheduled/);
     },
   );
@@ -91,8 +91,8 @@ describe('a time', () => {
     expect(await home.says('/schedule every friday 9am to Mum: hi')).toMatchInlineSnapshot(`
       "🚫 Nothing scheduled:
       "every friday 9am" comes again and again.
-      That is a series.
-      Try: /every friday 17:00 to Mum: hello"
+      That is a series:
+      /every friday 9am to Mum: hi"
     `);
     expect(await home.says('/schedule noonish to Mum: hi')).toMatchInlineSnapshot(`
       "❓ Not scheduled yet: "hi" to Mum
@@ -221,5 +221,34 @@ describe('what a head may not be', () => {
     `);
     await home.says('2');
     expect(home.message(1).body).toBe('a\n—\nb');
+  });
+});
+
+describe('a rule in the place of a time is handed back as the series that it is', () => {
+  test.each([
+    ['/schedule every friday 9am to Mum: hi', '/every friday 9am to Mum: hi'],
+    [
+      '/schedule to Anna, Mum every weekday at 18:30: See you',
+      '/every weekday at 18:30 to Anna, Mum: See you',
+    ],
+    ['/s each day 8:00 to "Smith, John": hi: there', '/every day 8:00 to "Smith, John": hi: there'],
+  ])('%s', async (written, series) => {
+    const reply = await home.says(written);
+    expect(reply.split('\n').at(-1)).toBe(series);
+    expect(home.ledger().count({})).toBe(0);
+    // It does what it says, as it stands there.
+    const armed = await home.says(series);
+    expect(armed.startsWith('🔁 S1') ? armed : await home.says('yes')).toMatch(/^🔁 S1/u);
+  });
+
+  test('and a long text is not repeated', async () => {
+    const reply = await home.says(`/schedule every friday 9am to Mum\n${'long '.repeat(60)}`);
+    expect(reply).toContain('\n/every friday 9am to Mum\nwith your text on the lines below it');
+  });
+
+  test('but what no series can be shows another one', async () => {
+    const reply = await home.says('/schedule every 2 minutes to Mum: hi');
+    expect(reply).toContain('comes again and again');
+    expect(reply).toContain('Try: /every friday 17:00 to Mum: hello');
   });
 });

@@ -3,7 +3,7 @@
  * rules of time. Nothing is armed here; what cannot be settled by a choice is refused with an example that works.
  */
 import { readWhen } from '../../core/time/parse.ts';
-import type { When } from '../../core/time/when.ts';
+import type { When, WhenInput } from '../../core/time/when.ts';
 import type { Found } from '../address-book.ts';
 import type { CommandContext, CommandInput } from '../command.ts';
 import { readHead } from '../head.ts';
@@ -13,6 +13,7 @@ import type { RecipientDraft, ScheduleDraft, WhenDraft } from '../question.ts';
 import { closedText } from '../recipient-text.ts';
 import { bySentence } from '../sentence.ts';
 import { timesAt } from '../times.ts';
+import { everyInstead } from './every-instead.ts';
 import { everyExample, refuseRule, rulesAt, withRule } from './repeat.ts';
 
 export type Built =
@@ -61,7 +62,7 @@ export async function buildSchedule(
       if (more.every === true && head.reason === 'when_not_read')
         return refuseRule(`I cannot read ${excerpt(head.read.when ?? '', 32)} as a rule.`);
       const read = (phrase: string): When => readWhen({ phrase, now: saidAt, zone, locale });
-      const never = more.every === true ? null : refusedInEvery(head, read);
+      const never = more.every === true ? null : refusedInEvery(head, read, { now: saidAt, zone, locale });
       if (never !== null) return never;
       // A file needs no text.
       if (head.reason === 'no_text' && context.command.file !== null)
@@ -81,12 +82,17 @@ export async function buildSchedule(
 }
 
 /** A time that can never be, whichever reading is meant: nothing is asked about it. */
-function refusedInEvery({ choices, read: plainest }: HeadAsk, read: (phrase: string) => When): Built | null {
+function refusedInEvery(
+  { choices, read: plainest }: HeadAsk,
+  read: (phrase: string) => When,
+  reference: Omit<WhenInput, 'phrase'>,
+): Built | null {
   const readings = choices.length === 0 ? [plainest] : choices.map(({ reading }) => reading);
-  const refusals = readings.flatMap(({ when }) => {
+  const refusals = readings.flatMap((reading): Built[] => {
+    const { when } = reading;
     const outcome = when === null ? null : read(when);
     const never = when !== null && outcome?.kind === 'refuse' && outcome.suggestion === undefined;
-    return never ? [refuseWhen(outcome, when)] : [];
+    return never ? [insteadOf(outcome, reading, reference) ?? refuseWhen(outcome, when)] : [];
   });
   return refusals.length === readings.length ? (refusals[0] ?? null) : null;
 }
@@ -120,8 +126,16 @@ export async function buildReading(
   };
   if (reading.when === null) return { kind: 'draft', draft: next };
   if (next.every === true) return withRule(context, next, reading.when, zone);
-  const when = readWhen({ phrase: reading.when, now: draft.saidAt, zone, locale: context.locale });
-  return withWhen(next, reading.when, when, zone);
+  const reference = { now: draft.saidAt, zone, locale: context.locale };
+  const when = readWhen({ ...reference, phrase: reading.when });
+  return insteadOf(when, reading, reference) ?? withWhen(next, reading.when, when, zone);
+}
+
+/** A rule in the place of a time, as the command that takes one; null where the when is anything else. */
+function insteadOf(when: When, reading: HeadReading, reference: Omit<WhenInput, 'phrase'>): Built | null {
+  if (when.kind !== 'refuse' || when.reason !== 'recurring') return null;
+  const text = everyInstead(reading, reference);
+  return text === null ? null : { kind: 'refuse', text };
 }
 
 /** The draft with what the when turned out to be; past words become the next sensible moment behind a yes. */

@@ -8,7 +8,7 @@ import type { CommandContext } from '../command.ts';
 import { normalise } from '../normalise.ts';
 import type { ScheduleDraft } from '../question.ts';
 import { bySentence } from '../sentence.ts';
-import type { Times } from '../times.ts';
+import { remembered, type Times } from '../times.ts';
 import type { Built } from './build.ts';
 import type { Whole } from './whole.ts';
 
@@ -16,7 +16,7 @@ export const everyExample = '/every friday 17:00 to Mum: hello';
 
 /** What the grammar of a head takes for the when of an /every. */
 export function rulesAt(reference: Omit<WhenInput, 'phrase'>): Times {
-  const read = (phrase: string) => readRule({ ...reference, phrase });
+  const read = remembered((phrase) => readRule({ ...reference, phrase }));
   const isRule = (phrase: string): boolean => {
     const reading = read(phrase);
     return reading.kind !== 'refuse' || reading.reason !== 'unread';

@@ -64,7 +64,7 @@ const everyMinuteMs = 60_000;
 export function patternsAt(text: string): readonly Pattern[] {
   return readers
     .flatMap(([form, read]) => {
-      const match = new RegExp(`^(?:${form})(?=$|[\\s,])`, 'i').exec(text);
+      const match = form.exec(text);
       const found = match === null ? null : read(match.groups ?? {}, text.slice(match[0].length));
       return found === null ? [] : [found];
     })
@@ -73,7 +73,7 @@ export function patternsAt(text: string): readonly Pattern[] {
 
 type Read = (groups: Readonly<Record<string, string | undefined>>, rest: string) => Pattern | null;
 
-const readers: readonly (readonly [form: string, read: Read])[] = [
+const forms: readonly (readonly [form: string, read: Read])[] = [
   [`days?|daily`, (_, rest) => days('FREQ=DAILY', 1, rest)],
   [`mornings?`, (_, rest) => days('FREQ=DAILY', 1, rest, 'am')],
   [`(?:afternoon|evening|night)s?`, (_, rest) => days('FREQ=DAILY', 1, rest, 'pm')],
@@ -147,6 +147,8 @@ const readers: readonly (readonly [form: string, read: Read])[] = [
   ],
   [`half(?: an| a)? hour|half-hour`, (_, rest) => ({ kind: 'elapsed', everyMs: 30 * everyMinuteMs, rest })],
 ];
+/** Made once: while a head is cut, dozens of its ends are tried. */
+const readers = forms.map(([form, read]) => [new RegExp(`^(?:${form})(?=$|[\\s,])`, 'i'), read] as const);
 
 function days(rrule: string, interval: number, rest: string, half?: 'am' | 'pm'): Pattern | null {
   if (interval < 1) return null;

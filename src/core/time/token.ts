@@ -228,7 +228,8 @@ function zulu(
   const match = matchAt(/([+-])(\d{2}):?(\d{2})(?!\d)/y, phrase, at);
   const dated = tokens.at(-2);
   if (!match || (match[1] === '-' && !(dated?.kind === 'date' && dated.iso))) return null;
-  return [at + match[0].length, [offset(match[1], match[2], match[3])]];
+  const zone = offset(match[1], match[2], match[3]);
+  return zone === null ? null : [at + match[0].length, [zone]];
 }
 
 function matchAt(form: RegExp, phrase: string, at: number): RegExpExecArray | null {
@@ -262,8 +263,17 @@ function inOrder(order: DateOrder, first?: string, second?: string, year?: strin
   return order === 'day-month' ? date(year, second, first, false) : date(year, first, second, false);
 }
 
-function offset(sign: string | undefined, hours: string | undefined, minutes: string | undefined): Sign {
+/** No clock on Earth is further from UTC. */
+const farthestMinutes = 14 * 60;
+
+/** Null where no clock is so far from UTC. */
+function offset(
+  sign: string | undefined,
+  hours: string | undefined,
+  minutes: string | undefined,
+): Sign | null {
   const size = Number(hours) * 60 + Number(minutes ?? 0);
+  if (size > farthestMinutes || Number(minutes ?? 0) > 59) return null;
   return { kind: 'offset', minutes: sign === '-' ? -size : size };
 }
 
