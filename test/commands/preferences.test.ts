@@ -1,5 +1,6 @@
 /** /tz, /locale, and the zone that is asked for before the first arming. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { definitions } from '../../commands/index.ts';
 import { createHome, type Home } from '../sim/home.ts';
 
 let home: Home;
@@ -166,52 +167,41 @@ describe('/locale', () => {
 });
 
 describe('/help', () => {
-  test('lists every command, and shows one by any of its names', async () => {
-    expect(await home.says('/help')).toMatchInlineSnapshot(`
+  test('names every command on one page of a phone', async () => {
+    const page = await home.says('/help');
+    expect(page).toMatchInlineSnapshot(`
       "What you can write here:
-      /schedule · send a text at a moment, once
-      /every · send it again and again, by a rule
-      /remind · write to yourself at a moment
-      /list · show what is scheduled
-      /show · show one message
-      /why · tell what happened to a message
-      /cancel · take back what has not left
-      /edit · give one message another text
-      /move · give one message another time
-      /snooze · put one message off
-      /copy · send the same text another time too
-      /now · send one message in ten seconds
-      /late · say how late one may go
-      /undo · take back your last change
-      /skip · leave out the next one of a series
-      /pause · pause a series until /resume S2
-      /unsend · delete a sent message for everyone
-      /stop · freeze everything at once
-      /resume · go on after a stop
-      /status · say how I am and what comes next
-      /stats · count what was sent, and how late
-      /attention · show what needs your answer
-      /resolve · answer for one message
-      /who · say whom a name means
-      /alias · give a chat a name of your own
-      /alerts · show what rings, and try it
-      /dry · say what a command would do, and do nothing
-      /tz · show or set your time zone
-      /locale · show or set how I read dates
-      /export · write all messages into a table
-      /backup · keep a copy of all messages
-      /selftest · try what I need of WhatsApp
-      /unclaim · give up the group that commands me
-      /help · show the commands, or one of them
-      More: /help schedule
+      Send: /schedule /every /remind /import
+      Look: /list /show /why /attention
+      Change: /edit /move /snooze /copy /now /late
+      Take back: /cancel /undo /unsend /skip /pause
+      Freeze: /stop /resume /resolve
+      Try: /dry /rehearse /selftest
+      People: /who /alias /unclaim
+      Me: /status /stats /alerts /tz /locale
+      Keep: /export /backup
+      How one is written: /help schedule
+      What each does: /help all · /help signs"
+    `);
+    const named = page.match(/\/\w+/g) ?? [];
+    for (const { name } of definitions.filter((one) => one.name !== 'help'))
+      expect(named.filter((one) => one === `/${name}`)).toEqual([`/${name}`]);
+  });
 
-      👍 on my question is yes, ❌ is no, and
+  test('says of each what it does, and what the signs mean', async () => {
+    const all = await home.says('/help all');
+    expect(all.split('\n')).toEqual(definitions.map(({ name, summary }) => `/${name} · ${summary}`));
+    expect(await home.says('/help signs')).toMatchInlineSnapshot(`
+      "👍 on my question is yes, ❌ is no, and
       ❌ on what I scheduled cancels it. One given
       while I am away is missed: then write it.
       On your commands I show: ⏰ still to go,
       ✅ sent, ⚠️ not sent, ❔ in doubt, 🚫 cancelled.
       Of several the worst; cancelled ones last."
     `);
+  });
+
+  test('shows one by any of its names', async () => {
     const cancel = await home.says('/help cancel');
     expect(cancel).toMatchInlineSnapshot(`
       "/cancel · take back what has not left

@@ -71,6 +71,8 @@ export const aftermath: readonly Situation[] = [
       await says('/locale en-US');
       await says('/locale klingon');
       await says('/help');
+      await says('/help all');
+      await says('/help signs');
       await says('/help schedule');
       await says('/help nothing');
       await says('/status');
