@@ -125,5 +125,5 @@ test.runIf(hasStrace())(
       }
     expect(points).toBeGreaterThan(10);
   },
-  300_000,
+  900_000,
 );

@@ -116,7 +116,7 @@ test('a page that hangs takes the link down, leaves a hand-over unknown, and is 
     generation: before.generation,
   });
   expect(await asked).toEqual({ kind: 'unknown', because: 'timeout' });
-  expect(whatsapp.link().state).not.toBe('connected');
+  await until('the link to go down', () => whatsapp.link().state !== 'connected');
   expect((await whatsapp.abort([request.reservedId])).get(request.reservedId)).toBe('unknown');
   await until('the page to be given up', () => wasRecovering('probe_failed'));
   const after = await connected(whatsapp);

@@ -57,10 +57,10 @@ export interface Rig {
 const armedBeforeKills = 6;
 const armedWithinMs = 60_000;
 const writtenWithinMs = 180_000;
-const restWithinMs = 90_000;
+const restWithinMs = 180_000;
 /** After the last word of anybody: acks of the last notices are still on their way. */
 const quietMs = 1_500;
-const endsWithinMs = 10_000;
+const endsWithinMs = 30_000;
 const longestDownMs = 900;
 const ownersDice = 1_000_000;
 /** On one machine an ack is there in a blink. Over a real line it takes its time, and a kill may come before it. */
