@@ -17,6 +17,8 @@ import { dayHeading, shortMoment } from '../src/core/time/format.ts';
 const perPage = 10;
 /** Rows looked through for a name or a page: beyond it the owner narrows the list. */
 const most = 1_000;
+/** An import has no more, and its pages are counted. */
+const mostOfBatch = 5_000;
 const open: readonly Status[] = ['scheduled', 'held', 'sending', 'in_doubt'];
 
 const marks: Readonly<Record<Status, string>> = {
@@ -36,7 +38,7 @@ export const list: CommandDefinition = {
   aliases: ['ls'],
   usage: [
     '/list [today|tomorrow|week|all|failed|series]',
-    '/list <name>',
+    '/list <name|B3>',
     '/list … 2: the second page, or: more',
   ],
   summary: 'show what is scheduled',
@@ -146,6 +148,12 @@ function readAsked(context: CommandContext, typed: string, zone: string): Asked 
         '',
         'None failed, missed or in doubt.',
       );
+  }
+  const [, batch, pageOfBatch = '1'] = /^b ?([1-9]\d{0,8})(?:\s+(\d{1,3}))?$/i.exec(said) ?? [];
+  if (batch !== undefined) {
+    const none = `There is no B${batch}.\nTry: /list · /list all`;
+    const found = asked({ batchId: Number(batch), limit: mostOfBatch }, ` in B${batch}`, none);
+    return { ...found, words: `B${batch}`, page: Math.max(1, Number(pageOfBatch)) };
   }
   // "Team 21" is a name before it is the twenty-first page of "Team".
   const names = said === words ? [words] : [said, words];

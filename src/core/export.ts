@@ -1,6 +1,6 @@
 /** All messages as a table that a spreadsheet opens: comma-separated, in the owner's wall clock. */
 import type { Attempt, Message } from './message.ts';
-import { type Wall, wallOf } from './time/zone.ts';
+import { instantOf, wallOf } from './time/zone.ts';
 
 export type ExportOutcome =
   | { readonly kind: 'made'; readonly name: string; readonly bytes: number }
@@ -51,9 +51,14 @@ function cell(text: string): string {
   return /["\r\n,;]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
-/** `2026-12-31 23:59`, with seconds only where there are any: it can be written as a when. */
+/**
+ * `2026-12-31 23:59`, with seconds only where there are any: it can be written as a when. A time that the clock shows twice
+ * would be read as the first one: the second is written in UTC.
+ */
 function wallText(at: number, zone: string): string {
-  const wall: Wall = wallOf(at, zone);
+  const wall = wallOf(at, zone);
+  const second = Math.floor(at / 1000) * 1000;
+  if (zone !== 'UTC' && instantOf(wall, zone).at !== second) return `${wallText(at, 'UTC')} UTC`;
   const two = (value: number): string => String(value).padStart(2, '0');
   const seconds = wall.second === 0 ? '' : `:${two(wall.second)}`;
   return `${wall.year}-${two(wall.month)}-${two(wall.day)} ${two(wall.hour)}:${two(wall.minute)}${seconds}`;

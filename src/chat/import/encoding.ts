@@ -21,7 +21,7 @@ export function decode(bytes: Uint8Array): Decoded {
   if (unmarked !== null) return readAs(unmarked, bytes);
   const utf8 = readAs('utf-8', bytes);
   if (utf8.kind === 'text' || utf8.why === 'no_text') return utf8;
-  const western = readAs('windows-1252', bytes);
+  const western = readWestern(bytes);
   return western.kind === 'text' && isWestern(western.text)
     ? { ...western, guessed: true }
     : { kind: 'refuse', why: western.kind === 'text' ? 'alphabet' : western.why };
@@ -49,6 +49,19 @@ function readAs(encoding: string, bytes: Uint8Array): Decoded {
   } catch {
     return { kind: 'refuse', why: 'alphabet' };
   }
+}
+
+/** What Windows-1252 has where other alphabets have controls; Node 20 decodes it without these. */
+const signs = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009dž\u0178';
+
+function readWestern(bytes: Uint8Array): Decoded {
+  const read = readAs('iso-8859-1', bytes);
+  if (read.kind === 'refuse') return read;
+  const text = read.text.replace(
+    /[\u0080-\u009f]/g,
+    (control) => signs[control.charCodeAt(0) - 0x80] ?? control,
+  );
+  return { ...read, text };
 }
 
 /** Letters and signs of western Europe. The few of Windows-1252 that it hardly uses are commoner in other alphabets. */

@@ -31,7 +31,7 @@ export interface Flight {
   readonly sameText: Message | null;
   /** Rows that stand before another one to the same chat and go after it. */
   readonly crossed: readonly CampaignRow[];
-  /** The clocks of the owner's zone change between the first and the last. */
+  /** The clocks of the owner's zone change between two of them. */
   readonly clockChanges: boolean;
 }
 
@@ -93,16 +93,11 @@ export function preflight(context: CommandContext, { rows }: Pick<Campaign, 'row
       doubts.push('quiet_hours');
     return { row, plannedAt, doubts };
   });
-  const [first] = planned;
-  const last = planned.at(-1);
   return {
     ...{ planned, standing, sameText },
     passed: fresh.filter(({ at }) => isPastGrace({ plannedAt: at, graceMs }, now)),
     crossed: crossedIn(rows),
-    clockChanges:
-      first !== undefined &&
-      last !== undefined &&
-      offsetMinutes(first.plannedAt, zone) !== offsetMinutes(last.plannedAt, zone),
+    clockChanges: new Set(planned.map(({ plannedAt }) => offsetMinutes(plannedAt, zone))).size > 1,
   };
 }
 

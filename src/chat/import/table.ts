@@ -85,19 +85,17 @@ function readRecords(body: string, delimiter: string, skipped: number): readonly
   try {
     const read = parse(body, {
       delimiter,
-      info: true,
+      raw: true,
       relax_column_count: true,
       record_delimiter: ['\r\n', '\n', '\r'],
       to: maxRecords,
-    }) as unknown as readonly {
-      readonly record: readonly string[];
-      readonly info: { readonly lines: number };
-    }[];
-    let last = skipped;
-    return read.map(({ record, info }, index) => {
-      const line = last + 1;
-      last = info.lines + skipped;
-      return { line, row: index + 1 + skipped, cells: record };
+    }) as unknown as readonly { readonly record: readonly string[]; readonly raw: string }[];
+    let line = 1 + skipped;
+    return read.map(({ record, raw }, index) => {
+      const begins = line;
+      // The parser's own count takes a line end of two characters within quotes for two.
+      line += raw.match(/\r\n|\n|\r/g)?.length ?? 0;
+      return { line: begins, row: index + 1 + skipped, cells: record };
     });
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault;
