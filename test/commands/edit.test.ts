@@ -1,17 +1,6 @@
 /** Another text for one message: what the owner writes, what comes back, what the phones got. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHome, type Home } from '../sim/home.ts';
-
-let home: Home;
-beforeEach(async () => {
-  home = await createHome({ memory: true });
-  home.heard();
-});
-afterEach(() => home.close());
-
-const minute = 60_000;
-const arrivals = (name: string): string[] =>
-  home.world.inbox(name).map(({ at, text }) => `${new Date(at).toISOString().slice(11, 19)} ${text}`);
+import { beforeEach, describe, expect, test } from 'vitest';
+import { arrivals, home, minute } from '../sim/each-home.ts';
 
 describe('/edit', () => {
   beforeEach(async () => {

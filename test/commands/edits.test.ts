@@ -1,16 +1,8 @@
 /** What becomes of a message when the owner edits its command, or deletes it for everyone, in every state. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHome, type Home } from '../sim/home.ts';
+import { describe, expect, test } from 'vitest';
+import { begin, home, minute, texts } from '../sim/each-home.ts';
 
-let home: Home;
-beforeEach(async () => {
-  home = await createHome({ memory: true });
-  home.heard();
-});
-afterEach(() => home.close());
-
-const minute = 60_000;
-const got = (): string[] => home.world.inbox('Mum').map(({ text }) => text);
+const got = (): string[] => texts('Mum');
 const states = (): string[] =>
   home
     .ledger()
@@ -219,9 +211,7 @@ describe('an edit of a command', () => {
   });
 
   test('that only its command itself still shows is asked about once, also when the answer came while offline', async () => {
-    await home.close();
-    home = await createHome();
-    home.heard();
+    await begin({ memory: false });
     const waId = await writes('/schedule in 30 minutes to Mum: hello');
     await home.pass(25 * minute);
     await home.says('/list');

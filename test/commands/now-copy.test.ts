@@ -1,19 +1,6 @@
 /** One message now, or once more: what the owner writes, what comes back, what the phones got. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHome, type Home } from '../sim/home.ts';
-
-let home: Home;
-beforeEach(async () => {
-  home = await createHome({ memory: true });
-  home.heard();
-});
-afterEach(() => home.close());
-
-const minute = 60_000;
-const hour = 60 * minute;
-const planned = (id: number): string => new Date(home.message(id).plannedAt).toISOString().slice(0, 19);
-const arrivals = (name: string): string[] =>
-  home.world.inbox(name).map(({ at, text }) => `${new Date(at).toISOString().slice(11, 19)} ${text}`);
+import { beforeEach, describe, expect, test } from 'vitest';
+import { arrivals, begin, home, hour, minute, planned } from '../sim/each-home.ts';
 
 describe('/now', () => {
   beforeEach(async () => {
@@ -65,9 +52,7 @@ describe('/now', () => {
   });
 
   test('in the quiet hours asks, and its ten seconds begin with the yes', async () => {
-    await home.close();
-    home = await createHome({
-      memory: true,
+    await begin({
       settings: { quietHours: { from: 11 * 60, to: 13 * 60 }, graceMs: 30_000 },
     });
     await home.says('/schedule tomorrow 18:00 to Mum: hello');

@@ -1,19 +1,6 @@
 /** Another time for one message: what the owner writes, what comes back, what the phones got. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHome, type Home } from '../sim/home.ts';
-
-let home: Home;
-beforeEach(async () => {
-  home = await createHome({ memory: true });
-  home.heard();
-});
-afterEach(() => home.close());
-
-const minute = 60_000;
-const hour = 60 * minute;
-const planned = (id: number): string => new Date(home.message(id).plannedAt).toISOString().slice(0, 19);
-const arrivals = (name: string): string[] =>
-  home.world.inbox(name).map(({ at, text }) => `${new Date(at).toISOString().slice(11, 19)} ${text}`);
+import { beforeEach, describe, expect, test } from 'vitest';
+import { arrivals, begin, home, hour, minute, planned } from '../sim/each-home.ts';
 
 describe('/move', () => {
   beforeEach(async () => {
@@ -149,8 +136,7 @@ describe('/move', () => {
   });
 
   test('into the quiet hours asks, once', async () => {
-    await home.close();
-    home = await createHome({ memory: true, settings: { quietHours: { from: 22 * 60, to: 7 * 60 } } });
+    await begin({ settings: { quietHours: { from: 22 * 60, to: 7 * 60 } } });
     await home.says('/schedule tomorrow 18:00 to Mum: hello');
     expect(await home.says('/move 1 23:00')).toContain('In your quiet hours.');
     expect(await home.says('yes')).toContain('#1 moved');

@@ -1,21 +1,6 @@
 /** What the owner does to a series: /skip, /pause, /resume, /cancel, /tz, and to the command that made it. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHome, type Home, type HomeOptions } from '../sim/home.ts';
-
-let home: Home;
-beforeEach(() => begin());
-afterEach(() => home.close());
-
-async function begin(options: HomeOptions = {}): Promise<void> {
-  await home?.close();
-  home = await createHome({ memory: true, ...options });
-  home.heard();
-}
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-const texts = (name: string): string[] => home.world.inbox(name).map(({ text }) => text);
+import { describe, expect, test } from 'vitest';
+import { day, home, hour, minute, texts } from '../sim/each-home.ts';
 
 describe('/skip', () => {
   test('leaves out the next one alone, and says when it goes on', async () => {

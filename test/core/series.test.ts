@@ -1,21 +1,7 @@
 /** What the promise says of a series: each occurrence once, none after an end, none lost, whatever dies in between. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHome, type Home, type HomeOptions } from '../sim/home.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { begin, day, home, hour, minute, texts } from '../sim/each-home.ts';
 
-let home: Home;
-beforeEach(() => begin());
-afterEach(() => home.close());
-
-async function begin(options: HomeOptions = {}): Promise<void> {
-  await home?.close();
-  home = await createHome({ memory: true, ...options });
-  home.heard();
-}
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-const texts = (name: string): string[] => home.world.inbox(name).map(({ text }) => text);
 const keys = (): string[] => {
   const made = home.ledger().messagesOfSeries(1);
   return made.map(({ batchId }) => home.ledger().occurrenceOf(batchId)?.key ?? '');
