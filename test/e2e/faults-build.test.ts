@@ -53,6 +53,7 @@ test('a part that only a feature needs switches off that feature, and the page s
     'WAWebChatStateBridge.sendChatStateComposing',
     'WAWebSendReactionMsgAction',
     'WAWebCollections.Blocklist',
+    'WAWebCollections.GroupMetadata.serialize',
   ];
   const { build } = await deployed(transport, lacking);
   expect(build.lacking).toEqual([
@@ -60,6 +61,7 @@ test('a part that only a feature needs switches off that feature, and the page s
     { ability: 'numbers', name: lacking[0] },
     { ability: 'typing', name: lacking[1] },
     { ability: 'react', name: lacking[2] },
+    { ability: 'recipients', name: lacking[4] },
   ]);
   expect((await whatsapp.contacts()).kind).toBe('contacts');
   expect(await whatsapp.number('+447700900002')).toEqual({ kind: 'unable', lacking: lacking[0] });

@@ -18,6 +18,8 @@ export class GroupModel extends Model {
   constructor(id) {
     super({});
     this.id = id;
+    if (build.lacking.includes('WAWebCollections.GroupMetadata.serialize'))
+      Object.defineProperty(this, 'serialize', { value: undefined });
   }
 
   /** @override The library writes into what it gets. */

@@ -42,6 +42,7 @@ export function check(parts: readonly Part[]): Checked {
     if (absent !== null) lacking.set(`${need} ${absent}`, { need, name: absent });
   }
 
+  const groupMembers = 'WAWebCollections.GroupMetadata.serialize';
   const trial = '3EB0000000000000000000';
   const makesKeys = (): boolean => {
     try {
@@ -56,5 +57,18 @@ export function check(parts: readonly Part[]): Checked {
   };
   if (version !== null && lacking.size === 0 && !makesKeys())
     lacking.set('send WAWebMsgKey', { need: 'send', name: 'WAWebMsgKey' });
+
+  // Of a group that is loaded, since a collection does not say what its models can do. Where none is, nothing is missed.
+  const readsGroups = (): boolean => {
+    try {
+      const chats = page.require('WAWebCollections').Chat.getModelsArray();
+      const group = chats.find(({ groupMetadata }) => groupMetadata !== undefined)?.groupMetadata;
+      return group === undefined || typeof group.serialize === 'function';
+    } catch {
+      return true;
+    }
+  };
+  if (version !== null && !readsGroups())
+    lacking.set('recipients serialize', { need: 'recipients', name: groupMembers });
   return { version, lacking: [...lacking.values()] };
 }
