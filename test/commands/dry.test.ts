@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { definitions } from '../../commands/index.ts';
+import type { Ledger } from '../../src/core/ledger.ts';
 import { createHome, type Home } from '../sim/home.ts';
 import { createFurnishedHome } from './furnished.ts';
 
@@ -38,6 +39,26 @@ function rows(): Record<string, unknown[]> {
   );
 }
 
+/** How many transactions were rolled back since this was last asked: those that were tried, since no fault occurs. */
+function countRollbacks(): () => number {
+  const ledger = home.root().ground.ledger as { write: Ledger['write'] };
+  const { write } = ledger;
+  let count = 0;
+  ledger.write = (act) => {
+    try {
+      return write(act);
+    } catch (thrown) {
+      count++;
+      throw thrown;
+    }
+  };
+  return () => {
+    const found = count;
+    count = 0;
+    return found;
+  };
+}
+
 /** Two seconds pass between trying and doing. */
 const timeless = (text: string): string =>
   text.replace(/\d\d:\d\d(?::\d\d)?|\d+ (?:seconds?|minutes?|hours?)/g, 'T');
@@ -46,9 +67,17 @@ describe('/dry', () => {
   test('of every example of every command leaves every row as it was', async () => {
     home = await createFurnishedHome();
     const before = rows();
+    const several: string[] = [];
+    const rolledBack = countRollbacks();
     const examples = definitions.flatMap((one) => one.examples).filter((one) => !one.startsWith('/dry'));
-    for (const example of examples) expect(await home.says(`/dry ${example}`)).toMatch(/^🧪 /);
+    for (const example of examples) {
+      expect(await home.says(`/dry ${example}`)).toMatch(/^🧪 /);
+      if (rolledBack() > 1) several.push(example);
+    }
     expect(rows()).toEqual(before);
+    // A transaction that is rolled back is not seen by the next one. Only a stop has two, and what is said behind its
+    // latch does not ask for it: dry and real are compared below.
+    expect(several).toEqual(definitions.find(({ name }) => name === 'stop')?.examples);
   });
 
   test.each([
