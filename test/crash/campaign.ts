@@ -9,7 +9,7 @@ import { people } from '../../src/simulator/cast.ts';
 import { broken } from './check.ts';
 import { beginLife, type Life } from './life.ts';
 import { createOwner, type Owner, toldIn } from './owner.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Standing } from './plan.ts';
 import { envOf } from './play.ts';
 import { rest, truthAbout, within } from './rest.ts';
 import { storyOf } from './story.ts';
@@ -30,9 +30,14 @@ export interface Campaign {
 
 /** The third fault in ten minutes would stop a bot that is killed oftener than that, and it would be right. */
 const betweenLivesMs = 6 * 60_000;
-/** Real time: half of the lives end while they begin, counted from their first step, the others at their work. */
+/**
+ * Real time. A third of the lives end while they begin, counted from their first step; a third while they take in what the
+ * owner writes; a third behind their first answer, when something is due and underway.
+ */
 const startMs = 120;
 const workMs = 400;
+const answeredWithinMs = 3_000;
+const howWithinMs = 100;
 const connectedWithinMs = 5_000;
 const speed = 40;
 const noon = Date.UTC(2026, 10, 24, 12);
@@ -45,7 +50,7 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
   mkdirSync(dataDir, { mode: 0o700 });
   writeFileSync(worldFile, '');
   let time: Plan['time'] = { real: Date.now(), sim: noon, speed };
-  const now = (): number => time.sim + (Date.now() - time.real) * speed;
+  const now = (): number => time.sim + (Date.now() - time.real) * time.speed;
   const wrecks: Wreck[] = [];
   let texts = 0;
   let isStopped = false;
@@ -55,23 +60,31 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
   const chats = people.filter(({ inBook, registered, name }) => inBook && registered && !/[:,]/.test(name));
 
   const begin = (): Life => {
-    time = { real: Date.now(), sim: now() + betweenLivesMs, speed };
+    // It stands still while the program is loaded: at this speed a busy machine would let all that was ordered pass by.
+    time = { real: Date.now(), sim: now() + betweenLivesMs, speed: 0 };
     lateAcks = !lateAcks;
     life = beginLife({
       launcher,
-      plan: {
-        env: { ...envOf(dataDir), LOG_LEVEL: 'error' },
-        worldFile,
-        time,
-        faults: {},
-        lateAcks,
-        killAt: 0,
-        pointsFile: join(folder, 'points'),
+      plan: () => {
+        time = { real: Date.now(), sim: time.sim, speed };
+        return {
+          env: { ...envOf(dataDir), LOG_LEVEL: 'error' },
+          worldFile,
+          time,
+          faults: {},
+          lateAcks,
+          killAt: 0,
+          pointsFile: join(folder, 'points'),
+        };
       },
       onWorld: () => owner.look(),
     });
     return life;
   };
+
+  /** A process that has not opened its ledger yet does not answer. */
+  const standingOf = (living: Life): Promise<Standing | null> =>
+    Promise.race([living.how(), new Promise<null>((done) => setTimeout(done, howWithinMs, null))]);
 
   const deeds: readonly ((owner: Owner, living: Life) => void | Promise<void>)[] = [
     (person) => person.writes(`/cancel ${1 + below(texts + 1)}`),
@@ -82,7 +95,7 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
     (person) => person.writes('/list'),
     (person) => person.writes('yes'),
     async (person, living) => {
-      const open = (await living.how())?.needing ?? [];
+      const open = (await standingOf(living))?.needing ?? [];
       const one = open[below(Math.max(1, open.length))];
       if (one === undefined) return;
       const truth = truthAbout(person, one);
@@ -95,13 +108,15 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
   ];
 
   async function doSomething(living: Life): Promise<void> {
-    if (isStopped && below(2) === 0) {
+    // So many kills at work trip the breaker, and all that comes after would be frozen.
+    const isLatched = isStopped || (await standingOf(living))?.latched === true;
+    if (isLatched && below(2) === 0) {
       isStopped = false;
       owner.writes('/resume');
     }
     if (below(4) === 0) return deeds[below(deeds.length)]?.(owner, living);
     for (const when of [
-      `in ${2 + below(8)} seconds`,
+      `in ${5 + below(15)} seconds`,
       `in ${5 + below(5)} minutes`,
       `in ${8 + below(9)} minutes`,
     ]) {
@@ -113,9 +128,9 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
     if (/yes · no/u.test(last?.text ?? '') && below(2) === 0) owner.writes('yes');
   }
 
-  async function connected(living: Life): Promise<void> {
-    const until = Date.now() + connectedWithinMs;
-    while (!living.isOver() && Date.now() < until && !/^Connected$/mu.test(living.said()))
+  async function comesTo(living: Life, withinMs: number, isThere: () => boolean): Promise<void> {
+    const until = Date.now() + withinMs;
+    while (!living.isOver() && Date.now() < until && !isThere())
       await new Promise((done) => setTimeout(done, 2));
   }
 
@@ -130,12 +145,14 @@ export function openCampaign(launcher: string, below: (limit: number) => number)
     async kill() {
       const living = begin();
       await Promise.race([living.begun, living.ended]);
-      const works = below(2) === 0;
-      if (works) await connected(living);
-      const left = below(works ? workMs : startMs);
-      const first = below(Math.ceil(left / 2) + 1);
+      const stage = below(3);
+      if (stage > 0) await comesTo(living, connectedWithinMs, () => /^Connected$/mu.test(living.said()));
+      const left = below(stage > 0 ? workMs : startMs);
+      const first = stage === 2 ? 0 : below(Math.ceil(left / 2) + 1);
       await new Promise((done) => setTimeout(done, first));
+      const told = toldIn(owner.entries()).length;
       if (!living.isOver()) await doSomething(living);
+      if (stage === 2) await comesTo(living, answeredWithinMs, () => toldIn(owner.entries()).length > told);
       await new Promise((done) => setTimeout(done, left - first));
       living.kill();
       await living.ended;

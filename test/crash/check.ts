@@ -12,6 +12,7 @@ export interface Row {
   readonly reserved_id: string;
   readonly chat_id: string;
   readonly body: string;
+  readonly file_hash: string | null;
   readonly command_wa_id: string;
   readonly replaces: number | null;
   readonly planned_at: number;
@@ -34,6 +35,7 @@ export function broken(evidence: Evidence): readonly string[] {
     const rows = db.prepare('SELECT * FROM messages ORDER BY id').all() as Row[];
     return [
       ...twice(evidence.entries, rows),
+      ...withoutItsFile(evidence.entries, rows),
       ...afterItsEnd(evidence),
       ...whileStopped(evidence.entries),
       ...untrueEnds(evidence, rows),
@@ -86,6 +88,14 @@ function twice(entries: readonly Entry[], rows: readonly Row[]): readonly string
       (row) => `${row.command_wa_id} ${row.chat_id} ${row.body}`,
     ).map(({ id }) => `#${id} was armed a second time by the same command`),
   ];
+}
+
+/** What leaves is the row: with its file, and that one. */
+function withoutItsFile(entries: readonly Entry[], rows: readonly Row[]): readonly string[] {
+  const fileOf = new Map(rows.map((row) => [row.reserved_id, row.file_hash]));
+  return stanzas(entries)
+    .filter(({ waId, file }) => fileOf.has(waId) && (file ?? null) !== fileOf.get(waId))
+    .map(({ text }) => `"${text}" left with another file than was armed, or without it`);
 }
 
 /** Nothing is handed over that a committed row had already ended, or while a committed stop stood. */

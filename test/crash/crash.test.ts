@@ -65,6 +65,11 @@ const lies: readonly (readonly [string, (entries: readonly Entry[]) => readonly 
     /handed over twice/,
   ],
   [
+    'a file that was never armed with it',
+    (entries) => entries.map((entry) => (sent(entry) ? { ...entry, file: 'a'.repeat(64) } : entry)),
+    /left with another file/,
+  ],
+  [
     'a message called sent that nobody got',
     (entries) => entries.filter((entry) => !sent(entry)),
     /nobody got it/,

@@ -26,7 +26,8 @@ export interface Life {
 
 export interface LifeOptions {
   readonly launcher: string;
-  readonly plan: Plan;
+  /** Asked when the program has been loaded: what that took is no time of the bot's. */
+  readonly plan: () => Plan;
   /** A program to start it under, such as strace with its arguments. */
   readonly under?: readonly string[];
   readonly onWorld: () => void;
@@ -60,7 +61,7 @@ export function beginLife({ launcher, plan, under = [], onWorld }: LifeOptions):
       case 'loaded':
         pid = message.pid;
         hasBegun = true;
-        send({ kind: 'go', plan });
+        send({ kind: 'go', plan: plan() });
         begin();
         return;
       case 'world':

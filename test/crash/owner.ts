@@ -7,8 +7,9 @@ const patienceMs = 45_000;
 
 export interface Owner {
   /** Writes, and waits for an answer that fits, or that says why there is none; returns it. */
-  asks(text: string, pattern: RegExp): Promise<string>;
-  writes(text: string): void;
+  asks(text: string, pattern: RegExp, file?: string): Promise<string>;
+  /** `file`: the content of a document that hangs on it. */
+  writes(text: string, file?: string): void;
   /** Waits for something that the bot says after `since` entries of the record. */
   hears(pattern: RegExp, since?: number): Promise<string>;
   /** Waits until the record shows it. */
@@ -58,16 +59,16 @@ export function createOwner(worldFile: string, now: () => number, onLine: (line:
       entries = world.entries();
       for (const check of [...waiting]) check();
     },
-    writes(text) {
+    writes(text, file) {
       const waId = `3A${(entries.length * 1_000 + ++lines).toString(16).toUpperCase().padStart(18, '0')}`;
-      const line: Line = { kind: 'line', waId, text, at: now() };
+      const line: Line = { kind: 'line', waId, text, at: now(), ...(file !== undefined && { file }) };
       record.note(line);
       self.look();
       onLine(line);
     },
-    asks(text, pattern) {
+    asks(text, pattern, file) {
       const since = entries.length;
-      self.writes(text);
+      self.writes(text, file);
       return self.hears(new RegExp(`${pattern.source}|${otherwise.source}`, 'u'), since);
     },
     async hears(pattern, since = 0) {

@@ -140,7 +140,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
     const isFirst = endings.length === 0;
     const begun = beginLife({
       launcher,
-      plan: isFirst ? plan : { ...plan, killAt: 0, pointsFile: join(folder, 'later') },
+      plan: () => (isFirst ? plan : { ...plan, killAt: 0, pointsFile: join(folder, 'later') }),
       ...(isFirst && options.under !== undefined ? { under: options.under(dataDir, worldFile) } : {}),
       onWorld: () => owner?.look(),
     });

@@ -1,5 +1,5 @@
 /**
- * Eight nights, cut off at every place where something outside the process changes: by a switch in front of the ports, and
+ * Nine nights, cut off at every place where something outside the process changes: by a switch in front of the ports, and
  * at the system calls themselves, which are also made to fail. `--every n` takes each n-th place, beginning with
  * `--offset`, which otherwise changes with the day: every fourth of them, each day another, has in four days been at every
  * port, and in twelve killed and failed at every system call but the writes within a commit.

@@ -1,10 +1,11 @@
 /**
- * What the owner does in each life that is cut off: eight nights of a second or two, of which every step leaves something
+ * What the owner does in each life that is cut off: nine nights of a second or two, of which every step leaves something
  * behind that the next start must understand.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unsoundCopies } from './copies.ts';
+import { filed, unsoundFiles } from './filed.ts';
 import { migration } from './migration.ts';
 import { type Owner, toldIn } from './owner.ts';
 import type { TextFault } from './plan.ts';
@@ -154,6 +155,20 @@ const backup: Scenario = {
   delivers: ['backup A', 'backup B'],
 };
 
+const file: Scenario = {
+  name: 'file',
+  async play(owner) {
+    const since = owner.entries().length;
+    const answer = await owner.asks('/schedule in 20 seconds to Mum: file A', scheduled, filed);
+    // The same bytes once more, which are kept once and go with the first alone.
+    await owner.asks('/schedule in 10 minutes to Anna: file B', scheduled, filed);
+    if (scheduled.test(answer)) await leaves(owner, 'file A', since);
+    await cancelsAll(owner, '/cancel all');
+  },
+  inspect: (dataDir) => unsoundFiles(join(dataDir, 'media')),
+  delivers: ['file A'],
+};
+
 export const scenarios: readonly Scenario[] = [
   schedule,
   send,
@@ -163,4 +178,5 @@ export const scenarios: readonly Scenario[] = [
   resolve,
   migration,
   backup,
+  file,
 ];

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { filedPartial } from './filed.ts';
 
 /** What changes something on the disk, or makes a change durable. */
 export const calls = ['pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename'] as const;
@@ -11,7 +12,7 @@ export type Call = (typeof calls)[number];
 const common = ['-f', '-y'];
 
 /** What is written by the plain `write`, which also speaks to the terminal and to the parent: by name, with `-P`. */
-const plainFiles = ['ledger.db.epoch', 'http-token', 'http-token.new'];
+const plainFiles = ['ledger.db.epoch', 'http-token', 'http-token.new', filedPartial];
 
 export function hasStrace(): boolean {
   return spawnSync('strace', ['-V'], { stdio: 'ignore' }).status === 0;

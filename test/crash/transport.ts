@@ -2,6 +2,7 @@
  * WhatsApp as a script: one page at a time with the gate, a profile that outlives it, and a server whose record is a file
  * outside. It holds nothing that a kill could take but what a page holds, and keeps to the semantics of the port.
  */
+import { createHash } from 'node:crypto';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Chat } from '../../src/core/message.ts';
 import type {
@@ -23,10 +24,13 @@ const startMs = 300;
 const connectMs = 100;
 const wireMs = 40;
 const ackMs = 60;
+const uploadMs = 50;
 
 interface Page {
   readonly generation: string;
   connected: boolean;
+  /** By reserved id: the hash of the file that was uploaded for it. */
+  readonly prepared: Map<string, string>;
 }
 interface Sent {
   readonly chatId: string;
@@ -97,11 +101,11 @@ export function createTransport(
     at: Math.floor(line.at / 1000) * 1000,
     forwarded: false,
     quotedWaId: null,
-    file: null,
+    file: line.file === undefined ? null : 'document',
   });
 
   const open = (): void => {
-    const born: Page = { generation: `P${++pages}`, connected: false };
+    const born: Page = { generation: `P${++pages}`, connected: false, prepared: new Map() };
     later(startMs, () => {
       if (page !== null) return;
       page = born;
@@ -151,6 +155,8 @@ export function createTransport(
 
   function take(request: HandOver): HandOverOutcome {
     const { reservedId, chatId, text } = request;
+    const hash = request.file?.hash;
+    const file = hash === undefined ? {} : { file: hash };
     const refused = (because: Extract<HandOverOutcome, { kind: 'refused' }>['because']): HandOverOutcome => {
       if (!outcomes.has(reservedId)) outcomes.set(reservedId, 'refused');
       return { kind: 'refused', because };
@@ -161,14 +167,15 @@ export function createTransport(
     if (from === null || from.generation !== request.generation) return refused('page_changed');
     if (!from.connected) return refused('not_connected');
     if (clock.now() >= request.notAfter) return refused('too_late');
+    if (from.prepared.get(reservedId) !== hash) return refused('no_file');
     const lost = isLost(request);
-    noted('hand-over', { kind: 'handed', waId: reservedId, chatId, text });
+    noted('hand-over', { kind: 'handed', waId: reservedId, chatId, text, ...file });
     outcomes.set(reservedId, 'handed');
     sent.set(reservedId, { chatId, text, arrived: false, ack: 0 });
     if (!lost)
       later(wireMs, () => {
         if (page !== from) return;
-        noted('stanza', { kind: 'stanza', waId: reservedId, chatId, text, at: clock.now() });
+        noted('stanza', { kind: 'stanza', waId: reservedId, chatId, text, at: clock.now(), ...file });
         (sent.get(reservedId) as Sent).arrived = true;
         ackOf(from, reservedId);
       });
@@ -244,8 +251,21 @@ export function createTransport(
       return link.state === 'connected' ? { kind: 'reachable', chat } : { kind: 'unreachable' };
     },
     typing: async () => 'unknown',
-    readFile: async () => ({ kind: link.state === 'connected' ? 'none' : 'unreachable' }),
-    prepareFile: async () => ({ kind: 'failed', because: 'upload_failed' }),
+    async readFile(_chatIds, waId) {
+      if (link.state !== 'connected') return { kind: 'unreachable' };
+      const content = lines.find((one) => one.waId === waId)?.file;
+      if (content === undefined) return { kind: 'none' };
+      const seen = { form: 'document', mimetype: 'text/plain', name: 'notes.txt' } as const;
+      return { kind: 'file', seen, bytes: Buffer.from(content) };
+    },
+    async prepareFile({ reservedId, bytes, generation }) {
+      const into = page;
+      await clock.sleepUntil(clock.now() + uploadMs);
+      if (into === null || into !== page || into.generation !== generation || !into.connected)
+        return { kind: 'failed', because: 'page_changed' };
+      into.prepared.set(reservedId, createHash('sha256').update(bytes).digest('hex'));
+      return { kind: 'prepared' };
+    },
     revoke: async () => ({ kind: 'unknown' }),
     edit: async () => ({ kind: 'unknown' }),
     async react() {},

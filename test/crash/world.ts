@@ -8,7 +8,14 @@ export type Entry =
   /** A page of WhatsApp Web was opened; every one before it is dead. */
   | { readonly kind: 'page'; readonly generation: string }
   /** The page took it: the hand-over. Whether it leaves is another matter. */
-  | { readonly kind: 'handed'; readonly waId: string; readonly chatId: string; readonly text: string }
+  | {
+      readonly kind: 'handed';
+      readonly waId: string;
+      readonly chatId: string;
+      readonly text: string;
+      /** The hash of the file that goes along. */
+      readonly file?: string;
+    }
   /** WhatsApp's server has it, and so has the recipient. */
   | {
       readonly kind: 'stanza';
@@ -16,6 +23,7 @@ export type Entry =
       readonly chatId: string;
       readonly text: string;
       readonly at: number;
+      readonly file?: string;
     }
   /** The browser's profile has heard this ack; it outlives the page. */
   | { readonly kind: 'ack'; readonly waId: string; readonly ack: number }
@@ -29,6 +37,8 @@ export interface Line {
   readonly waId: string;
   readonly text: string;
   readonly at: number;
+  /** The content of the document that hangs on it. */
+  readonly file?: string;
 }
 export type Stanza = Extract<Entry, { kind: 'stanza' }>;
 
