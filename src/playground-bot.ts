@@ -11,6 +11,8 @@ import { createMovedClock } from './moved-clock.ts';
 import { runBot } from './process.ts';
 import type { FromBot, ToBot } from './simulator/playground/bot.ts';
 
+/** More than these make no difference to whoever waits for them. */
+const mostDue = 20;
 const clock = createMovedClock(Number(process.argv[2] ?? 0));
 let ledger: LedgerReads | null = null;
 let whatsapp: WhatsApp | null = null;
@@ -26,7 +28,7 @@ process.on('message', (asked: ToBot) => {
     n: asked.n,
     linked: whatsapp?.link().state === 'connected',
     next: ledger?.nextPlanned(now) ?? null,
-    due: ledger?.count({ statuses: ['scheduled'], plannedBefore: now + 1 }) ?? 0,
+    due: ledger?.claimable(now, mostDue).length ?? 0,
     sending: ledger?.count({ statuses: ['sending'] }) ?? 0,
   });
 });

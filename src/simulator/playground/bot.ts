@@ -22,7 +22,7 @@ export interface Standing {
   readonly linked: boolean;
   /** Epoch ms of the next message that is not due yet; null: none. */
   readonly next: number | null;
-  /** Scheduled messages whose time has come. */
+  /** Messages whose time has come, and which nothing but a pause keeps back. */
   readonly due: number;
   /** Handed over, and nothing heard of them yet. */
   readonly sending: number;

@@ -42,6 +42,7 @@ const ackMs = 2_500;
 /** What is due and does not go waits for its pause. */
 const restMs = 250;
 const stepMs = 1_000;
+const stepsEach = 12;
 
 export function playgroundClock(ground: ClockGround): PlaygroundClock {
   const { simulator, bot, changed } = ground;
@@ -59,19 +60,22 @@ export function playgroundClock(ground: ClockGround): PlaygroundClock {
     ground.keep(ahead);
   }
 
-  /** Ms that the clock may leap now; 0: it is to be left running for a moment. */
-  function leapFrom(standing: Standing, restedMs: number, until: number): number {
+  /** Ms that the clock may leap now; 0: it is to be left running for a moment. `steps`: since anything changed. */
+  function leapFrom(standing: Standing, restedMs: number, steps: number, until: number): number {
     const now = simulator.now();
-    if (standing.sending > 0 ? restedMs < ackMs : standing.due > 0 && restedMs < restMs) return 0;
-    if (standing.sending > 0 || standing.due > 0) return Math.min(stepMs, until - now);
     const isOnTheWay = standing.next !== null && standing.next <= until;
-    return isOnTheWay ? Math.max(0, standing.next - leadMs - now) : until - now;
+    const free = isOnTheWay ? Math.max(0, standing.next - leadMs - now) : until - now;
+    if (standing.sending > 0 ? restedMs < ackMs : standing.due > 0 && restedMs < restMs) return 0;
+    if (standing.sending === 0 && standing.due === 0) return free;
+    // What does not come within some pauses is waited for in longer and longer ones.
+    return Math.min(stepMs * 2 ** Math.floor(steps / stepsEach), free);
   }
 
   async function move(until: number, isOurs: () => boolean): Promise<void> {
     let seen = '';
     let restedSince = Date.now();
     let busySince = Date.now();
+    let steps = 0;
     while (isOurs() && simulator.now() < until) {
       const state = bot.state();
       const standing = state.state === 'down' ? null : await bot.tell(ahead);
@@ -81,16 +85,17 @@ export function playgroundClock(ground: ClockGround): PlaygroundClock {
         (state.state === 'not_ready' && passing.has(state.because));
       if (!isBusy) busySince = Date.now();
       const now = JSON.stringify(standing);
-      if (now !== seen) restedSince = Date.now();
+      if (now !== seen) [restedSince, steps] = [Date.now(), 0];
       seen = now;
       if (!isOurs()) return;
       const ms =
         isBusy && Date.now() - busySince < patienceMs
           ? 0
           : state.state === 'ready' && standing !== null
-            ? leapFrom(standing, Date.now() - restedSince, until)
+            ? leapFrom(standing, Date.now() - restedSince, steps, until)
             : until - simulator.now();
       if (ms > 0) await leapBy(ms);
+      if (ms > 0) steps += 1;
       changed();
       if (simulator.now() < until) await new Promise((resolve) => setTimeout(resolve, lookMs));
     }

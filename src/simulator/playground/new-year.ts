@@ -36,6 +36,8 @@ export interface Notes {
   before?: ReadonlyMap<string, number>;
   cancelled?: { readonly byReply: string; readonly byDeletion: string };
   edited?: string;
+  /** By their numbers: those notices that the owner has answered. */
+  answered?: ReadonlySet<string>;
 }
 
 export interface Chapter {
@@ -48,6 +50,8 @@ export interface Chapter {
 const second = 1_000;
 /** Of the machine's time: it takes some six seconds. */
 const selftestMs = 20 * second;
+/** Of the machine's time: what the bot has to tell after an outage is told within a second. */
+const noticeMs = 3 * second;
 const minute = 60 * second;
 
 const friends = [
@@ -164,17 +168,22 @@ export const chapters: readonly Chapter[] = [
     },
   },
   {
-    says: 'A minute and a half later the network is back, with everything overdue.',
-    async happens(telling) {
+    says: 'A minute and a half later the network is back, and the owner answers what the bot could not know.',
+    async happens(telling, notes) {
       telling.network('up');
       await telling.until('a connection', () => telling.world.pages() > 0);
       await telling.ready();
+      // What was in hand at midnight had left, or was kept back, or is in doubt: each way is told.
+      await telling.within(noticeMs, () => open(telling, notes).length > 0);
+      await answer(telling, notes);
       return undefined;
     },
   },
   {
     says: 'The rest goes, each message at its time or as soon as it can.',
     async happens(telling, notes) {
+      await telling.moveTo((notes.midnight ?? 0) + 8 * minute);
+      await answer(telling, notes);
       await telling.moveTo((notes.midnight ?? 0) + 10 * minute);
       const year = yearOf(notes, telling.zone);
       const wanted = expected(telling.world, year);
@@ -191,6 +200,35 @@ export const chapters: readonly Chapter[] = [
     },
   },
 ];
+
+interface Open {
+  readonly waId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'failed' | 'in_doubt';
+}
+
+/** What the bot has said since midnight that wants an answer, and what has none yet. */
+function open({ world }: Telling, { midnight = 0, answered = new Set() }: Notes): readonly Open[] {
+  const said = world.control().filter(({ from, at }) => from === 'page' && at >= midnight);
+  return said.flatMap(({ waId, text }): Open[] => {
+    const [, id, name, what] = /#(\d+) to (.+?)(?: (was not sent)|: I can't tell)/.exec(text) ?? [];
+    if (id === undefined || name === undefined || answered.has(id)) return [];
+    const isSettled = said.some((line) => line.text.includes(`#${id} to ${name}: now confirmed`));
+    return isSettled ? [] : [{ waId, id, name, kind: what === undefined ? 'in_doubt' : 'failed' }];
+  });
+}
+
+/** As the owner would: what never left is to be sent, and what is in doubt is looked up on the phone. */
+async function answer(telling: Telling, notes: Notes): Promise<void> {
+  const year = yearOf(notes, telling.zone);
+  for (const { waId, id, name, kind } of open(telling, notes)) {
+    notes.answered = new Set([...(notes.answered ?? []), id]);
+    const isThere = telling.world.timesReceived(name, texts.wish(name, year)) > 0;
+    const word = kind === 'failed' ? 'send' : isThere ? 'arrived' : 'again';
+    await telling.write(word, { quote: waId, answered: new RegExp(`^❓|#${id}\\b`, 'u') });
+  }
+}
 
 /** 38 scheduled; the groups' two messages reach many phones. */
 function verdict(counts: ReadonlyMap<string, number>, wanted: ReturnType<typeof expected>): string {

@@ -7,6 +7,7 @@
  * @typedef {import('../inboxes.ts').PhoneLine} PhoneLine
  */
 import { renderChat } from './chat.js';
+import { redraw } from './line.js';
 import { renderNight, startNight } from './night.js';
 import { renderPhones } from './phones.js';
 
@@ -149,8 +150,10 @@ function render(view) {
     read: (name) => void post('/phone', { act: 'read', name }),
     react: (name, line, emoji) => void post('/phone', { act: 'react', name, waId: line.waId, emoji }),
   });
-  byId('faults').replaceChildren(
-    ...view.buttons.map(({ name, label, title }) => {
+  redraw(byId('faults'), view.buttons, {
+    key: ({ name }) => name,
+    drawn: ({ name }) => name,
+    draw({ name, label, title }) {
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'fault';
@@ -160,11 +163,10 @@ function render(view) {
       button.classList.toggle('mend', /^(restore|normal|start)_/.test(name));
       button.classList.toggle('harsh', name.startsWith('kill_'));
       return button;
-    }),
-  );
+    },
+  });
 }
 
-// One listener for all buttons: they are drawn anew with every view, perhaps between a press and its release.
 byId('faults').addEventListener('click', (event) => {
   const name = /** @type {HTMLElement} */ (event.target).dataset.fault;
   if (name !== undefined) void post('/fault', { name });
