@@ -101,7 +101,7 @@ export function createDispatcher(ground: Ground, parts: DispatcherParts): Dispat
           if (claimed) return clock.now();
         }
       }
-      const next = ledger.nextPlanned(now);
+      const next = first === null || first > now ? first : ledger.nextPlanned(now);
       if (next !== null) wakes.push(link === null ? next : typingBefore(next, now));
       return earliest(wakes);
     },

@@ -50,11 +50,12 @@ export function createFileWatch(ground: Ground, parts: FileWatchParts): FileWatc
   const waiting = new Map<number, number>();
   let sweptAt = Number.NEGATIVE_INFINITY;
 
+  const withFile = { statuses: ['scheduled'], withFile: true, dry: false, order: 'planned' } as const;
+  /** Mostly there are none, and a step comes with every event. */
   const scheduled = (from: number, before: number, limit: number): readonly Message[] =>
-    ledger.messages({
-      ...{ statuses: ['scheduled'], withFile: true, dry: false, order: 'planned', limit },
-      ...{ plannedFrom: from, plannedBefore: before },
-    });
+    ledger.messages({ ...withFile, limit: 1 }).length === 0
+      ? []
+      : ledger.messages({ ...withFile, limit, plannedFrom: from, plannedBefore: before });
   const isReady: FileWatch['isReady'] = ({ file, reservedId }, link) =>
     file === null || prepared.get(reservedId) === link.connection;
 

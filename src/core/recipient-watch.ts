@@ -115,7 +115,9 @@ export function createRecipientWatch(ground: Ground): RecipientWatch {
       if (wait > 0) return clock.now() + wait;
       const message = next();
       if (message !== undefined) return (await look(message.chat)) ? clock.now() : clock.now() + silentMs;
-      const later = ledger.nextPlanned(clock.now() + leadMs - 1);
+      const beyond = clock.now() + leadMs - 1;
+      const first = ledger.nextPlanned(0);
+      const later = first === null || first > beyond ? first : ledger.nextPlanned(beyond);
       return later === null ? null : later - leadMs + 1;
     },
   };

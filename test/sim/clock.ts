@@ -5,6 +5,10 @@ export interface VirtualClock extends Clock {
   /** Run until `instant`: every sleeper wakes at its own time, in order. */
   advanceTo(instant: number): Promise<void>;
   advance(ms: number): Promise<void>;
+  /** The same, but it ends between two sleepers as soon as `isEnough`. */
+  advanceUntil(isEnough: () => boolean, mostMs: number): Promise<void>;
+  /** Whether something that the world has begun has yet to arrive. */
+  isUnderWay(): boolean;
   /** Let everything that can go on at this very instant do so. */
   settle(): Promise<void>;
   /** The wall clock is set by hand: the monotonic one does not notice. */
@@ -42,9 +46,10 @@ export function createVirtualClock(start: number): VirtualClock {
     return first;
   };
 
-  const advanceTo = async (instant: number): Promise<void> => {
+  const advanceTo = async (instant: number, isEnough: () => boolean = () => false): Promise<void> => {
     await settle();
     for (;;) {
+      if (isEnough()) return;
       const sleeper = next();
       if (sleeper === null || sleeper.at() > instant) break;
       elapsed += Math.max(0, sleeper.at() - now());
@@ -78,6 +83,8 @@ export function createVirtualClock(start: number): VirtualClock {
     },
     advanceTo,
     advance: (ms) => advanceTo(now() + ms),
+    advanceUntil: (isEnough, mostMs) => advanceTo(now() + mostMs, isEnough),
+    isUnderWay: () => [...sleepers].some(({ byWall }) => !byWall),
     settle,
     step(ms) {
       offset += ms;

@@ -2,16 +2,17 @@
  * One night from a seed: a bot, its owner, and everything that can go wrong between them, under virtual time. It keeps
  * its own record of what was said and done, which the verdict holds against the wire and the ledger.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptyableMemoryFile, openLedger } from '../../src/adapters/sqlite/open.ts';
+import { openLedger, renewableMemoryFile } from '../../src/adapters/sqlite/open.ts';
 import { isStop } from '../../src/chat/verb.ts';
 import { type Ledger, LedgerFault, type StopFile } from '../../src/core/ledger.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { SentFile } from '../../src/simulator/simulator.ts';
 import { createSeededChance, type SeededChance } from './chance.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
+import { type Evening, eveningOf } from './evening.ts';
 import { createSimMedia, type SimMedia } from './media.ts';
 import { type Life, startLife } from './process.ts';
 import { createProfile } from './profile.ts';
@@ -90,13 +91,17 @@ const starts = [
   '2026-11-24T21:15:30Z',
 ] as const;
 
-let kept: ReturnType<typeof emptyableMemoryFile> | null = null;
+type Memory = ReturnType<typeof renewableMemoryFile>;
 
-/** One for all nights of this process, as they come one after the other. */
-function emptyMemory(): NonNullable<typeof kept> {
-  if (kept === null) kept = emptyableMemoryFile();
-  else kept.empty();
-  return kept;
+/** One for all nights of this process that begin with the same, as they come one after the other. */
+const kept = new Map<Evening | null, Memory>();
+
+function memoryOf(evening: Evening | null): Memory {
+  const known = kept.get(evening);
+  known?.renew();
+  const memory = known ?? renewableMemoryFile(evening?.ledger);
+  kept.set(evening, memory);
+  return memory;
 }
 
 function settingsOf(chance: SeededChance): Settings {
@@ -114,17 +119,21 @@ function settingsOf(chance: SeededChance): Settings {
   };
 }
 
-export function openNight(seed: number): Night {
+/** `isFirst`: nobody has linked the bot yet; else it has known its owner since the evening before. */
+export async function openNight(seed: number, isFirst: boolean): Promise<Night> {
   const chance = createSeededChance(seed);
-  const clock = createVirtualClock(Date.parse(chance.pick(starts)) + chance.below(60 * second));
-  const world = createWorld(clock);
-  const profile = createProfile();
+  const start = Date.parse(chance.pick(starts));
+  const clock = createVirtualClock(start + chance.below(60 * second));
+  const evening = isFirst ? null : await eveningOf(start);
+  const world = createWorld(clock, evening?.world);
+  const profile = createProfile(evening?.profile);
   const settings = settingsOf(chance);
   const receiver = chance.happens(35) ? createReceiver(clock) : null;
   const closeMs = chance.happens(20) ? 5 * 60 * second : 0;
   // A file in one night of a hundred: it is what the product has, and costs a hundred times as much.
   const folder = seed % 100 === 0 ? mkdtempSync(join(tmpdir(), 'sendonce-night-')) : null;
-  const memory = folder === null ? emptyMemory() : null;
+  const memory = folder === null ? memoryOf(evening) : null;
+  if (folder !== null && evening !== null) writeFileSync(join(folder, 'ledger.db'), evening.ledger);
   const story: string[] = [];
   const written: Written[] = [];
   const wrongs: string[] = [];

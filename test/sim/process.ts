@@ -36,6 +36,8 @@ export interface LifeGround {
 
 export interface Life {
   readonly alive: () => boolean;
+  /** It lives, is connected, and has read all that was written to it. */
+  readonly caughtUp: () => boolean;
   /** SIGKILL, here and now. */
   kill(where: string): void;
   /** SIGKILL at the `count`th call or commit from now. */
@@ -183,6 +185,7 @@ export function startLife(ground: LifeGround): Life {
   }
   return {
     alive: () => alive,
+    caughtUp: () => alive && root.bot.caughtUp(),
     kill,
     killIn(count) {
       killAfter = count;

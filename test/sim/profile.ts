@@ -9,8 +9,10 @@ export interface Profile {
   generations: number;
 }
 
-export function createProfile(): Profile {
-  return { changed: new Map(), sent: new Map(), generations: 0 };
+/** A new one, or a copy. */
+export function createProfile(of?: Profile): Profile {
+  const sent = new Map([...(of?.sent ?? [])].map(([waId, one]) => [waId, { ...one }]));
+  return { changed: new Map(of?.changed), sent, generations: of?.generations ?? 0 };
 }
 
 /** It ends with its process, a crash or a reload. */

@@ -1,13 +1,14 @@
 /**
  * The simulation as a program. `SEED=n` replays one night and tells its story; otherwise `--seeds` nights are run, by as
- * many processes as there are cores, and those that broke something are named, the first with its story.
+ * many processes as there are cores, and those that broke something are named, the first with its story. `--length long`
+ * or `short`: of this length, each of them; else one of ten is long.
  */
 import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type NightReport, runNight } from './run-night.ts';
+import { type NightLength, type NightReport, runNight } from './run-night.ts';
 
 /** What a process that runs nights says of some of them. */
 interface Tally {
@@ -28,20 +29,27 @@ const { values } = parseArgs({
     within: { type: 'string', default: '86400' },
     json: { type: 'string' },
     share: { type: 'string' },
+    length: { type: 'string' },
     'until-bad': { type: 'boolean', default: false },
   },
 });
 const from = Number(values.from);
 const seeds = Number(values.seeds);
 const until = Date.now() + Number(values.within) * 1_000;
+const length = lengthOf(values.length);
 
 if (process.env.SEED !== undefined) {
-  const report = await runNight(Number(process.env.SEED));
+  const report = await runNight(Number(process.env.SEED), length);
   console.log(storyOf(report));
   process.exit(report.wrongs.length === 0 ? 0 : 1);
 } else if (values['until-bad']) process.exit(await untilBad());
 else if (values.share === undefined) process.exit(await all());
 else await share(values.share);
+
+function lengthOf(word: string | undefined): NightLength | undefined {
+  if (word === undefined || word === 'short' || word === 'long') return word;
+  throw new Error(`expected --length short or --length long, found ${word}`);
+}
 
 function storyOf({ seed, story, wrongs }: NightReport): string {
   return [`seed ${seed}`, ...story, ...(wrongs.length === 0 ? ['nothing broke'] : wrongs)].join('\n');
@@ -52,7 +60,7 @@ async function untilBad(): Promise<number> {
   for (let seed = from; seed < from + seeds; seed++) {
     // Whoever waits knows in which one the process fell or hung.
     console.error(`night ${seed}`);
-    const report = await runNight(seed);
+    const report = await runNight(seed, length);
     if (report.wrongs.length === 0) continue;
     console.log(storyOf(report));
     return 1;
@@ -78,7 +86,7 @@ async function share(words: string): Promise<void> {
   });
   for (let seed = from + index; seed < from + seeds && Date.now() < until; seed += of) {
     here = seed;
-    const report = await runNight(seed);
+    const report = await runNight(seed, length);
     const bad = report.wrongs.length === 0 ? tally.bad : [...tally.bad, report];
     tally = {
       nights: tally.nights + 1,
@@ -102,6 +110,7 @@ async function all(): Promise<number> {
     fork(fileURLToPath(import.meta.url), [
       ...['--share', `${index}/${processes}`, '--from', String(from), '--seeds', String(seeds)],
       ...['--within', String(values.within)],
+      ...(length === undefined ? [] : ['--length', length]),
     ]),
   );
   const fell: number[] = [];

@@ -83,10 +83,21 @@ export type AckMode =
 const wireMs = 40;
 const ackMs = 60;
 
-export function createWorld(clock: VirtualClock) {
+/** What the server accepted, and what stands in the chat with oneself. */
+export interface Past {
+  readonly wire: readonly {
+    readonly waId: string;
+    readonly chatId: string;
+    readonly text: string;
+    readonly at: number;
+  }[];
+  readonly control: readonly Line[];
+}
+
+export function createWorld(clock: VirtualClock, past: Past = { wire: [], control: [] }) {
   const inboxes = new Map<string, Received[]>();
-  const wire: { waId: string; chatId: string; text: string; at: number }[] = [];
-  const control: Line[] = [];
+  const wire: { waId: string; chatId: string; text: string; at: number }[] = [...past.wire];
+  const control: Line[] = past.control.map((line) => ({ ...line }));
   const changes = createTakenChanges(inboxes, control);
   const attachments = createAttachments(control);
   const ears = new Set<Ear>();
@@ -104,7 +115,7 @@ export function createWorld(clock: VirtualClock) {
   /** What other people wrote, by its ids. */
   const strangers = new Set<string>();
   /** The server knows every id that it accepted: a page that sends one again gets its ack again, and nobody a copy. */
-  const accepted = new Set<string>();
+  const accepted = new Set(wire.map(({ waId }) => waId));
 
   const accounts = makeAccounts({ accounts: noAccountChanges() }, () => undefined);
 

@@ -114,6 +114,8 @@ export function composeLedger(
     }
   };
   const remembered = rememberedOf(db);
+  // An opening writes past it.
+  remembered.forget();
   const write = transactions(db, store, writes, epoch.superseded);
   return {
     ...eachThrough(remembered.reading(reads), reported),

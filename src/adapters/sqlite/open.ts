@@ -48,27 +48,29 @@ export function openLedger(options: LedgerOptions & { readonly file: string }): 
 /** What stands for the file in a simulation: it outlives the ledgers opened on it, each with an epoch of its own. */
 export interface MemoryFile {
   ledger(options: LedgerOptions): SqliteLedger;
+  /** All of it, as a file would have it. */
+  bytes(): Buffer;
   close(): void;
 }
 
-let template: Buffer | null = null;
+let made: Buffer | null = null;
 
 /** For the simulation alone: copied from a template, since making the tables costs more than a run. */
 export function memoryFile(): MemoryFile {
-  return overMemory(fromTemplate());
+  return overMemory(ofBytes(template()));
 }
 
 /**
- * One that can be emptied, because preparing its statements anew costs more than a simulated night. All that happens in
- * it is one transaction, so that it cannot be backed up.
+ * One that can be put back to what it began with, `bytes` or an empty ledger, because preparing its statements anew costs
+ * more than a simulated night. All that happens in it is one transaction, so that it cannot be backed up.
  */
-export function emptyableMemoryFile(): MemoryFile & { empty(): void } {
-  const db = fromTemplate();
+export function renewableMemoryFile(bytes: Buffer = template()): MemoryFile & { renew(): void } {
+  const db = ofBytes(bytes);
   nestTransactions(db);
   db.exec('BEGIN');
   return {
     ...overMemory(db),
-    empty: () => {
+    renew: () => {
       db.exec('ROLLBACK');
       db.exec('BEGIN');
       rememberedOf(db).forget();
@@ -76,14 +78,17 @@ export function emptyableMemoryFile(): MemoryFile & { empty(): void } {
   };
 }
 
-function fromTemplate(): Database.Database {
-  if (template === null) {
-    const first = new Database(':memory:');
-    migrate(first, { file: null, at: 0 });
-    template = first.serialize();
-    first.close();
-  }
-  const db = new Database(template);
+function template(): Buffer {
+  if (made !== null) return made;
+  const first = new Database(':memory:');
+  migrate(first, { file: null, at: 0 });
+  made = first.serialize();
+  first.close();
+  return made;
+}
+
+function ofBytes(bytes: Buffer): Database.Database {
+  const db = new Database(bytes);
   setPragmas(db, guarding);
   readBack(db, 'memory', guarding);
   return db;
@@ -96,6 +101,7 @@ function overMemory(db: Database.Database): MemoryFile {
       // A process that ends leaves the file as it is.
       close: () => undefined,
     }),
+    bytes: () => db.serialize(),
     close: () => {
       db.close();
     },

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { StopFile } from '../../core/ledger.ts';
+import { type Touch, touchesOf } from './touches.ts';
 
 /** What every part of the ledger needs: its statements, this opening's epoch, and the switches outside. */
 export interface Store {
@@ -17,17 +18,27 @@ export interface Store {
 export const bound = '? + 0';
 
 /** Kept with their connection, which may be opened as a ledger more than once. */
-const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>();
+const prepared = new WeakMap<Database.Database, Map<string, Prepared>>();
 
+interface Prepared {
+  readonly statement: Database.Statement;
+  readonly touch: Touch;
+}
+
+/** Whoever asks for a statement runs it. */
 export function preparing(db: Database.Database): Store['sql'] {
-  const prepared = statements.get(db) ?? new Map<string, Database.Statement>();
-  statements.set(db, prepared);
+  const statements = prepared.get(db) ?? new Map<string, Prepared>();
+  prepared.set(db, statements);
+  const touches = touchesOf(db);
   return (text) => {
-    const known = prepared.get(text);
-    if (known !== undefined) return known;
-    const fresh = db.prepare(text);
-    prepared.set(text, fresh);
-    return fresh;
+    let known = statements.get(text);
+    if (known === undefined) {
+      const statement = db.prepare(text);
+      known = { statement, touch: touches.of(text, !statement.readonly) };
+      statements.set(text, known);
+    }
+    touches.ran(known.touch);
+    return known.statement;
   };
 }
 
@@ -42,8 +53,9 @@ export function nestTransactions(db: Database.Database): void {
     ROLLBACK: 'ROLLBACK TO inner',
   };
   preparing(db);
-  const prepared = statements.get(db);
-  for (const [text, instead] of Object.entries(nested)) prepared?.set(text, db.prepare(instead));
+  const statements = prepared.get(db);
+  for (const [text, instead] of Object.entries(nested))
+    statements?.set(text, { statement: db.prepare(instead), touch: { tables: [], writes: false } });
 }
 
 /** A write that names what it leaves must change exactly one row; another number is a fault of the program. */

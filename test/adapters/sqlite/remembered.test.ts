@@ -1,23 +1,39 @@
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Remembered, rememberedOf } from '../../../src/adapters/sqlite/remembered.ts';
+import { preparing } from '../../../src/adapters/sqlite/store.ts';
 
 let db: Database.Database;
 let remembered: Remembered;
 let asked: string[];
+let sql: (text: string) => Database.Statement;
 const verbs = {
   row: (id: number) => {
     asked.push(`row ${id}`);
+    sql('SELECT * FROM rows').all();
     return id > 100 ? null : { id };
   },
   rows: (filter: { readonly before?: number; readonly many?: number }) => {
     asked.push('rows');
+    sql('SELECT * FROM rows').all();
     return Array.from({ length: filter.many ?? 1 }, (_, place) => place);
+  },
+  other: () => {
+    asked.push('other');
+    return sql('SELECT * FROM others AS o').all();
+  },
+  both: () => {
+    asked.push('both');
+    return sql('SELECT * FROM rows JOIN others').all();
   },
 };
 
 beforeEach(() => {
   db = new Database(':memory:');
+  db.exec(`CREATE TABLE rows (id); CREATE TABLE others (id); CREATE TABLE seen (id);
+    CREATE TRIGGER rows_seen AFTER INSERT ON rows BEGIN INSERT INTO seen VALUES (NEW.id); END;
+    CREATE TRIGGER seen_others AFTER INSERT ON seen BEGIN UPDATE others SET id = NEW.id; END;`);
+  sql = preparing(db);
   onTestFinished(() => {
     db.close();
   });
@@ -42,12 +58,16 @@ describe('between two writes', () => {
   });
 
   test('a number and the same word are not one question', () => {
-    const { say } = remembered.reading({ say: (what: unknown) => typeof what });
+    const { say } = remembered.reading({
+      say: (what: unknown) => sql('SELECT id FROM rows').get() ?? typeof what,
+    });
     expect([say(1), say('1')]).toEqual(['number', 'string']);
   });
 
   test('neither are the two ends of time', () => {
-    const { at } = remembered.reading({ at: ({ end }: { readonly end: number }) => end });
+    const { at } = remembered.reading({
+      at: ({ end }: { readonly end: number }) => sql('SELECT id FROM rows').get() ?? end,
+    });
     expect([at({ end: Number.POSITIVE_INFINITY }), at({ end: Number.NEGATIVE_INFINITY })]).toEqual([
       Number.POSITIVE_INFINITY,
       Number.NEGATIVE_INFINITY,
@@ -66,15 +86,38 @@ describe('a write', () => {
   test('lets all be asked anew, whoever wrote over this connection, and also where it failed', () => {
     const { row } = remembered.reading(verbs);
     row(1);
-    rememberedOf(db).writing(() => undefined);
+    rememberedOf(db).writing(() => sql('INSERT INTO rows VALUES (1)').run());
     row(1);
     expect(() =>
       remembered.writing(() => {
+        sql('DELETE FROM rows').run();
         throw new Error('the disk is full');
       }),
     ).toThrow('the disk is full');
     row(1);
     expect(asked).toHaveLength(3);
+  });
+
+  test('leaves what was read of other tables alone', () => {
+    const { row, other, both } = remembered.reading(verbs);
+    [row(1), other(), both()];
+    remembered.writing(() => sql('UPDATE others SET id = 2').run());
+    [row(1), other(), both()];
+    expect(asked).toEqual(['row 1', 'other', 'both', 'other', 'both']);
+  });
+
+  test('is one of the tables too that a trigger of a trigger writes', () => {
+    const { other } = remembered.reading(verbs);
+    other();
+    remembered.writing(() => sql('INSERT INTO rows VALUES (1)').run());
+    other();
+    expect(asked).toHaveLength(2);
+  });
+
+  test('that comes from nowhere in the ledger is never remembered', () => {
+    let times = 0;
+    const { ask } = remembered.reading({ ask: () => ++times });
+    expect([ask(), ask()]).toEqual([1, 2]);
   });
 
   test('leaves nothing that was read inside of it', () => {
