@@ -2,7 +2,7 @@
 import type { EventRow } from '../../src/core/ledger.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Night } from './night.ts';
-import type { Taken } from './world.ts';
+import type { Taken } from './record.ts';
 
 /** A tick and a turn of the page behind SEND_TIMEOUT, ms. */
 const ackSlackMs = 10_000;

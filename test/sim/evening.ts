@@ -8,8 +8,9 @@ import { createVirtualClock } from './clock.ts';
 import { createSimMedia } from './media.ts';
 import { startLife } from './process.ts';
 import { createProfile, type Profile } from './profile.ts';
+import type { Past } from './record.ts';
 import { createSimWhatsApp } from './whatsapp.ts';
-import { createWorld, type Past } from './world.ts';
+import { createWorld } from './world.ts';
 
 export interface Evening {
   /** A file of SQLite. */

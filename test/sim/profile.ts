@@ -1,6 +1,6 @@
 /** What one page of WhatsApp Web has in memory, and what the browser profile keeps beyond it. */
 import type { BlockedWhy } from '../../src/core/whatsapp.ts';
-import type { Stanza } from './world.ts';
+import type { Stanza } from './record.ts';
 
 /** What the browser profile keeps: sent messages with their last ack, and what was changed. It outlives pages and processes. */
 export interface Profile {

@@ -23,7 +23,8 @@ import { createSimFiles, type SimFiles } from './files.ts';
 import { createSimLines } from './lines.ts';
 import type { Page, Profile } from './profile.ts';
 import { createSimReading } from './reading.ts';
-import type { SimWorld, Stanza } from './world.ts';
+import type { Stanza } from './record.ts';
+import type { SimWorld } from './world.ts';
 
 export interface SimWhatsApp extends WhatsApp, Pick<SimFiles, 'forgetFiles'> {
   /** The process is killed: nothing more is told, and the page dies with it. */

@@ -9,16 +9,9 @@ import { noAccountChanges } from '../../src/simulator/state.ts';
 import { createAttachments } from './attachments.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Line } from './line.ts';
+import type { Call, Past, Stanza, Taken } from './record.ts';
 import { createRooms } from './rooms.ts';
 import { type Change, createTakenChanges, type Received, type Revokes } from './taken-changes.ts';
-
-export interface Stanza {
-  readonly waId: string;
-  readonly chatId: string;
-  readonly text: string;
-  /** The hash of the file that goes with it. */
-  readonly file?: string | null;
-}
 
 /** The direct chat with somebody, a group by its name, or the owner's chat with themselves, where it has no business. */
 export type InChat = 'direct' | 'self' | { readonly group: string };
@@ -49,24 +42,6 @@ export type HandOverMode =
   | 'hangs_before'
   | 'hangs_after';
 
-/** One message that a page of WhatsApp Web took, by both clocks; the wire's own record, which asks no ledger. */
-export interface Taken extends Stanza {
-  readonly at: number;
-  readonly wall: number;
-  readonly generation: string;
-  /** The socket was dead by then, whether or not the page had noticed. */
-  readonly cutOff: boolean;
-  /** Whose chat that was then, by the number that they began with, or the group's id; null: nobody's. */
-  readonly whose: string | null;
-}
-
-/** One call of the library's send, whatever became of it. */
-export interface Call {
-  readonly waId: string;
-  /** So many others had no answer yet in the same page. */
-  readonly others: number;
-}
-
 export type AckMode =
   | 'normal'
   | 'lost'
@@ -82,17 +57,6 @@ export type AckMode =
 /** Latencies, ms: the order of events matters, not their size. */
 const wireMs = 40;
 const ackMs = 60;
-
-/** What the server accepted, and what stands in the chat with oneself. */
-export interface Past {
-  readonly wire: readonly {
-    readonly waId: string;
-    readonly chatId: string;
-    readonly text: string;
-    readonly at: number;
-  }[];
-  readonly control: readonly Line[];
-}
 
 export function createWorld(clock: VirtualClock, past: Past = { wire: [], control: [] }) {
   const inboxes = new Map<string, Received[]>();
