@@ -103,8 +103,21 @@ export function createBot(given: Ground, parts: BotParts): Bot {
   });
   failed.catch(() => undefined);
 
-  const nudge = (): void => {
-    for (const loop of loops) loop.nudge();
+  /** What every loop goes by besides its clock, as it was when they were last woken. */
+  let known = { writes: -1, connection: 0 };
+  const present = (): typeof known => ({
+    writes: ledger.writes(),
+    connection: catchUp.link()?.connection ?? 0,
+  });
+  /** `but`: the one that says so. */
+  const nudge = (but?: Loop): void => {
+    known = present();
+    for (const loop of loops) if (loop !== but) loop.nudge();
+  };
+  /** Most of what is heard changes nothing, and half of all steps were for such. */
+  const nudgeIfChanged = (but?: Loop): void => {
+    const { writes, connection } = present();
+    if (writes !== known.writes || connection !== known.connection) nudge(but);
   };
   const intake = createIntake(ground, parts.owners, {
     account: () => hearing.account(),
@@ -126,13 +139,13 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     isReady: (message, link) => files.isReady(message, link),
     livingPage: () => hearing.livingPage(),
     outageAt: outages.at,
-    onChange: nudge,
+    onChange: () => nudge(),
   });
   const conversation = parts.converse(dispatcher, { link: () => catchUp.link() });
   const files = createFileWatch(ground, {
     caughtUp: (): ConnectedLink | null => catchUp.link(),
     controlChats: () => chats().flat(),
-    onChange: nudge,
+    onChange: () => nudge(),
   });
   const recipients = createRecipientWatch(ground);
   const catchUp = createCatchUp(ground, {
@@ -142,14 +155,14 @@ export function createBot(given: Ground, parts: BotParts): Bot {
     mayTakeBack: ownerMayTakeBack,
     controlChats: chats,
     recipients,
-    onChange: nudge,
+    onChange: () => nudge(),
   });
   const teller = createTeller(ground, {
     lane,
     catchUp,
     chatFor: createNoticeChat(ground, intake),
     dress: parts.dress,
-    onChange: nudge,
+    onChange: () => nudge(),
   });
   const alarms = createAlarms(ground, parts.alert);
   const failures = createFailureWatch(ground, () => catchUp.link());
@@ -196,11 +209,11 @@ export function createBot(given: Ground, parts: BotParts): Bot {
       recover(ground);
       whatsapp.start((event) => {
         try {
-          hearing.hear(event);
+          if (hearing.hear(event)) nudge();
+          else nudgeIfChanged();
         } catch (fault) {
           unrecorded(fault);
         }
-        nudge();
       });
       const dispatching = startLoop('dispatcher', ground, () => dispatcher.tick());
       const telling = startLoop('teller', ground, () => teller.step());
@@ -222,8 +235,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
         // Commands look things up, and their replies want a way out: without a link they wait in the ledger.
         const lapse = whatsapp.link().state === 'connected' ? await conversation.drain() : null;
         // What was armed, cancelled, stopped or answered is for the others.
-        for (const other of [dispatching, telling, alarming, unsending, marking, looking, testing, filing])
-          other.nudge();
+        nudgeIfChanged(conversing);
         return again === null || lapse === null ? (again ?? lapse) : Math.min(again, lapse);
       });
       const beating = startLoop('heartbeat', ground, () => heartbeat.step(), 'roughly');

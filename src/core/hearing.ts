@@ -19,8 +19,11 @@ import type { Watchdog } from './watchdog.ts';
 import type { Account, Deletion, WhatsAppEvent } from './whatsapp.ts';
 
 export interface Hearing {
-  /** Throws LedgerFault where something could not be recorded: it must then be read again. */
-  hear(event: WhatsAppEvent): void;
+  /**
+   * Throws LedgerFault where something could not be recorded: it must then be read again. False: unless it is in the ledger,
+   * nobody need know of it.
+   */
+  hear(event: WhatsAppEvent): boolean;
   /** Births and deaths of pages that could not be written when they were reported. */
   recordPages(): void;
   /** Of the latest connection; null before the first one. */
@@ -59,58 +62,58 @@ export function createHearing(ground: Ground, parts: HearingParts): Hearing {
 
   return { hear, recordPages, account: () => account, livingPage: () => livingPage };
 
-  function hear(event: WhatsAppEvent): void {
+  function hear(event: WhatsAppEvent): boolean {
     switch (event.kind) {
       case 'link':
         if (event.link.state === 'connected') account = event.link.account;
         if (event.link.state === 'blocked' && event.link.why === 'conflict') latchConflict();
         parts.outages.saw(event.link);
         loggedOut.saw(event.link);
-        return;
+        return true;
       case 'page_born':
       case 'page_dead':
         if (event.kind === 'page_born') livingPage = event.generation;
         else if (livingPage === event.generation) livingPage = null;
         pages.push(event);
         recordPages();
-        return;
+        return true;
       case 'inbound':
-        if (!parts.intake.take(event.message, true)) return;
+        if (!parts.intake.take(event.message, true)) return false;
         parts.watchdog.ownerWrote();
         parts.selftests.ownerWrote();
         parts.catchUp.heard(event.message);
-        return;
+        return true;
       case 'edited':
         parts.intake.take(event.message, true);
-        return;
+        return true;
       case 'echo':
         recordEcho(ground, event);
-        return;
+        return false;
       case 'revoked':
         parts.unsends.deleted(event.waId);
         parts.selftests.saw(event);
         if (parts.mayTakeBack(event)) void parts.conversation.revoked(event.waId).catch(parts.unrecorded);
-        return;
+        return true;
       case 'undecrypted':
         if (isControlChat(event.chatIds) && parts.intake.mayBecomeOwners(event))
           parts.catchUp.undecrypted(event.chatIds, event.at);
-        return;
+        return true;
       case 'ack':
         if (event.ack !== 0) parts.watchdog.answered();
         acked(event.waId, event.ack);
-        return;
+        return false;
       case 'reaction':
         parts.selftests.saw(event);
         reacted(event);
-        return;
+        return true;
       case 'qr':
         parts.onQr(event.code);
-        return;
+        return true;
       case 'pairing_code':
         parts.onPairingCode(event.code);
-        return;
+        return true;
       default:
-        event satisfies never;
+        return event satisfies never;
     }
   }
 

@@ -266,6 +266,8 @@ export interface LedgerWrites
 export interface Ledger extends LedgerReads {
   /** Runs `act` in one transaction; throws `LedgerFault` for operating faults, and whatever `act` throws. */
   write<T>(act: (tx: LedgerWrites) => T): T;
+  /** A number that grows with whatever is written: while it stays the same, so does every answer. */
+  writes(): number;
   /** Outside any transaction; never throws a fault. */
   backup(at: number): BackupOutcome;
   /** Outside any transaction: what was erased is gone from the log beside the ledger too. */

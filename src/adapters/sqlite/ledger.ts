@@ -35,6 +35,7 @@ import { seriesReads, seriesWrites } from './series.ts';
 import { settingReads, settingWrites } from './settings.ts';
 import { startWrites } from './starts.ts';
 import { preparing, type Store } from './store.ts';
+import { touchesOf } from './touches.ts';
 import { eachThrough, transactions } from './transactions.ts';
 import { unsendReads, unsendWrites } from './unsends.ts';
 
@@ -114,12 +115,14 @@ export function composeLedger(
     }
   };
   const remembered = rememberedOf(db);
+  const touches = touchesOf(db);
   // An opening writes past it.
   remembered.forget();
   const write = transactions(db, store, writes, epoch.superseded);
   return {
     ...eachThrough(remembered.reading(reads), reported),
     write: (act) => reported(() => remembered.writing(() => write(act))),
+    writes: () => touches.writes,
     examine: () => reported(() => examine(db)),
     verifyEvents: () => reported(() => verifyChain(store)),
     backup: (at) => {
