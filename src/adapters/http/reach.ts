@@ -1,32 +1,17 @@
 /** Whether a server outside can be reached at all, and what time it has: one HEAD, nothing of the answer kept. */
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { call } from './call.ts';
 
 export type Reach =
   /** `date`: the server's clock by its Date header, ms, whole seconds; null where it says none. */
   | { readonly kind: 'answered'; readonly date: number | null }
   | { readonly kind: 'unreachable'; readonly why: 'no_name' | 'refused' | 'late' | 'not_trusted' | 'other' };
 
-/** Asks once, `limitMs` at most, over a connection of its own; any status is an answer. Never rejects. */
-export function reach(url: string, limitMs: number): Promise<Reach> {
-  return new Promise((resolve) => {
-    const ask = url.startsWith('https:') ? httpsRequest : httpRequest;
-    const signal = AbortSignal.timeout(limitMs);
-    const request = ask(
-      url,
-      { method: 'HEAD', agent: false, headers: { 'user-agent': 'Sendonce' }, signal },
-      (response) => {
-        const date = Date.parse(response.headers.date ?? '');
-        response.on('error', () => undefined);
-        response.destroy();
-        resolve({ kind: 'answered', date: Number.isNaN(date) ? null : date });
-      },
-    );
-    request.on('error', (error: NodeJS.ErrnoException) =>
-      resolve({ kind: 'unreachable', why: signal.aborted ? 'late' : whyOf(error.code ?? '') }),
-    );
-    request.end();
-  });
+/** Asks once, `limitMs` at most; any status is an answer. Never rejects. */
+export async function reach(url: string, limitMs: number): Promise<Reach> {
+  const signal = AbortSignal.timeout(limitMs);
+  const called = await call({ url, method: 'HEAD', signal });
+  if (called.kind === 'answered') return { kind: 'answered', date: called.date };
+  return { kind: 'unreachable', why: signal.aborted ? 'late' : whyOf(called.code) };
 }
 
 function whyOf(code: string): Extract<Reach, { kind: 'unreachable' }>['why'] {

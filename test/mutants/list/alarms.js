@@ -117,8 +117,8 @@ export const alarms = [
     breaks: 4,
     wrong: 'A receiver that answers 500 counts as one that has taken the alarm.',
     file: 'src/adapters/http/alert.ts',
-    find: `if (status >= 200 && status < 300) return resolve('accepted');`,
-    replace: `if (status >= 200) return resolve('accepted');`,
+    find: `if (status >= 200 && status < 300) return 'accepted';`,
+    replace: `if (status >= 200) return 'accepted';`,
     caughtBy: [{ file: http, named: 'every other answer is a refusal' }],
   },
   {
@@ -145,8 +145,8 @@ export const alarms = [
     breaks: 4,
     wrong: 'The secret address of the receiver is written to the log.',
     file: 'src/adapters/http/alert.ts',
-    find: `setting.log.debug({ what, code: codeOf(fault) }, 'a call outside got no answer');`,
-    replace: `setting.log.debug({ what, code: String(fault), url: setting.url }, 'a call outside got no answer');`,
+    find: `log.debug({ what, code: called.code }, 'a call outside got no answer');`,
+    replace: `log.debug({ what, code: called.code, url }, 'a call outside got no answer');`,
     caughtBy: [{ file: http, named: 'no part of the address is ever logged' }],
   },
   {
