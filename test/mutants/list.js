@@ -18,6 +18,7 @@ import { selftests } from './list/selftest.js';
 import { comingAgain } from './list/series.js';
 import { silence } from './list/silence.js';
 import { stopped } from './list/stopped.js';
+import { tables } from './list/tables.js';
 import { twice } from './list/twice.js';
 import { watch } from './list/watch.js';
 
@@ -33,6 +34,7 @@ export const mutants = [
   ...recipients,
   ...people,
   ...filesOfMessages,
+  ...tables,
   ...editing,
   ...rehearsals,
   ...group,
