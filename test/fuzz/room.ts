@@ -3,7 +3,7 @@
  * next one and not made anew, which would cost more than the conversation.
  */
 import { createChance } from '../../src/adapters/random.ts';
-import { emptyableMemoryFile } from '../../src/adapters/sqlite/open.ts';
+import { renewableMemoryFile } from '../../src/adapters/sqlite/open.ts';
 import type { Ledger, StopFile } from '../../src/core/ledger.ts';
 import { compose, type Root } from '../../src/root.ts';
 import { createVirtualClock, type VirtualClock } from '../sim/clock.ts';
@@ -28,11 +28,11 @@ export interface Room {
 /** A quiet Tuesday noon in London. */
 export const roomOpensAt = Date.parse('2026-11-24T12:00:00Z');
 
-let file: ReturnType<typeof emptyableMemoryFile> | null = null;
+let file: ReturnType<typeof renewableMemoryFile> | null = null;
 
 export async function openRoom(locale: string): Promise<Room> {
-  file ??= emptyableMemoryFile();
-  file.empty();
+  file ??= renewableMemoryFile();
+  file.renew();
   const clock = createVirtualClock(roomOpensAt);
   const world = createWorld(clock);
   let stopped = false;
