@@ -66,19 +66,36 @@ const running = Array.from({ length: rigs }, (_, index) =>
     settledMs: settledSeconds * 1000,
   }),
 );
-const outcomes = await watched(running);
-for (const outcome of outcomes) if (outcome.faults.length > 0) tell(outcome);
-const rows = rowsOf(outcomes, elapsed());
-console.log('\nwhat · tried · broke · seconds');
-for (const { what, tried, broke, seconds, note } of rows)
-  console.log(`${what} · ${tried} · ${broke} · ${seconds} · ${note}`);
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows }, null, 2)}\n`);
-process.exit(rows.some(({ broke }) => broke > 0) ? 1 : 0);
+let isCutOff = false;
+// Browsers outlive a program that is cut off.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    isCutOff = true;
+    void Promise.all(running.map((rig) => rig.cutOff())).then((outcomes) => conclude(outcomes, '; cut off'));
+  });
+try {
+  const outcomes = await watched(running);
+  if (!isCutOff) conclude(outcomes, '');
+} catch (fault) {
+  // What was closed under a rig is no fault of anybody's.
+  if (!isCutOff) throw fault;
+}
+
+/** Prints what there is, and ends the program. */
+function conclude(outcomes: readonly Outcome[], cutOff: string): never {
+  for (const outcome of outcomes) if (outcome.faults.length > 0) tell(outcome);
+  const rows = rowsOf(outcomes, elapsed()).map((row) => ({ ...row, note: `${row.note}${cutOff}` }));
+  console.log('\nwhat · tried · broke · seconds');
+  for (const { what, tried, broke, seconds, note } of rows)
+    console.log(`${what} · ${tried} · ${broke} · ${seconds} · ${note}`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows }, null, 2)}\n`);
+  process.exit(cutOff !== '' || rows.some(({ broke }) => broke > 0) ? 1 : 0);
+}
 
 async function watched(rigs: readonly Rig[]): Promise<readonly Outcome[]> {
   const over = new AbortController();
   const ended = Promise.all(rigs.map((rig) => rig.ended)).finally(() => over.abort());
-  while (!over.signal.aborted) {
+  while (!over.signal.aborted && !isCutOff) {
     await clock.sleepUntil(clock.now() + progressEveryMs, over.signal);
     const lines = rigs.map((rig, index) => {
       const { kills, armed, received, stage } = rig.progress();

@@ -51,6 +51,8 @@ export interface Outcome {
 export interface Rig {
   progress(): Progress;
   readonly ended: Promise<Outcome>;
+  /** Ends all that it has started; what it has seen so far, of which only whole campaigns are judged. */
+  cutOff(): Promise<Outcome>;
 }
 
 /** So many messages are armed before the first kill, so that there is something to break. */
@@ -79,6 +81,12 @@ export function openRig(options: RigOptions): Rig {
       stage,
     }),
     ended: run(),
+    async cutOff() {
+      const { kills = [], faults = [] } = scene ?? {};
+      const seen = { kills: [...kills], faults: [...faults] };
+      await scene?.close(seen.faults.length > 0);
+      return { seed: options.seed, ...seen, evidence, story: [], kept: scene?.folder ?? null };
+    },
   };
 
   async function run(): Promise<Outcome> {

@@ -89,13 +89,24 @@ const weather = makeWeather(
   { faults: world.faults, folder: scene.folder, chance: chanceFrom(seed + 1) },
   (text) => scene.note('kill', text),
 );
+let isCutOff = false;
+// Browsers outlive a program that is cut off.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    isCutOff = true;
+    tellRow(0, `cut off and not judged: ${owner.armed()} armed, ${received()} received; seed ${seed}`);
+    void scene.close(false).then(() => process.exit(1));
+  });
 let broken = true;
 try {
   broken = await live();
+} catch (fault) {
+  // What was closed under the day is no fault of anybody's.
+  if (!isCutOff) throw fault;
 } finally {
-  await scene.close(broken);
+  if (!isCutOff) await scene.close(broken);
 }
-process.exit(broken ? 1 : 0);
+if (!isCutOff) process.exit(broken ? 1 : 0);
 
 async function live(): Promise<boolean> {
   bot.start();
@@ -159,29 +170,26 @@ function conclude(): boolean {
   if (growth.broke !== null) scene.faults.push({ what: growth.broke, names: [] });
   const rare = [...weather.counts].filter(([, count]) => count < each);
   for (const [name, count] of rare) scene.faults.push({ what: `"${name}" came ${count} times`, names: [] });
-  const seconds = Math.round((clock.now() - began) / 1000);
   const ends = Object.entries(countBy(evidence.messages.map(({ status }) => status)))
     .map(([status, count]) => `${count} ${status}`)
     .join(', ');
   const happened = [...weather.counts.values()].reduce((sum, count) => sum + count, 0);
-  const rows = [
-    {
-      what: 'a day of WhatsApp Web failing',
-      tried: evidence.messages.length,
-      broke: scene.faults.length,
-      seconds,
-      note:
-        `${ends}; ${happened} troubles of ${troubles.length} kinds; ${evidence.notices.length} notices; ` +
-        `${repeated} repeated by the page itself; ${growth.text}; seed ${seed}`,
-    },
-  ];
   for (const [name, count] of weather.counts) console.log(`${String(count).padStart(4)} × ${name}`);
   for (const { what } of scene.faults) console.log(`BROKEN: ${what}`);
   if (scene.faults.length > 0) tell();
-  for (const { what, tried, broke, note } of rows)
-    console.log(`${what} · ${tried} · ${broke} · ${seconds} · ${note}`);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows }, null, 2)}\n`);
+  tellRow(
+    evidence.messages.length,
+    `${ends}; ${happened} troubles of ${troubles.length} kinds; ${evidence.notices.length} notices; ` +
+      `${repeated} repeated by the page itself; ${growth.text}; seed ${seed}`,
+  );
   return scene.faults.length > 0;
+}
+
+function tellRow(tried: number, note: string): void {
+  const seconds = Math.round((clock.now() - began) / 1000);
+  const row = { what: 'a day of WhatsApp Web failing', tried, broke: scene.faults.length, seconds, note };
+  console.log(`${row.what} · ${tried} · ${row.broke} · ${seconds} · ${note}`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows: [row] }, null, 2)}\n`);
 }
 
 function tell(): void {
