@@ -110,6 +110,25 @@ describe('(4) after a long absence', () => {
   });
 });
 
+describe('(4) while it runs and WhatsApp is out of reach', () => {
+  test('what is missed in three days is asked about in one question, and each is told', async () => {
+    await home.says('/every day 12:10 to Mum: hi');
+    home.world.faults.cutNetwork();
+    await home.pass(3 * day);
+    home.world.faults.restoreNetwork();
+    await home.pass(5 * minute);
+    const heard = home.heard();
+    const asked = heard.filter((text) => text.includes('⌛'));
+    expect(asked, heard.join('\n\n')).toHaveLength(1);
+    expect(asked[0]).toMatch(/1\) #1 Mum[\s\S]*2\) #2 Mum[\s\S]*3\) #3 Mum/);
+    expectsOneAhead();
+    await home.says('all drop');
+    expect(home.ledger().needingOwner()).toEqual([]);
+    await home.pass(day);
+    expect(texts('Mum')).toHaveLength(1);
+  });
+});
+
 describe('a clock that is set', () => {
   test('forward holds what it made due, and back makes none a second time', async () => {
     await home.says('/every day 18:00 to Mum: hi');

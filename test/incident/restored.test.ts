@@ -110,3 +110,24 @@ test('a stop from before the restore stands, though the backup was made before i
   expectOnce(home, planned, planned);
   expect(home.ledger().latch('stopped')).not.toBeNull();
 });
+
+test('a series that went on since the backup brings no time of its rule twice, and goes on with the next', async () => {
+  home = await newYearsEve({ start: '2026-12-31T22:50:00Z', memory: false });
+  expect(await home.says('/every 30 minutes x5 to Mum: still up?')).toContain('🔁 S1');
+  await until(home, at('22:59:58'));
+  await home.says('/backup');
+  await until(home, at('23:25'));
+  expect(home.world.inbox('Mum')).toHaveLength(1);
+
+  await putBack();
+  await until(home, at('23:30'));
+  // Its id follows from the rule, so that WhatsApp knows what this ledger takes for unsent.
+  expect(home.heard().join('\n\n')).toMatch(/✋ #1 to Mum held:\nWhatsApp already knows it/);
+  expect(await home.says('/resume')).toContain('#1');
+  await home.says('#1 drop');
+  await until(home, at('03:00'));
+  const times = home.world.inbox('Mum').map(({ at }) => Math.floor(at / minute));
+  expect(new Set(times).size).toBe(5);
+  expect(times).toHaveLength(5);
+  expect(home.ledger().series(1)?.state).toBe('ended');
+});
