@@ -52,7 +52,10 @@ async function tryDry(context: CommandContext, text: string): Promise<string | n
   };
   let reply: Reply | null = null;
   try {
-    const decision: Decision = await routeCommand({ ...context, ground, dispatcher, outside: refuse }, text);
+    const decision: Decision = await routeCommand(
+      { ...context, ground, dispatcher, outside: refuse, paint: refuse },
+      text,
+    );
     await decision.carryOut((_, said) => {
       reply = said;
     });

@@ -1,14 +1,16 @@
 /** `/list`: what is scheduled, by planned time under day headings, ten to a page. */
 
-import { type CommandContext, type CommandDefinition, decide, say } from '../src/chat/command.ts';
+import { type CommandContext, type CommandDefinition, decide, type Reply, say } from '../src/chat/command.ts';
 import { gist } from '../src/chat/file-text.ts';
 import { fold } from '../src/chat/fold.ts';
 import { closeLists, listCommand, nextPage } from '../src/chat/list-page.ts';
 import { messagesFor } from '../src/chat/meant.ts';
 import { excerpt, name } from '../src/chat/naming.ts';
+import { pictured, readPictureWish } from '../src/chat/pictured.ts';
 import { unquote } from '../src/chat/quotes.ts';
 import { pausedLines, seriesList } from '../src/chat/series-list.ts';
 import { statusText } from '../src/chat/state-text.ts';
+import { weekPicture } from '../src/chat/week-picture.ts';
 import type { LedgerReads, MessageFilter } from '../src/core/ledger.ts';
 import { type Message, type Status, statuses } from '../src/core/message.ts';
 import { startOfDay } from '../src/core/time/day-start.ts';
@@ -40,6 +42,7 @@ export const list: CommandDefinition = {
     '/list [today|tomorrow|week|all|failed|series]',
     '/list <name|B3>',
     '/list … 2: the second page, or: more',
+    '/list week picture',
   ],
   summary: 'show what is scheduled',
   examples: [
@@ -47,6 +50,7 @@ export const list: CommandDefinition = {
     '/list today',
     '/list tomorrow',
     '/list week',
+    '/list week picture',
     '/list all',
     '/list failed',
     '/list series',
@@ -55,12 +59,12 @@ export const list: CommandDefinition = {
   ],
   mayLeadToSend: false,
   dropsQuestions: false,
-  plan(context, input) {
+  async plan(context, input) {
     const { ground } = context;
     const zone = context.zone ?? 'UTC';
-    if (fold(input.words).replace(/[.!…]+$/, '') === 'series')
-      return say(ground, seriesList(ground.ledger, zone));
-    const asked = nextPage(ground.ledger, input.words) ?? input.words;
+    const { words: said, isPictured } = readPictureWish(input.words);
+    if (fold(said).replace(/[.!…]+$/, '') === 'series') return say(ground, seriesList(ground.ledger, zone));
+    const asked = nextPage(ground.ledger, said) ?? (isPictured && said === '' ? 'week' : said);
     const { words, page: wanted, found, title, none } = readAsked(context, asked, zone);
     const paused = words === '' ? pausedLines(ground.ledger) : [];
     if (found.length === 0) return say(ground, [`📋 ${none}`, ...paused].join('\n'));
@@ -78,13 +82,17 @@ export const list: CommandDefinition = {
     if (page === pages) lines.push(...paused);
     const next = page < pages ? { kind: 'list' as const, words, page: page + 1 } : null;
     if (next !== null) lines.push(`Next page: more, or ${listCommand(next)}`);
+    const plain: Reply = {
+      text: lines.join('\n'),
+      about: shown.map((message) => message.id),
+      ...(next === null ? {} : { ask: { kind: 'list', draft: next, lapses: true } }),
+    };
+    const reply = isPictured
+      ? await pictured(context, plain, weekPicture(found, zone, context.now), 'week')
+      : plain;
     return decide(ground, (tx) => {
       closeLists(tx);
-      return {
-        text: lines.join('\n'),
-        about: shown.map((message) => message.id),
-        ...(next === null ? {} : { ask: { kind: 'list', draft: next, lapses: true } }),
-      };
+      return reply;
     });
   },
 };

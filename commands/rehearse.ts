@@ -4,11 +4,14 @@ import {
   type CommandDefinition,
   type Decision,
   decide,
+  type Reply,
   say,
 } from '../src/chat/command.ts';
 import { closeLists, isMore, listCommand, nextRehearsalPage } from '../src/chat/list-page.ts';
 import { excerpt } from '../src/chat/naming.ts';
+import { pictured, readPictureWish } from '../src/chat/pictured.ts';
 import type { ListDraft } from '../src/chat/question.ts';
+import { rehearsalPicture } from '../src/chat/rehearsal-picture.ts';
 import { type MinuteLine, minuteLines, summaryLines } from '../src/chat/rehearsal-text.ts';
 import { readSelection } from '../src/chat/selection.ts';
 import type { LedgerReads } from '../src/core/ledger.ts';
@@ -22,14 +25,15 @@ const patienceMs = 2_000;
 export const rehearse: CommandDefinition = {
   name: 'rehearse',
   aliases: ['rehearsal'],
-  usage: ['/rehearse [B3]', '/rehearse … page 2, or: more'],
+  usage: ['/rehearse [B3]', '/rehearse … page 2, or: more', '/rehearse picture'],
   summary: 'try out everything scheduled, and send nothing',
-  examples: ['/rehearse', '/rehearse B3', '/rehearse page 2'],
+  examples: ['/rehearse', '/rehearse B3', '/rehearse page 2', '/rehearse picture'],
   mayLeadToSend: false,
   dropsQuestions: false,
   async plan(context, input) {
     const { ground } = context;
-    const { words, page } = readAsked(ground.ledger, input.words);
+    const { words: asked, isPictured } = readPictureWish(input.words);
+    const { words, page } = readAsked(ground.ledger, asked);
     const about = aboutOf(ground.ledger, words);
     if (about === null)
       return say(
@@ -44,7 +48,9 @@ export const rehearse: CommandDefinition = {
           ? '🎭 Nothing is scheduled to try out.\nTry: /schedule tomorrow 9:00 to Mum: hello'
           : `🎭 Nothing of ${excerpt(words)} is scheduled.\nTry: /list · /rehearse`,
       );
-    return page === 0 ? summary(context, rehearsal, words) : minutes(context, rehearsal, words, page);
+    return page === 0 || isPictured
+      ? summary(context, rehearsal, words, isPictured)
+      : minutes(context, rehearsal, words, page);
   },
 };
 
@@ -90,15 +96,24 @@ async function rehearsed(
   return found;
 }
 
-function summary(context: CommandContext, rehearsal: Rehearsal, words: string): Decision {
+async function summary(
+  context: CommandContext,
+  rehearsal: Rehearsal,
+  words: string,
+  isPictured: boolean,
+): Promise<Decision> {
   const { ground, zone, now } = context;
   const lines = summaryLines(rehearsal, zone ?? 'UTC', now);
+  const plain: Reply = {
+    text: [...lines, 'Minute by minute: more'].join('\n'),
+    ask: { kind: 'list', draft: next(words, 1), lapses: true },
+  };
+  const reply = isPictured
+    ? await pictured(context, plain, rehearsalPicture(rehearsal, zone ?? 'UTC', now), 'rehearsal')
+    : plain;
   return decide(ground, (tx) => {
     closeLists(tx);
-    return {
-      text: [...lines, 'Minute by minute: more'].join('\n'),
-      ask: { kind: 'list', draft: next(words, 1), lapses: true },
-    };
+    return reply;
   });
 }
 

@@ -4,7 +4,9 @@
  */
 import { createClock } from './adapters/clock.ts';
 import { openStopFile } from './adapters/disk/stop-file.ts';
+import { createPainter } from './adapters/pictures/painter.ts';
 import { openLedger } from './adapters/sqlite/open.ts';
+import { findBrowser } from './adapters/whatsapp/browser.js';
 import { isLibraryRejection } from './adapters/whatsapp/rejection.ts';
 import type { ExitCode } from './exit.ts';
 import { runBot, type StartOptions } from './process.ts';
@@ -19,6 +21,8 @@ export function start(options: StartOptions): Promise<ExitCode> {
       const { createWhatsApp } = await import('./adapters/whatsapp/whatsapp.ts');
       return createWhatsApp(ground);
     },
+    painter: ({ browserPath, ...ground }) =>
+      createPainter({ ...ground, executable: () => findBrowser(browserPath) }),
     isForeignRejection: isLibraryRejection,
   });
 }

@@ -18,16 +18,19 @@ import { type Config, type Environment, formatFaults, formatNotices, readConfig 
 import type { Chance, Clock } from './core/clock.ts';
 import { LedgerFault, type LedgerFaultKind, type StopFile } from './core/ledger.ts';
 import { type Log, placeOf } from './core/log.ts';
+import type { Painter } from './core/picture.ts';
 import { lastSelftest } from './core/selftest.ts';
-import type { Link, WhatsApp } from './core/whatsapp.ts';
+import type { WhatsApp } from './core/whatsapp.ts';
 import { openDataFolder } from './data-folder.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { lateWhatsApp } from './late-whatsapp.ts';
 import { linkLine, pairingText } from './link-line.ts';
 import { terminalQr } from './qr.ts';
 import { compose } from './root.ts';
-import { healthOf, linkText, readyOf, type StandingGround, standingOf, statusOf } from './standing.ts';
+import { healthOf, readyOf, type StandingGround, standingOf, statusOf } from './standing.ts';
+
 import { version } from './version.ts';
+import { watching } from './watched-link.ts';
 
 export interface StartOptions {
   readonly env: Environment;
@@ -57,6 +60,8 @@ export interface Footing {
   readonly openStopFile: (path: string) => StopFile;
   /** Asked once, after the ledger is open and what an earlier process left in it is settled. */
   readonly connect: (ground: ConnectGround) => WhatsApp | Promise<WhatsApp>;
+  /** Draws pictures for replies; default: nobody does. */
+  readonly painter?: (ground: Omit<ConnectGround, 'sessionFolder' | 'chance' | 'pairingPhone'>) => Painter;
   /** Whether an unhandled rejection is the library's own affair, which the adapter answers by itself. */
   readonly isForeignRejection: (reason: unknown) => boolean;
 }
@@ -159,6 +164,7 @@ async function run(config: Config, options: StartOptions, footing: Footing): Pro
     heartbeat: config.heartbeatUrl === null ? null : createHeartbeat({ url: config.heartbeatUrl, log }),
     testsItself: true,
     keepBodiesMs: config.keepBodiesMs,
+    painter: footing.painter?.({ ...config, clock, log }) ?? null,
     shelf: openExportShelf(join(config.dataDir, 'exports')),
     standing: () => standingOf(standing),
     onQr: (code) =>
@@ -270,22 +276,6 @@ function faultText(fault: unknown): string {
       ? `because its ledger failed (${fault.kind})`
       : 'by a fault of its own; the log says where';
   return `Sendonce ended ${what}. Starting it anew is safe.`;
-}
-
-/** The same WhatsApp, telling each change of its link in words as well. */
-function watching(whatsapp: WhatsApp, onLink: (link: Link) => void): WhatsApp {
-  let last = '';
-  return {
-    ...whatsapp,
-    start: (listener) =>
-      whatsapp.start((event) => {
-        listener(event);
-        if (event.kind !== 'link') return;
-        const now = linkText(event.link);
-        if (now !== last) onLink(event.link);
-        last = now;
-      }),
-  };
 }
 
 function probe(ledger: ReturnType<typeof openLedger>, onSound: () => void): void {

@@ -17,6 +17,8 @@ import type { ExportShelf } from './core/export.ts';
 import type { Ground } from './core/ground.ts';
 import type { CommandRow } from './core/ledger.ts';
 import { keepingSeries } from './core/occurrences.ts';
+import type { Painter } from './core/picture.ts';
+import { createPaint } from './painting.ts';
 import { rehearse } from './rehearsal/rehearse.ts';
 
 export interface RootOptions {
@@ -38,6 +40,8 @@ export interface RootOptions {
   readonly heartbeat?: HeartbeatPort | null;
   /** Texts of what ended are erased after it; default: nothing is. */
   readonly keepBodiesMs?: number;
+  /** Draws pictures for replies; default: nobody does. */
+  readonly painter?: Painter | null;
   /** Where /export puts its table; default: nowhere. */
   readonly shelf?: ExportShelf | null;
 }
@@ -56,6 +60,8 @@ export function compose(options: RootOptions): Root {
   const tell = createTell(preferences);
   const ground: Ground = { ...adapters, tell, ledger: keepingSeries({ ...adapters, tell }) };
   const book = createAddressBook(ground);
+  const { painter = null } = options;
+  const paint = createPaint({ ...adapters, painter, zone: preferences.zone });
   const startedAt = clock.now();
   const bot = createBot(ground, {
     owners: options.owners,
@@ -85,6 +91,7 @@ export function compose(options: RootOptions): Root {
           asking,
           controlGroup,
           rehearse,
+          paint,
           standing: () => options.standing(bot),
           rings: preferences.rings,
           ringing: { ownNumber: owners.length > 0, heartbeat: heartbeat !== null },

@@ -6,8 +6,10 @@
 import type { AlertPort } from '../core/alarm.ts';
 import type { Dispatcher } from '../core/dispatcher.ts';
 import type { ExportShelf } from '../core/export.ts';
+import type { FileRef } from '../core/files.ts';
 import type { Ground } from '../core/ground.ts';
 import type { CommandRow, LedgerWrites } from '../core/ledger.ts';
+import type { Paint } from '../core/picture.ts';
 import type { Rehearse } from '../core/rehearsal.ts';
 import type { AddressBook } from './address-book.ts';
 import type { Draft, QuestionKind } from './question.ts';
@@ -72,6 +74,8 @@ export interface CommandContext {
   readonly controlGroup: () => Promise<ControlGroupName | null>;
   /** Lives through what is scheduled over a copy of the ledger. */
   readonly rehearse: Rehearse;
+  /** Draws a picture that a reply can carry. */
+  readonly paint: Paint;
   /** Says something at once, while the command is still being read; what it says changes nothing. */
   readonly tellNow: (text: string) => void;
   /** How things stand, for /status. */
@@ -107,6 +111,8 @@ export interface Reply {
   readonly text: string;
   /** Messages that it is about, in the order in which it numbers them. */
   readonly about?: readonly number[];
+  /** Goes along with the text, which says the same. */
+  readonly picture?: FileRef;
   /** It armed messages: an edited command has been carried out. */
   readonly armed?: true;
   readonly ask?: { readonly kind: QuestionKind; readonly draft: Draft; readonly lapses: boolean };

@@ -221,6 +221,7 @@ export function createConversation(
       chatId: row.chatId,
       about: reply.about ?? [],
       questionId: question?.id ?? null,
+      picture: reply.picture ?? null,
       at,
     });
     tx.commandDone(row.id, at);

@@ -17,7 +17,7 @@ const lateMs = 60_000;
 const minuteMs = 60_000;
 
 const signs: Readonly<Record<Trouble, string>> = { offline: '📵', asleep: '💤', unconfirmed: '❔' };
-const names: Readonly<Record<Trouble, string>> = {
+export const troubleNames: Readonly<Record<Trouble, string>> = {
   offline: 'no network',
   asleep: 'the machine sleeps',
   unconfirmed: 'no confirmations',
@@ -28,7 +28,7 @@ const shortNames: Readonly<Record<Trouble, string>> = {
   unconfirmed: 'silent',
 };
 
-type Outcome = Fate['kind'] | 'late' | 'doubted';
+export type Outcome = Fate['kind'] | 'late' | 'doubted';
 
 /** In the order in which they are told. */
 const words: Readonly<Record<Outcome, string>> = {
@@ -72,7 +72,7 @@ function nightLine(account: Account, zone: string): string {
   return `${signs[trouble]} ${spanOf(account.weather, zone)} ${shortNames[trouble]}: ${countsOf(account, 'but not the punctual')}`;
 }
 
-function spanOf({ from, to }: Weather, zone: string): string {
+export function spanOf({ from, to }: Weather, zone: string): string {
   return `${shortMoment(wholeMinute(from), zone)}–${shortMoment(wholeMinute(to), zone)}`;
 }
 
@@ -81,7 +81,7 @@ function wholeMinute(at: number): number {
 }
 
 /** `35 on time, 3 missed`; `all on time`. */
-function countsOf({ messages }: Account, but?: 'but not the punctual'): string {
+export function countsOf({ messages }: Account, but?: 'but not the punctual'): string {
   const outcomes = messages.map(outcomeOf);
   if (outcomes.every((outcome) => outcome === outcomes[0]))
     return `${outcomes.length === 1 ? '' : 'all '}${words[outcomes[0] ?? 'goes']}`;
@@ -94,7 +94,7 @@ function countsOf({ messages }: Account, but?: 'but not the punctual'): string {
     .join(', ');
 }
 
-function outcomeOf({ fate, plannedAt }: Rehearsed): Outcome {
+export function outcomeOf({ fate, plannedAt }: Rehearsed): Outcome {
   if (fate.kind !== 'goes') return fate.kind;
   if (fate.doubted) return 'doubted';
   return fate.at - plannedAt >= lateMs ? 'late' : 'goes';
@@ -115,7 +115,7 @@ export function minuteLines({ accounts }: Rehearsal, zone: string): readonly Min
     const title =
       trouble === null
         ? '☀️ In fair weather'
-        : `${signs[trouble]} ${spanOf(account.weather, zone)}: ${names[trouble]}`;
+        : `${signs[trouble]} ${spanOf(account.weather, zone)}: ${troubleNames[trouble]}`;
     const told =
       trouble === null ? account.messages : account.messages.filter((one) => outcomeOf(one) !== 'goes');
     return byMinute(told, zone).map((together) => ({

@@ -1,3 +1,5 @@
+import type { FileRef } from './files.ts';
+
 /** What the bot tells the owner: replies to commands, questions, and notices that nobody asked for. */
 export interface Notice {
   readonly id: number;
@@ -8,6 +10,8 @@ export interface Notice {
   /** Messages that it is about, in the order in which it numbers them. */
   readonly about: readonly number[];
   readonly questionId: number | null;
+  /** Goes with the first telling; the body says the same. */
+  readonly picture: FileRef | null;
   readonly createdAt: number;
   /** `given_up`: both tries are spent without an ack; a later ack or look-up still makes it told. */
   readonly state: 'waiting' | 'told' | 'given_up';
@@ -21,6 +25,8 @@ export interface NewNotice {
   readonly chatId: string | null;
   readonly about: readonly number[];
   readonly questionId: number | null;
+  /** Default: none. */
+  readonly picture?: FileRef | null;
   readonly at: number;
 }
 

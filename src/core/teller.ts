@@ -6,10 +6,12 @@
 import { maySend } from './able.ts';
 import type { CatchUp } from './catch-up.ts';
 import type { ConnectedLink } from './dispatcher.ts';
+import type { FileRef } from './files.ts';
 import type { Ground } from './ground.ts';
 import type { Lane } from './lane.ts';
 import type { Notice, Telling } from './notice.ts';
 import type { NoticeChat } from './notice-chat.ts';
+import { createNoticePictures } from './notice-picture.ts';
 import { lookUpTelling } from './telling.ts';
 import type { HandOverOutcome } from './whatsapp.ts';
 
@@ -41,6 +43,7 @@ const mostReadAtOnce = 64;
 
 export function createTeller(ground: Ground, parts: TellerParts): Teller {
   const { ledger, whatsapp, clock, chance, log } = ground;
+  const pictures = createNoticePictures(ground);
   /** `since`, here and below: by the monotonic clock, since the wall clock may be set back by a day. */
   let waiting: { readonly waId: string; readonly since: number } | null = null;
   /** In which connection of this process each telling was made; one from an earlier process is in none. */
@@ -58,8 +61,11 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
       if (ackWait > 0) return clock.now() + ackWait;
       if (waiting !== null) settle(waiting.waId, 'in_doubt');
       waiting = null;
-      const next = await parts.lane.run(tellNext);
-      return next ?? lookUpSilent(link);
+      // Outside the lane: no message waits for a picture.
+      const first = next(link.connection);
+      if (first !== null && first.picture !== null) await pictures.prepare(first, link);
+      const again = await parts.lane.run(tellNext);
+      return again ?? lookUpSilent(link);
     },
     acked(waId, ack) {
       if (ledger.noticeByWaId(waId) === null) return false;
@@ -83,13 +89,14 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
     if (chatId === null) return null;
     if (parts.catchUp.link()?.connection !== link.connection) return clock.now();
     const now = clock.now();
-    const reservedId = chance.reservedId();
+    const picture = pictures.take(notice, link);
+    const reservedId = picture?.reservedId ?? chance.reservedId();
     const telling = ledger.write((tx) =>
       tx.claimTelling(notice.id, reservedId, link.generation, chatId, now),
     );
     if (telling === null) return now + refusedWaitMs;
     made.set(reservedId, { connection: link.connection, since: clock.monotonic() });
-    const refused = (await tell(notice, telling, now)) === 'refused';
+    const refused = (await tell(notice, telling, now, picture?.file ?? null)) === 'refused';
     return clock.now() + (refused ? refusedWaitMs : 0);
   }
 
@@ -120,13 +127,19 @@ export function createTeller(ground: Ground, parts: TellerParts): Teller {
     return null;
   }
 
-  async function tell(notice: Notice, telling: Telling, now: number): Promise<HandOverOutcome['kind']> {
+  async function tell(
+    notice: Notice,
+    telling: Telling,
+    now: number,
+    file: FileRef | null,
+  ): Promise<HandOverOutcome['kind']> {
     const named = { notice: notice.id, waId: telling.reservedId };
     log.info(named, 'telling');
     const outcome = await whatsapp.handOver({
       reservedId: telling.reservedId,
       chatId: telling.chatId,
       text: parts.dress(notice, now),
+      file,
       notAfter: now + ground.settings.sendTimeoutMs,
       generation: telling.pageGeneration,
     });

@@ -25,7 +25,7 @@ describe('/stats', () => {
     `);
     expect(await home.says('/stats please')).toMatchInlineSnapshot(`
       "🚫 /stats takes no words, found "please".
-      Try: /stats"
+      Try: /stats · /stats picture"
     `);
   });
 

@@ -104,6 +104,7 @@ function notice(changes: Partial<Evidence['notices'][number]> = {}): Evidence['n
     chatId: null,
     about: [1],
     questionId: null,
+    picture: null,
     createdAt: noon,
     supersededBy: null,
     state: 'told',

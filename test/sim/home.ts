@@ -15,6 +15,7 @@ import type { AlertPort, HeartbeatPort } from '../../src/core/alarm.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Message } from '../../src/core/message.ts';
+import type { Painter } from '../../src/core/picture.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { compose, type Root } from '../../src/root.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
@@ -34,6 +35,8 @@ export interface HomeOptions {
   /** The receiver of alarms; default none. */
   readonly alert?: AlertPort;
   readonly heartbeat?: HeartbeatPort;
+  /** Draws pictures; default: nobody does. */
+  readonly painter?: Painter;
   /** As the product does, without being asked; default: it does not. */
   readonly testsItself?: boolean;
   /** Texts of what ended are erased after it; default: nothing is. */
@@ -168,6 +171,7 @@ export async function createHome(options: HomeOptions = {}): Promise<Home> {
         onQr: () => undefined,
         alert: options.alert ?? null,
         heartbeat: options.heartbeat ?? null,
+        painter: options.painter ?? null,
         shelf: openExportShelf(join(folder, 'exports')),
       });
       root.bot.failed.catch((reason: unknown) => {

@@ -60,7 +60,7 @@ const ackMs = 60;
 
 export function createWorld(clock: VirtualClock, past: Past = { wire: [], control: [] }) {
   const inboxes = new Map<string, Received[]>();
-  const wire: { waId: string; chatId: string; text: string; at: number }[] = [...past.wire];
+  const wire: (Stanza & { at: number })[] = [...past.wire];
   const control: Line[] = past.control.map((line) => ({ ...line }));
   const changes = createTakenChanges(inboxes, control);
   const attachments = createAttachments(control);
@@ -228,7 +228,7 @@ export function createWorld(clock: VirtualClock, past: Past = { wire: [], contro
     },
     inbox: (name: string) => inbox(name) as readonly Readonly<Received>[],
     timesReceived: (name: string, text: string) => inbox(name).filter((one) => one.text === text).length,
-    wire: () => wire as readonly { waId: string; chatId: string; text: string; at: number }[],
+    wire: () => wire as readonly (Stanza & { readonly at: number })[],
     control: () => control as readonly Line[],
     ownerWrites(
       text: string,

@@ -13,6 +13,8 @@ const walls: readonly (readonly [from: RegExp, to: (path: string) => readonly st
   [/^src\/adapters\//, () => ['src/core/']],
   // A rehearsal stands on the core alone: what it cannot reach it cannot touch.
   [/^src\/rehearsal\//, () => ['src/rehearsal/', 'src/core/']],
+  // Pictures are markup from data, whoever shows it.
+  [/^src\/pictures\//, () => ['src/pictures/', 'src/core/']],
   // The playground is served by the same guarded server as the bot; the world behind it must stay independent of the
   // program that it judges.
   [/^src\/simulator\/playground\//, () => ['src/simulator/', 'src/adapters/http/']],
@@ -24,7 +26,7 @@ const walls: readonly (readonly [from: RegExp, to: (path: string) => readonly st
 const homes: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['src/adapters/sqlite/'],
   'whatsapp-web.js': ['src/adapters/whatsapp/'],
-  puppeteer: ['src/adapters/whatsapp/'],
+  puppeteer: ['src/adapters/whatsapp/', 'src/adapters/pictures/'],
   'puppeteer-core': ['src/adapters/whatsapp/'],
   '@puppeteer/browsers': ['src/adapters/whatsapp/'],
   'chrono-node': ['src/core/time/parse'],
@@ -41,7 +43,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The core and the chat read no clock, no file and no socket, so nothing of Node is there either. */
-const withoutNode = /^(src\/core|src\/chat|src\/rehearsal|commands)\//;
+const withoutNode = /^(src\/core|src\/chat|src\/rehearsal|src\/pictures|commands)\//;
 
 export function walledImports(source: Source): readonly Offence[] {
   const wall = walls.find(([from]) => from.test(source.path));

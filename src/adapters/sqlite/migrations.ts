@@ -17,6 +17,7 @@ import { series008 } from './migrations/008-series.ts';
 import { amendments009 } from './migrations/009-amendments.ts';
 import { standing010 } from './migrations/010-standing.ts';
 import { erasures011 } from './migrations/011-erasures.ts';
+import { pictures012 } from './migrations/012-pictures.ts';
 import { LedgerCorrupt, LedgerTooNew } from './refusals.ts';
 
 export interface Migration {
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   amendments009,
   standing010,
   erasures011,
+  pictures012,
 ];
 
 /**

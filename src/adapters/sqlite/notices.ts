@@ -1,11 +1,12 @@
 /** What the owner is told, kept until told, and the at most two tries to tell it. */
+import type { FileRef } from '../../core/files.ts';
 import type { LedgerReads, LedgerWrites } from '../../core/ledger.ts';
 import type { Notice, Telling } from '../../core/notice.ts';
 import { assertBorn } from './pages.ts';
 import { orNull } from './rows.ts';
 import { bound, exactlyOne, type Store } from './store.ts';
 
-const noticeColumns = `id, kind, body, chat_id AS chatId, about, question_id AS questionId,
+const noticeColumns = `id, kind, body, chat_id AS chatId, about, question_id AS questionId, picture,
   created_at AS createdAt, state, superseded_by AS supersededBy`;
 
 const tellingColumns = `notice_id AS noticeId, try, reserved_id AS reservedId, page_generation AS pageGeneration,
@@ -15,8 +16,16 @@ const noticeById = `SELECT ${noticeColumns} FROM notices WHERE id = ?`;
 const tellingById = `SELECT ${tellingColumns} FROM tellings WHERE reserved_id = ?`;
 
 function toNotice(row: unknown): Notice {
-  const r = row as Omit<Notice, 'about'> & { readonly about: string };
-  return { ...r, about: JSON.parse(r.about) as number[] };
+  const r = row as Omit<Notice, 'about' | 'picture'> & {
+    readonly about: string;
+    readonly picture: string | null;
+  };
+  const picture = r.picture === null ? null : (JSON.parse(r.picture) as FileRef);
+  return { ...r, about: JSON.parse(r.about) as number[], picture };
+}
+
+function orJson(picture: FileRef | null | undefined): string | null {
+  return picture == null ? null : JSON.stringify(picture);
 }
 
 export function noticeReads({
@@ -65,9 +74,9 @@ export function noticeWrites(
   return {
     addNotice: (notice) => {
       const { lastInsertRowid } = sql(
-        `INSERT INTO notices (kind, body, chat_id, about, question_id, created_at, state)
-         VALUES (:kind, :body, :chatId, :about, :questionId, :at, 'waiting')`,
-      ).run({ ...notice, about: JSON.stringify(notice.about) });
+        `INSERT INTO notices (kind, body, chat_id, about, question_id, picture, created_at, state)
+         VALUES (:kind, :body, :chatId, :about, :questionId, :picture, :at, 'waiting')`,
+      ).run({ ...notice, about: JSON.stringify(notice.about), picture: orJson(notice.picture) });
       return toNotice(sql(noticeById).get(lastInsertRowid));
     },
     claimTelling: (noticeId, reservedId, generation, chatId, at) => {

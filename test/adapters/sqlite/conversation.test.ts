@@ -74,7 +74,7 @@ describe('notices', () => {
     const { ledger, tell } = withNotice();
     ledger.write((tx) => tx.addNotice({ ...notice, kind: 'reply', chatId: 'me@lid', about: [] }));
     const { at, ...written } = notice;
-    const fresh = { createdAt: at, state: 'waiting', supersededBy: null };
+    const fresh = { createdAt: at, picture: null, state: 'waiting', supersededBy: null };
     expect(ledger.notice(1)).toEqual({ ...written, id: 1, ...fresh });
     expect(ledger.notice(9)).toBeNull();
     expect(ledger.noticesWaiting().map(({ id }) => id)).toEqual([1, 2]);

@@ -275,7 +275,7 @@ CREATE TABLE notices (
   question_id INTEGER REFERENCES questions (id),
   created_at INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'told', 'given_up'))
-, superseded_by INTEGER REFERENCES notices (id)) STRICT;
+, superseded_by INTEGER REFERENCES notices (id), picture TEXT CHECK (picture IS NULL OR json_valid(picture))) STRICT;
 
 -- table occurrences of occurrences
 CREATE TABLE occurrences (
@@ -619,6 +619,10 @@ BEGIN SELECT RAISE(ABORT, 'messages: sending without an attempt'); END;
 -- trigger messages_stay of messages
 CREATE TRIGGER messages_stay BEFORE DELETE ON messages
 BEGIN SELECT RAISE(ABORT, 'messages: rows are never deleted'); END;
+
+-- trigger notices_picture_fixed of notices
+CREATE TRIGGER notices_picture_fixed BEFORE UPDATE OF picture ON notices
+BEGIN SELECT RAISE(ABORT, 'notices: what is told stays as it was made'); END;
 
 -- trigger notices_stay of notices
 CREATE TRIGGER notices_stay BEFORE DELETE ON notices
