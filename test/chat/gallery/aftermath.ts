@@ -52,6 +52,20 @@ export const aftermath: readonly Situation[] = [
     },
   },
   {
+    title: 'Texts that were erased',
+    options: { keepBodiesMs: 30 * 24 * hour },
+    async talk({ home, says }) {
+      await says('/schedule in 5 seconds to Mum: hello');
+      await says('/schedule 4 Feb 2027 9:00 to Anna: still to come');
+      await home.pass(minute);
+      home.clock.step(30 * 24 * hour);
+      await home.pass(hour + 2 * minute);
+      await says('/show 1');
+      await says('/show 1 text');
+      await says('/list all');
+    },
+  },
+  {
     title: 'Dry run',
     options: { settings: { dryRun: true } },
     async talk({ home, says }) {
