@@ -90,7 +90,7 @@ describe('the bot', () => {
       `${answering({ state: 'ready' })}; process.on('message', ({ n, aheadMs }) => process.send({ n, next: aheadMs, due: Number(process.argv[1]), sending: 0 }))`,
     );
     await expect.poll(() => bot.state().state, { timeout: 10_000 }).toBe('ready');
-    expect(await bot.tell(9_000)).toMatchObject({ next: 9_000, due: 7_000, sending: 0 });
+    expect(await bot.tell(9_000)).toEqual({ next: 9_000, due: 7_000, sending: 0 });
     bot.kill();
     await expect.poll(() => bot.state().state).toBe('down');
     expect(await bot.tell(9_000)).toBeNull();

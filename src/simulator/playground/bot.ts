@@ -103,7 +103,7 @@ export function botProcess(options: BotOptions): Bot {
     };
     born.once('exit', ended);
     born.once('error', () => ended(null, null));
-    born.on('message', (said: FromBot) => waiting.get(said.n)?.(said));
+    born.on('message', ({ n, ...standing }: FromBot) => waiting.get(n)?.(standing));
     void look(born);
   }
 
