@@ -6,6 +6,7 @@ import { type CommandDefinition, decide, say } from '../src/chat/command.ts';
 import { fold } from '../src/chat/fold.ts';
 import { certainText } from '../src/chat/found-text.ts';
 import { excerpt } from '../src/chat/naming.ts';
+import { bySentence } from '../src/chat/sentence.ts';
 
 export const alias: CommandDefinition = {
   name: 'alias',
@@ -52,7 +53,10 @@ export const alias: CommandDefinition = {
       case 'set':
         return setAlias(context, words.name, words.target);
       case 'refuse':
-        return say(ground, `🚫 No alias made. ${words.text}\nTry: /alias boss +447700900002`);
+        return say(
+          ground,
+          `${bySentence(`🚫 No alias made. ${words.text}`)}\nTry: /alias boss +447700900002`,
+        );
       default:
         return words satisfies never;
     }

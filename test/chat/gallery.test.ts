@@ -23,7 +23,8 @@ const excused = [
   /^"31\/02 9am" does not exist on a clock or in a calendar\.$/,
 ];
 /** What is a list by nature, or has one in it. */
-const lists = /^(?:📋|📊|🧪|What you can write here|🔎|\/\w+ ·|❗ \d+ messages need you|❓ Cancel these)/;
+const lists =
+  /^(?:📋|📊|🧪|What you can write here|🔎|\/\w+ ·|❗ \d+ messages need you|❓ Cancel these|❓ Not imported yet: )/;
 
 async function gallery(): Promise<readonly { readonly title: string; readonly lines: readonly string[] }[]> {
   const shown: { title: string; lines: string[] }[] = [];
@@ -40,7 +41,8 @@ async function gallery(): Promise<readonly { readonly title: string; readonly li
       also: (text) => void lines.push(text),
       async says(text, quote) {
         show();
-        lines.push(`> ${text.replaceAll('\n', '\n> ')}`);
+        const written = text.length <= 300 ? text : `${text.slice(0, 60)}… (${text.length} characters)`;
+        lines.push(`> ${written.replaceAll('\n', '\n> ')}`);
         home.world.ownerWrites(text, quote === undefined ? {} : { quote });
         await home.pass(2_000);
         show();

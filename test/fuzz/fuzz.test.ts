@@ -1,6 +1,7 @@
 /** A few thousand of the inputs that `test/fuzz/fuzz.ts` makes by the million. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readWhen } from '../../src/core/time/parse.ts';
 import { line } from './lines.ts';
 import { readEverything, references } from './reading.ts';
 import { limitMs, timeOf } from './slowest.ts';
@@ -14,6 +15,14 @@ describe('anything that is typed', () => {
       { numRuns: 1_500 },
     );
   });
+
+  test.each(['tomorrow 9:00+44:00', '9am UTC+99', '00:30am +4400', 'tomorrow 9:00 gmt-1:75'])(
+    'names no zone that no clock has: %s',
+    (phrase) => {
+      for (const reference of references)
+        expect(readWhen({ ...reference, phrase }).kind, reference.locale).not.toBe('at');
+    },
+  );
 
   test.each([
     [

@@ -54,7 +54,7 @@ export async function buildSchedule(
   };
   switch (head.kind) {
     case 'refuse':
-      return refuse(head.text, head.example);
+      return refuse(head.text, more.every === true ? everyExample : head.example);
     case 'head':
       return buildReading(context, empty, head, zone);
     case 'ask': {

@@ -38,7 +38,7 @@ const named: Readonly<Record<string, string>> = {
 export function readCron(words: string): CronReading {
   const said = (named[words.trim().toLowerCase()] ?? words).trim().toLowerCase().split(/\s+/);
   if (said.length !== fields.length)
-    return refuse('Cron has five fields: minute, hour, day, month, weekday.');
+    return refuse('Cron has five fields. They are minute, hour, day, month, weekday.');
   const values = fields.map((field, index) => valuesOf(said[index] ?? '', field));
   const broken = fields.find((_, index) => values[index] === null);
   if (broken !== undefined) return refuse(`The ${broken.name} of that cron rule is none.`);

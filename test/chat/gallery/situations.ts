@@ -3,6 +3,7 @@ import { aftermath } from './aftermath.ts';
 import { editing } from './editing.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
+import { refused } from './refused.ts';
 import { rehearsals } from './rehearsals.ts';
 import { rooms } from './rooms.ts';
 import { selftests } from './selftests.ts';
@@ -20,4 +21,5 @@ export const situations: readonly Situation[] = [
   ...series,
   ...selftests,
   ...rehearsals,
+  ...refused,
 ];
