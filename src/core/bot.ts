@@ -105,10 +105,7 @@ export function createBot(given: Ground, parts: BotParts): Bot {
 
   /** What every loop goes by besides its clock, as it was when they were last woken. */
   let known = { writes: -1, connection: 0 };
-  const present = (): typeof known => ({
-    writes: ledger.writes(),
-    connection: catchUp.link()?.connection ?? 0,
-  });
+  const present = () => ({ writes: ledger.writes(), connection: catchUp.link()?.connection ?? 0 });
   /** `but`: the one that says so. */
   const nudge = (but?: Loop): void => {
     known = present();

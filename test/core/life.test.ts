@@ -43,6 +43,11 @@ describe('a scheduled message', () => {
     expect(home.world.timesReceived('Anna', 'sooner')).toBe(1);
   });
 
+  test('is answered for at once, while all else sleeps', async () => {
+    await home.pass(30 * minute);
+    expect(await home.says('/schedule in 2 minutes to Mum: hello')).toMatch(/#1 scheduled/);
+  });
+
   test('of two parts to a group and to two people arrives in order, once each', async () => {
     await home.says('/schedule in 2 minutes to 7B parents, Mum, Zoe Muller: one\n---\ntwo');
     await home.says('yes');

@@ -48,7 +48,7 @@ const full: Sizes = {
   cycles: '1000',
   kills: '20',
 };
-const quick: Sizes = { ...full, within: '45', most: '80', every: '16', cycles: '150', kills: '8' };
+const quick: Sizes = { ...full, within: '60', most: '150', every: '16', cycles: '150', kills: '8' };
 const long: Sizes = { ...full, within: '7200', most: '5000', every: '1', cycles: '10000', kills: '200' };
 const sizes = values.soak ? long : values.quick ? quick : full;
 

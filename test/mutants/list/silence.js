@@ -125,6 +125,26 @@ export const silence = [
     caughtBy: [{ file: acks, named: 'that is lost leaves the message in doubt' }],
   },
   {
+    name: 'a change that wakes nobody',
+    breaks: 4,
+    wrong: 'What a command has armed or answered waits until some loop wakes by itself.',
+    file: 'src/core/bot.ts',
+    find: 'nudgeIfChanged(conversing);',
+    replace: '',
+    nights: 300,
+    caughtBy: [{ file: life, named: 'answered for at once' }],
+  },
+  {
+    name: 'a change that looks like none',
+    breaks: 4,
+    wrong: 'Only another connection wakes the loops, and nothing that was written.',
+    file: 'src/core/bot.ts',
+    find: 'writes !== known.writes || connection',
+    replace: 'connection',
+    nights: 300,
+    caughtBy: [{ file: life, named: 'answered for at once' }],
+  },
+  {
     name: 'asleep for a later one',
     breaks: 4,
     wrong:
