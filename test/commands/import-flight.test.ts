@@ -117,7 +117,8 @@ describe('the pre-flight tells', () => {
       "❓ Not imported yet: 3 messages.
       to Mum (…0002)
       Sat 24 Oct, 09:00 to
-      Sun 28 Mar, 02:30 (night Sat→Sun) London · in 4 days
+      Sun 28 Mar, 02:30 (night Sat→Sun)
+      London · in 4 days
       Sat 24 Oct, 09:00 Mum: "a"
       Sun 25 Oct, 01:30 Mum: "b"
       Sun 28 Mar, 02:30 Mum: "c"

@@ -191,8 +191,8 @@ describe('a file that cannot be read says why, and nothing is armed', () => {
       Buffer.from('when,to,text\n1,Mum,\xcf\xf0\xe8\xe2\xe5\xf2', 'latin1'),
       'in which alphabet',
     ],
-    ['with a broken quote', `${head}tomorrow 9am,Mum,"x\n`, 'a quote opens and never closes.'],
-    ['with words behind a quote', `${head}tomorrow 9am,Mum,"x" y\n`, 'line 2 has a quote amid a cell.'],
+    ['with a broken quote', `${head}tomorrow 9am,Mum,"x\n`, 'a quote never closes.'],
+    ['with words behind a quote', `${head}tomorrow 9am,Mum,"x" y\n`, 'line 2 has a stray quote.'],
     ['with a column twice', 'when,to,text,text\n', 'it has two columns named text.'],
     ['of 5,001 rows', head + 'tomorrow 9am,Mum,x\n'.repeat(5_001), 'it has 5001 rows.'],
     [

@@ -151,11 +151,15 @@ function spanLines(planned: readonly Planned[], zone: string, now: number): stri
   if (first === undefined || last === undefined) return [];
   const city = `${cityOf(zone)} · ${untilText(first.plannedAt, now, zone)}`;
   const begins = dayAndTime(first.plannedAt, zone, now);
-  const ends = shortMoment(last.plannedAt, zone);
-  if (planned.length === 1) return [`${begins} ${city}`];
-  return dayHeading(first.plannedAt, zone) === dayHeading(last.plannedAt, zone)
-    ? [`${begins} to ${ends}`, city]
-    : [`${begins} to`, `${dayAndTime(last.plannedAt, zone, now)} ${city}`];
+  const isOneDay = dayHeading(first.plannedAt, zone) === dayHeading(last.plannedAt, zone);
+  if (planned.length === 1) return fitted(begins, city);
+  const ends = isOneDay ? shortMoment(last.plannedAt, zone) : dayAndTime(last.plannedAt, zone, now);
+  return isOneDay ? [`${begins} to ${ends}`, city] : [`${begins} to`, ...fitted(ends, city)];
+}
+
+/** On one line of a phone, or on two. */
+function fitted(moment: string, city: string): string[] {
+  return moment.length + city.length < 44 ? [`${moment} ${city}`] : [moment, city];
 }
 
 function rowLine({ row, plannedAt }: Planned, zone: string, now: number): string {

@@ -101,8 +101,8 @@ function readRecords(body: string, delimiter: string, skipped: number): readonly
     if (!(fault instanceof CsvError)) throw fault;
     const line = Number(fault.lines ?? 0) + skipped;
     return fault.code === 'CSV_QUOTE_NOT_CLOSED'
-      ? 'a quote opens and never closes.\nA " within a text is written twice: "".'
-      : `line ${line} has a quote amid a cell.\nQuotes stand around the whole text,\nand one within it is written twice: "".`;
+      ? 'a quote never closes.\nA " within a text is written twice: "".'
+      : `line ${line} has a stray quote.\nQuotes stand around the whole text,\nand one within it is written twice: "".`;
   }
 }
 

@@ -8,6 +8,7 @@ import { rehearsals } from './rehearsals.ts';
 import { rooms } from './rooms.ts';
 import { selftests } from './selftests.ts';
 import { series } from './series.ts';
+import { tables } from './tables.ts';
 import type { Situation } from './talk.ts';
 import { wishes } from './wishes.ts';
 
@@ -21,5 +22,6 @@ export const situations: readonly Situation[] = [
   ...series,
   ...selftests,
   ...rehearsals,
+  ...tables,
   ...refused,
 ];

@@ -88,9 +88,9 @@ describe('a table is refused', () => {
     ['with a column twice', 'when,to,text,to\n', 'two columns named to'],
     ['that is empty', '\ufeff \n', 'is empty'],
     ['with a quote that never closes', 'when,to,text\n9:00,Mum,"hi\n9:00,Anna,hi\n', 'never closes'],
-    ['with a quote amid a cell', 'when,to,text\n9:00,Mum,5" wide\n', 'line 2 has a quote amid a cell'],
+    ['with a quote amid a cell', 'when,to,text\n9:00,Mum,5" wide\n', 'line 2 has a stray quote'],
     // The second quote would end a text that has swallowed a whole row.
-    ['with words behind a quote', 'when,to,text\n9:00,Mum,"hi\n9:00,Anna,"ho"\n', 'has a quote amid a cell'],
+    ['with words behind a quote', 'when,to,text\n9:00,Mum,"hi\n9:00,Anna,"ho"\n', 'has a stray quote'],
   ])('%s', (_, text, why) => {
     expect(refusal(text)).toContain(why);
   });
