@@ -8,7 +8,7 @@ import type { Finding } from '../../src/adapters/http/answers.ts';
 import { type SelftestResult, trials } from '../../src/core/selftest.ts';
 import type { Build, Link } from '../../src/core/whatsapp.ts';
 import { findingsOf, type Patient } from '../../src/doctor/examine.ts';
-import { armingIn, newFolder, openFile } from '../adapters/sqlite/ground.ts';
+import { armingIn, newFolder, noon, openFile, settle } from '../adapters/sqlite/ground.ts';
 
 const clock = createClock();
 
@@ -83,6 +83,17 @@ test('a sound machine is well in everything, and nothing in its folder has chang
   expect(found.ledger?.text).toBe('whole: 1 message, and 1 event that follow from one another.');
   expect(found.zone?.text).toMatch(/^Europe\/London, where it is \d\d:\d\d, \w{3} \d+ \w{3}\.$/);
   expect(readdirSync(dirname(file))).toEqual(before);
+});
+
+test('a ledger of which texts were erased says of how many messages', async () => {
+  const { file, ledger } = openFile();
+  const { id } = armingIn(ledger).arm();
+  ledger.write((tx) => settle(tx, id, 'scheduled', 'cancelled'));
+  ledger.write((tx) => tx.eraseTexts({ after: 0, upTo: id, endedBefore: noon + 60_000, at: noon + 60_000 }));
+  ledger.close();
+  expect((await look(dirname(file))).ledger?.text).toMatch(
+    / The texts of 1 are erased, as KEEP_BODIES has it\.$/,
+  );
 });
 
 test('a machine on which no bot ever ran is told what the first start will do, and gets no folder', async () => {
