@@ -6,6 +6,7 @@ import { pauseSeries } from '../core/series-change.ts';
 import { dayAndTime } from '../core/time/format.ts';
 import { answerQuestion } from './answering.ts';
 import { verbByContext } from './by-context.ts';
+import { ranges } from './cancel-text.ts';
 import { type CommandContext, type CommandDefinition, type Decision, decide, say } from './command.ts';
 import { dropQuestions } from './dropping.ts';
 import { fileNotTaken } from './file-text.ts';
@@ -19,6 +20,9 @@ const oldMs = 24 * 60 * 60_000;
 
 /** As many as the longest selection takes: 256 numbers of nine digits. */
 const longestWords = 3_000;
+
+/** More than these are told from the first to the last: a table may have armed thousands. */
+const mostNamed = 8;
 
 export async function route(context: CommandContext): Promise<Decision> {
   const { command, ground } = context;
@@ -148,7 +152,7 @@ function holdingUnlessArmed(context: CommandContext, decision: Decision, ids: re
         const note =
           held.length === 0
             ? ''
-            : `\n\n✋ ${held.map((id) => `#${id}`).join(', ')} ${held.length === 1 ? 'is' : 'are'} held until then.\n/attention: send as it was, or drop.`;
+            : `\n\n✋ ${held.length > mostNamed ? ranges(held) : held.map((id) => `#${id}`).join(', ')} ${held.length === 1 ? 'is' : 'are'} held until then.\n/attention: send as it was, or drop.`;
         record(tx, { ...reply, text: `${reply.text}${note}${paused}` });
       }),
   };
