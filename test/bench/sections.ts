@@ -7,6 +7,7 @@ import { measureIdle } from './idle.ts';
 import { type Lateness, measureLateness } from './lateness.ts';
 import { inFolder } from './measure.ts';
 import { type PeerName, type Peers, peerNames } from './peers.ts';
+import { measureRehearsal } from './rehearsal.ts';
 import { measureBatches, measureSchedules } from './schedules.ts';
 import { measureStart } from './start.ts';
 
@@ -27,7 +28,7 @@ export interface SectionGround {
   readonly progress: (text: string) => void;
 }
 
-export type Section = 'schedules' | 'lateness' | 'crash' | 'start' | 'costs' | 'idle';
+export type Section = 'schedules' | 'lateness' | 'crash' | 'start' | 'costs' | 'idle' | 'rehearsal';
 
 /** Those that measure the peers too. */
 export const comparing: readonly Section[] = ['schedules', 'lateness', 'crash'];
@@ -207,6 +208,24 @@ export const sections: Readonly<Record<Section, (ground: SectionGround) => Promi
         };
       }),
     );
+  },
+
+  async rehearsal({ progress }) {
+    progress('100 messages, and 1,000 over a week, each in four weathers');
+    const few = await measureRehearsal(100, 5);
+    const many = await measureRehearsal(1_000, 5);
+    const what = 'rehearsal, CPU';
+    return [
+      { what, who: '100 messages over a week', value: few, unit: 'ms' },
+      {
+        what,
+        who: '1,000 messages over a week',
+        value: many,
+        unit: 'ms',
+        ratio: { of: 'the least', value: many / few },
+        target: { text: '≤ 2 s', met: many <= 2_000 },
+      },
+    ];
   },
 
   async idle({ sizes, progress }) {

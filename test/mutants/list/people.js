@@ -99,8 +99,8 @@ export const people = [
     breaks: 6,
     wrong: 'Trying /alerts test rings, and trying /export writes a table.',
     file: 'commands/dry.ts',
-    find: 'outside: refuse }',
-    replace: '}',
+    find: 'outside: refuse, ',
+    replace: '',
     caughtBy: [{ file: dry, named: 'acts outside the ledger does not act' }],
   },
   {

@@ -3,6 +3,8 @@
 const rehearsed = 'test/rehearsal/rehearse.test.ts';
 const scratch = 'test/adapters/sqlite/scratch.test.ts';
 const said = 'test/commands/rehearse.test.ts';
+const shown = 'test/commands/picture.test.ts';
+const drawn = 'test/pictures/picture.test.ts';
 
 /** @type {readonly import('../mutant.js').Mutant[]} */
 export const rehearsals = [
@@ -114,5 +116,41 @@ export const rehearsals = [
     find: `void whatsapp.react([command.chatId], command.waId, '🎭');`,
     replace: '',
     caughtBy: [{ file: said, named: 'that takes its time shows on the command' }],
+  },
+  {
+    name: 'a picture told again',
+    breaks: 4,
+    wrong: 'A notice whose first telling nobody confirmed brings its picture a second time.',
+    file: 'src/core/notice-picture.ts',
+    find: ' || ledger.tellings(id).length > 0) return;',
+    replace: ') return;',
+    caughtBy: [{ file: shown, named: 'is told a second time only as words' }],
+  },
+  {
+    name: 'a picture in the place of a file',
+    breaks: 10,
+    wrong: 'The upload of a picture takes the files of messages that are due out of the page.',
+    file: 'src/core/notice-picture.ts',
+    find: 'const keep = due.map((message) => message.reservedId);',
+    replace: 'const keep = due.map((message) => message.body);',
+    caughtBy: [{ file: shown, named: 'takes no file of a message out of the page' }],
+  },
+  {
+    name: 'a picture while a message is due',
+    breaks: 10,
+    wrong: 'A browser is started in the very minute in which a message goes.',
+    file: 'src/painting.ts',
+    find: `if (next !== null && next < now + quietMs) return { kind: 'busy' };`,
+    replace: '',
+    caughtBy: [{ file: shown, named: 'is not drawn while a message is about to go' }],
+  },
+  {
+    name: 'words that become markup',
+    breaks: 9,
+    wrong: 'The name of a chat is drawn as what it says it is.',
+    file: 'src/pictures/markup.ts',
+    find: `.replaceAll('<', '&lt;')`,
+    replace: '',
+    caughtBy: [{ file: drawn, named: 'cannot be told anything but words' }],
   },
 ];
