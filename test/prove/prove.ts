@@ -39,6 +39,8 @@ interface Sizes {
   readonly every: string;
   readonly cycles: string;
   readonly kills: string;
+  /** Seconds for a million inputs. */
+  readonly fuzzing: string;
 }
 const full: Sizes = {
   seeds: '100000',
@@ -47,9 +49,26 @@ const full: Sizes = {
   every: '4',
   cycles: '1000',
   kills: '20',
+  fuzzing: '180',
 };
-const quick: Sizes = { ...full, within: '60', most: '150', every: '16', cycles: '150', kills: '8' };
-const long: Sizes = { ...full, within: '7200', most: '5000', every: '1', cycles: '10000', kills: '200' };
+const quick: Sizes = {
+  ...full,
+  within: '60',
+  most: '150',
+  every: '16',
+  cycles: '150',
+  kills: '8',
+  fuzzing: '40',
+};
+const long: Sizes = {
+  ...full,
+  within: '7200',
+  most: '5000',
+  every: '1',
+  cycles: '10000',
+  kills: '200',
+  fuzzing: '3600',
+};
 const sizes = values.soak ? long : values.quick ? quick : full;
 
 const parts: readonly Part[] = [
@@ -59,6 +78,10 @@ const parts: readonly Part[] = [
       ...['dist/test/sim/sim.js', '--seeds', values.seeds ?? sizes.seeds],
       ...['--within', values.within ?? sizes.within],
     ],
+  },
+  {
+    name: 'fuzz',
+    words: ['dist/test/fuzz/fuzz.js', '--within', values.within ?? sizes.fuzzing],
   },
   { name: 'planted', words: ['test/mutants/planted.js', '--most', sizes.most] },
   { name: 'points', words: ['dist/test/crash/points.js', '--every', sizes.every], endsEarly: true },
