@@ -62,8 +62,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           // Each wait within them has its own bound, and says what it waited for: these are for what nobody bounds.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           expect: { poll: { timeout: 60_000, interval: 100 } },
           // Each file waits two seconds for every one that it computes: five at once keep two cores busy.
           maxWorkers: 5,

@@ -119,10 +119,15 @@ describe('in one page', () => {
   afterAll(() => product.close());
 
   test('while the offline delivery is held nothing is claimed, and it goes once behind its end', async () => {
-    const { id, text, due } = await messages.schedulesUnder('Mum', 'behind the delivery', (faults) => {
-      faults.holdDelivery(true);
-      faults.cutNetwork();
-    });
+    const { id, text, due } = await messages.schedulesUnder(
+      'Mum',
+      'behind the delivery',
+      (faults) => {
+        faults.holdDelivery(true);
+        faults.cutNetwork();
+      },
+      { first: 5, noticed: messages.isDown },
+    );
     await until('the drop', () => world().pages() === 0);
     world().faults.restoreNetwork();
     await until('another socket', () => world().pages() > 0);
@@ -140,7 +145,7 @@ describe('in one page', () => {
     const id = await messages.schedules('Mum', 'behind a placeholder', 2);
     await messages.shows(id, /sent: WhatsApp confirmed it/);
     expect(received('behind a placeholder')).toBe(1);
-    expect((await product.get('/readyz')).status).toBe(200);
+    expect(await product.stands()).not.toBe('stopped');
   });
 
   test('a build that lacks a part of sending claims nothing; the next whole one within grace sends it, once', async () => {
@@ -151,12 +156,10 @@ describe('in one page', () => {
         faults.deploy({ lacking: ['WAWebSendMsgChatAction.addAndSendMsgToChat'] });
         faults.reloadPages();
       },
-      6,
+      { first: 6, noticed: async () => (await product.stands()) === 'cannot_send' },
     );
-    const status = async () => JSON.stringify(await (await product.get('/readyz')).json());
-    await until('the bot to say that it cannot send', async () => (await status()).includes('cannot_send'));
     await reached(due + 2_000);
-    expect(await status()).toContain('cannot_send');
+    await until('it to say so still', async () => (await product.stands()) === 'cannot_send');
     expect(
       world()
         .wire()

@@ -56,7 +56,7 @@ beforeAll(async () => {
   playground.stderr?.on('data', (chunk) => {
     printed += chunk;
   });
-  await vi.waitFor(() => expect(printed).toMatch(/http:\/\/127\.0\.0\.1:\d+/), { timeout: 20_000 });
+  await vi.waitFor(() => expect(printed).toMatch(/http:\/\/127\.0\.0\.1:\d+/), { timeout: 60_000 });
   const isRoot = process.getuid?.() === 0;
   browser = await libraryRequire()('puppeteer').launch({
     headless: true,
@@ -89,13 +89,18 @@ const cards = () =>
       ),
     ),
   );
-const ready = () =>
-  expect.poll(status, { timeout: 60_000, interval: 200 }).toBe('Linked, caught up and ready.');
+const ready = () => expect.poll(status, { timeout: 120_000 }).toBe('Linked, caught up and ready.');
 
-/** For what takes a moment, on a busy machine. */
-const patient = { timeout: 20_000 };
 const textOf = (selector: string) =>
   page.evaluate((at) => document.querySelector(at)?.textContent ?? '', selector);
+
+/** At once: a page that is drawn anew between a look and a click has another button by then. */
+const press = (selector: string) =>
+  page.evaluate((at) => {
+    const button = document.querySelector<HTMLElement>(at);
+    if (button === null) throw new Error(`there is no ${at} to press`);
+    button.click();
+  }, selector);
 
 async function write(...lines: readonly string[]): Promise<void> {
   await page.click('#text');
@@ -112,36 +117,34 @@ async function write(...lines: readonly string[]): Promise<void> {
 
 test('comes up linked by itself, and the bot says hello', async () => {
   await ready();
-  await expect.poll(chat, { timeout: 20_000 }).toContainEqual(expect.stringContaining('Sendonce is linked'));
+  await expect.poll(chat).toContainEqual(expect.stringContaining('Sendonce is linked'));
 });
 
 test('a message scheduled in the page arrives on the phone, once, and so do two parts', async () => {
   await write('/schedule in 3 seconds to Mum: Hello from here');
-  await expect.poll(chat, { timeout: 10_000 }).toContainEqual(expect.stringContaining('scheduled'));
-  await expect.poll(cards, { timeout: 20_000 }).toContain('Mum: Hello from here ×once');
-  await write('/schedule in 3 seconds to Anna', 'one', '---', 'two');
-  await expect.poll(chat, { timeout: 10_000 }).toContainEqual(expect.stringContaining('2 parts'));
+  await expect.poll(chat).toContainEqual(expect.stringContaining('scheduled'));
+  await expect.poll(cards).toContain('Mum: Hello from here ×once');
+  await write('/schedule in 10 seconds to Anna', 'one', '---', 'two');
+  await expect.poll(chat).toContainEqual(expect.stringContaining('2 parts'));
   await write('yes');
-  await expect
-    .poll(cards, { timeout: 30_000 })
-    .toEqual(expect.arrayContaining(['Anna: one ×once', 'Anna: two ×once']));
+  await expect.poll(cards).toEqual(expect.arrayContaining(['Anna: one ×once', 'Anna: two ×once']));
 });
 
 test('a killed browser comes back by itself, a killed bot when it is started, and nothing goes twice', async () => {
-  await page.click('[data-fault=kill_browser]');
-  await expect.poll(status, { timeout: 20_000, interval: 100 }).not.toBe('Linked, caught up and ready.');
+  await press('[data-fault=kill_browser]');
+  await expect.poll(status).not.toBe('Linked, caught up and ready.');
   await ready();
-  await page.click('[data-fault=kill_bot]');
-  await expect.poll(status, { timeout: 10_000 }).toBe('The bot is not running: it was killed.');
-  await page.click('[data-fault=start_bot]');
+  await press('[data-fault=kill_bot]');
+  await expect.poll(status).toBe('The bot is not running: it was killed.');
+  await press('[data-fault=start_bot]');
   await ready();
   expect((await cards()).filter((card) => !card.endsWith('×once'))).toEqual([]);
 });
 
 test('a cut network is seen, and mended', async () => {
-  await page.click('[data-fault=cut_network]');
-  await expect.poll(status, { timeout: 30_000 }).toBe('No connection to WhatsApp: the network is cut.');
-  await page.click('[data-fault=restore_network]');
+  await press('[data-fault=cut_network]');
+  await expect.poll(status).toBe('No connection to WhatsApp: the network is cut.');
+  await press('[data-fault=restore_network]');
   await ready();
 });
 
@@ -155,51 +158,45 @@ test('a picture sent along arrives as one, is read and answered on the phone, an
     ),
   );
   await (await page.$('#file'))?.uploadFile(dot);
-  await expect.poll(() => textOf('#attached-name'), patient).toBe('<b>dot.png');
+  await expect.poll(() => textOf('#attached-name')).toBe('<b>dot.png');
   await write('/schedule in 3 seconds to Zoë Müller');
   const shown = () =>
     page.evaluate(() => {
       const pictures = [...document.querySelectorAll<HTMLImageElement>('.card .file img')];
       return pictures.map(({ alt, naturalWidth }) => `${alt} ${naturalWidth}`);
     });
-  await expect.poll(shown, { timeout: 40_000 }).toEqual(['image 1']);
-  await page.click('[data-key="phone Zoë Müller"] [data-act$=reads]');
-  await expect
-    .poll(() => textOf('[data-key="phone Zoë Müller"] .foot small'), patient)
-    .not.toContain('not read yet');
+  await expect.poll(shown).toEqual(['image 1']);
+  await press('[data-key="phone Zoë Müller"] [data-act$=reads]');
+  await expect.poll(() => textOf('[data-key="phone Zoë Müller"] .foot small')).not.toContain('not read yet');
   await page.click('[data-key="phone Zoë Müller"] [data-act$=replies]');
   await page.type('#sheet-text', '<b>lovely');
   await page.click('#sheet [value=send]');
-  await expect.poll(() => textOf('[data-key="phone Zoë Müller"] .own p'), patient).toBe('<b>lovely');
+  await expect.poll(() => textOf('[data-key="phone Zoë Müller"] .own p')).toBe('<b>lovely');
   await write('/why last');
-  await expect.poll(chat, { timeout: 20_000 }).toContainEqual(expect.stringMatching(/read/i));
+  await expect.poll(chat).toContainEqual(expect.stringMatching(/read/i));
 });
 
 test('an hour passes at a button: what is due in it goes at its time, once', async () => {
   await write('/schedule in 20 minutes to Łukasz: Dinner is ready <img src=x onerror=alert(1)>');
-  await expect.poll(chat, { timeout: 20_000 }).toContainEqual(expect.stringContaining('Dinner is ready'));
+  await expect.poll(chat).toContainEqual(expect.stringContaining('Dinner is ready'));
   const planned = Date.now() + 20 * 60_000;
-  await page.click('[data-by="3600000"]');
+  await press('[data-by="3600000"]');
+  await expect.poll(cards).toContain('Łukasz: Dinner is ready <img src=x onerror=alert(1)> ×once');
   await expect
-    .poll(cards, { timeout: 40_000 })
-    .toContain('Łukasz: Dinner is ready <img src=x onerror=alert(1)> ×once');
-  await expect
-    .poll(() => page.evaluate(() => document.getElementById('clock')?.classList.contains('moving')), {
-      timeout: 40_000,
-    })
+    .poll(() => page.evaluate(() => document.getElementById('clock')?.classList.contains('moving')))
     .toBe(false);
   const world = JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8'));
   const { at } = world.inboxes.Łukasz.at(-1) as { at: number };
-  expect(Math.abs(at - planned)).toBeLessThan(60_000);
+  expect(Math.abs(at - planned)).toBeLessThan(120_000);
   await ready();
 });
 
 test('New Year’s night is played to its end, and the phones have each message once', async () => {
   const before = (await cards()).length;
-  await page.click('#play');
+  await press('#play');
   // By its last sentence, so that a failure tells where it stood.
   await expect
-    .poll(async () => `${await textOf('#says')} ${await textOf('#now')}`, { timeout: 280_000, interval: 250 })
+    .poll(async () => `${await textOf('#says')} ${await textOf('#now')}`, { timeout: 900_000, interval: 250 })
     .toContain('36 of 38 messages arrived, each once');
   const after = await cards();
   expect(after.filter((card) => !card.endsWith('×once'))).toEqual([]);
@@ -208,7 +205,7 @@ test('New Year’s night is played to its end, and the phones have each message 
   expect(after.filter((card) => /Party at ours|at eight/.test(card))).toEqual([]);
   expect(after).toContain('Anna: See you tomorrow at nine ×once');
   expect(after).toContain('Family: 2027 is coming, Family. Thank you all! ×once');
-}, 300_000);
+}, 960_000);
 
 test('nothing in the page complained, and it fits the narrowest phone and the widest, in both lights', async () => {
   expect(complaints).toEqual([]);
@@ -262,7 +259,7 @@ test('a name that would be markup is a name', async () => {
   await other.goto(`http://127.0.0.1:${server.port}`);
   const strong = () =>
     other.evaluate(() => [...document.querySelectorAll('.card strong')].map((one) => one.textContent));
-  await expect.poll(strong, { timeout: 20_000 }).toEqual([name, name]);
+  await expect.poll(strong).toEqual([name, name]);
   expect(await other.evaluate(() => document.querySelectorAll('[onerror]').length)).toBe(0);
   expect(await other.evaluate(() => document.title)).toBe('Sendonce playground');
   await other.close();

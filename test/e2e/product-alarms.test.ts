@@ -40,7 +40,10 @@ test('a message missed while the connection is down is posted, refused, kept ove
   receiver.manner = { kind: 'answer', status: 500 };
   const secret = 'nobody else may read this';
   // A second one for this chat would be asked about: the first has time enough.
-  const { id, text } = await messages.schedulesUnder('Mum', secret, (faults) => faults.cutNetwork(), 8);
+  const { id, text } = await messages.schedulesUnder('Mum', secret, (faults) => faults.cutNetwork(), {
+    first: 8,
+    noticed: messages.isDown,
+  });
   await until('the first try', () => posts().includes(`Sendonce: #${id} missed`));
   await until('a second one', () => posts().length >= 2);
   await product.kill();
@@ -73,18 +76,17 @@ test('an id of ours that stands in a second chat trips the breaker; shown again 
   await messages.shows(id, /sent: WhatsApp/);
   // The same key, from another device, and the page read anew: nothing of it is a second delivery.
   world().ownerWritesTo('Zoë Müller', 'only for you', { waId });
-  const state = async () => ((await (await product.get('/readyz')).json()) as { because?: string }).because;
   world().faults.reloadPages();
   await until('the page to go', () => world().pages() === 0);
   world().faults.acks('twice');
   await product.says('/list');
   world().faults.acks('normal');
   await messages.another();
-  expect(await state()).not.toBe('breaker');
+  expect(await product.stands()).not.toBe('breaker');
 
   world().ownerWritesTo('Chris Jones', 'only for you', { waId });
   await messages.told(id, /WhatsApp shows #\d+ a second time/);
   await until('the alarm', () => posts().at(-1) === 'Sendonce: breaker: second delivery');
-  expect(await state()).toBe('breaker');
+  expect(await product.stands()).toBe('breaker');
   await product.asks('/resume', new RegExp(`WhatsApp had shown #${id} twice`));
 });

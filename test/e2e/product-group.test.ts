@@ -16,7 +16,6 @@ describe.each(builds)('the product, on the $keyBuild build with chats by $selfCh
       .map(({ text }) => text);
   const hears = (what: RegExp) =>
     until(`the group to hear ${what}`, () => inFamily().find((text) => what.test(text)));
-  const ready = async (): Promise<number> => (await product().get('/readyz')).status;
 
   test('the code comes from the command line, and an owner alone claims the group with it', async () => {
     const env = { ...process.env, DATA_DIR: product().folder, HTTP_PORT: String(product().port) };
@@ -27,7 +26,7 @@ describe.each(builds)('the product, on the $keyBuild build with chats by $selfCh
     world().personWrites('Anna', code, { group: 'Family' });
     // Behind both: what is answered here was heard after them.
     await product().says('/list');
-    expect(await ready()).toBe(200);
+    expect(await product().stands()).not.toBe('stopped');
     world().ownerWritesTo('Family', code);
     await hears(/^✅ This group now commands me\./);
     await product().hears(/A group now commands me too/);
@@ -38,7 +37,7 @@ describe.each(builds)('the product, on the $keyBuild build with chats by $selfCh
     world().personWrites('Anna', '/stop', { group: 'Family' });
     world().ownerWritesTo('Family', '/schedule in 4 seconds to Mum: from the group');
     await hears(/⏰ #1 scheduled/);
-    expect(await ready()).toBe(200);
+    expect(await product().stands()).not.toBe('stopped');
     await until('the delivery', () => world().timesReceived('Mum', 'from the group') === 1);
   });
 

@@ -7,8 +7,7 @@ const clock = createClock();
 let product: Product;
 let messages: Messages;
 beforeEach(async () => {
-  // A page that hears nothing for a while connects anew and repeats what was not acked: a busy machine must not cause that.
-  product = await openProduct({ deadAfterMs: 120_000 });
+  product = await openProduct();
   messages = messagesOf(product);
 });
 afterEach(() => product.close());

@@ -2,6 +2,13 @@
 import type { WorldFaults } from '../../src/simulator/simulator.ts';
 import { now, type Product, pass, reached, until } from './product-rig.ts';
 
+export interface Under {
+  /** How many seconds ahead the first one is due: 3 if nothing is said. */
+  readonly first?: number;
+  /** What the bot has to have seen of the change before the message is due. */
+  readonly noticed?: () => Promise<boolean>;
+}
+
 export interface Messages {
   /** Arms it so many seconds ahead and waits until that is said; its number. */
   schedules(to: string, text: string, seconds?: number): Promise<number>;
@@ -13,8 +20,10 @@ export interface Messages {
     to: string,
     text: string,
     change: (faults: WorldFaults) => void,
-    seconds?: number,
+    more?: Under,
   ): Promise<{ readonly id: number; readonly text: string; readonly due: number }>;
+  /** For `schedulesUnder`: it knows that it has no connection, or cannot send. */
+  isDown(): Promise<boolean>;
   /** Waits until its hand-over has ended, whatever came of it. */
   handed(id: number): Promise<unknown>;
   /** Waits until the bot has said something that matches and names this one. */
@@ -45,7 +54,7 @@ export function messagesOf(product: Product): Messages {
         return Number(/#(\d+) scheduled/.exec(line ?? '')?.[1] ?? 0);
       });
     },
-    async schedulesUnder(to, text, change, first = 3) {
+    async schedulesUnder(to, text, change, { first = 3, noticed = async () => true } = {}) {
       const { faults } = world;
       const known = () => until('the page to know', () => faults.known());
       for (const seconds of [1, 2, 4, 8].map((times) => times * first)) {
@@ -54,12 +63,14 @@ export function messagesOf(product: Product): Messages {
         const due = now() + seconds * 1000;
         change(faults);
         await known();
+        await until('the bot to notice', noticed);
         if (!new RegExp(`"id":${id},.*handing over`).test(product.output())) return { id, text: mine, due };
         faults.calm();
         await known();
       }
       throw new Error(`expected a moment between arming and hand-over, found none in ${8 * first} s`);
     },
+    isDown: async () => (await product.stands()) !== 'ready',
     handed: (id) =>
       until(`the hand-over of #${id}`, () =>
         new RegExp(`"id":${id},.*hand-over ended`).test(product.output()),

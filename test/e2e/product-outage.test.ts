@@ -15,7 +15,14 @@ const received = (text: string) => world().timesReceived('Mum', text);
 describe('what the owner writes while the network is cut', () => {
   test('/cancel beats the message that came due in the outage', async () => {
     await product.start();
-    const { id, text, due } = await messages.schedulesUnder('Mum', 'beaten', (faults) => faults.cutNetwork());
+    const { id, text, due } = await messages.schedulesUnder(
+      'Mum',
+      'beaten',
+      (faults) => faults.cutNetwork(),
+      {
+        noticed: messages.isDown,
+      },
+    );
     world().ownerWrites(`/cancel ${id}`);
     await reached(due + 2_000);
     world().faults.restoreNetwork();
@@ -26,8 +33,13 @@ describe('what the owner writes while the network is cut', () => {
 
   test('deleting the command for everyone does too', async () => {
     await product.start();
-    const { id, text, due } = await messages.schedulesUnder('Mum', 'withdrawn', (faults) =>
-      faults.cutNetwork(),
+    const { id, text, due } = await messages.schedulesUnder(
+      'Mum',
+      'withdrawn',
+      (faults) => faults.cutNetwork(),
+      {
+        noticed: messages.isDown,
+      },
     );
     const command = world()
       .control()
@@ -43,7 +55,9 @@ describe('what the owner writes while the network is cut', () => {
 
 test('a browser killed while the network is cut is told in one sentence, and nothing of it is sent twice', async () => {
   await product.start();
-  const { text } = await messages.schedulesUnder('Mum', 'through it all', (faults) => faults.cutNetwork());
+  const { text } = await messages.schedulesUnder('Mum', 'through it all', (faults) => faults.cutNetwork(), {
+    noticed: messages.isDown,
+  });
   expect(product.killBrowsers()).toBeGreaterThan(0);
   // A shorter one that cost nothing would not be told.
   await reached(now() + 22_000);

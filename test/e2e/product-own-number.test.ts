@@ -34,7 +34,7 @@ test('nobody else does: not the account itself, not a stranger, not an owner in 
   world().personWrites('Mum', '/stop', { forwarded: true });
   // Behind all of them: what is answered was heard after them.
   expect(await answered('/list')).not.toContain('Stopped');
-  expect((await product().get('/readyz')).status).toBe(200);
+  expect(await product().stands()).not.toBe('stopped');
   world().personWrites('Mum', '/stop');
-  await until('the stop', async () => (await product().get('/readyz')).status === 503);
+  await until('the stop', async () => (await product().stands()) === 'stopped');
 });

@@ -17,7 +17,7 @@ const world = () => product.simulator.world;
 async function stopsNothing(forged: readonly Forged[], last: () => Promise<unknown>): Promise<void> {
   for (const [, forgery] of forged) world().faults.forge({ text: '/stop', ...forgery });
   await last();
-  expect((await product.get('/readyz')).status).toBe(200);
+  expect(await product.stands()).not.toBe('stopped');
 }
 
 describe.each(builds)('on the owner’s own account, $keyBuild, chats by $selfChat', (build) => {

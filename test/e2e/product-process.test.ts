@@ -64,7 +64,7 @@ describe('a running bot', () => {
 
   test('answers probes to anybody and its status to the token alone', async () => {
     expect((await product.get('/healthz')).status).toBe(200);
-    expect((await product.get('/readyz')).status).toBe(200);
+    await until('it to be ready', async () => (await product.get('/readyz')).status === 200);
     expect((await product.get('/api/status')).status).toBe(401);
     expect((await product.get('/api/status', true)).status).toBe(200);
     expect(statSync(join(product.folder, 'http-token')).mode & 0o777).toBe(0o600);

@@ -17,7 +17,9 @@ import { askedBuild } from './key-build.ts';
 
 /** A machine that is busy with other files of tests takes tens of seconds for what takes one. */
 const withinMs = 60_000;
-const startsWithinMs = 120_000;
+const startsWithinMs = 240_000;
+/** A page that hears nothing for as long connects anew, and repeats what was not acked: a busy machine must not cause that. */
+const deadAfterMs = 120_000;
 
 export const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 const clock = createClock();
@@ -42,6 +44,8 @@ export interface Product {
   hears(what: RegExp, withinMs?: number): Promise<string>;
   heard(): string;
   get(path: string, token?: boolean): Promise<Response>;
+  /** `ready`, or why it is not: of a latch this tells at any moment, whatever the connection does. */
+  stands(): Promise<string>;
   /** The ledger, while no bot holds it. */
   withLedger<T>(read: (ledger: Ledger) => T): T;
   output(): string;
@@ -50,7 +54,7 @@ export interface Product {
 
 export async function openProduct(options: SimulatorOptions = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-product-'));
-  const simulator = await startSimulator({ ...askedBuild(), ...options });
+  const simulator = await startSimulator({ deadAfterMs, ...askedBuild(), ...options });
   const port = await freePort();
   const { world } = simulator;
   let child: ChildProcess | null = null;
@@ -169,6 +173,13 @@ export async function openProduct(options: SimulatorOptions = {}): Promise<Produ
         ? { authorization: `Bearer ${readFileSync(join(folder, 'http-token'), 'utf8').trim()}` }
         : undefined;
       return fetch(`http://127.0.0.1:${port}${path}`, { ...(headers === undefined ? {} : { headers }) });
+    },
+    async stands() {
+      const { state, because } = (await (await product.get('/readyz')).json()) as {
+        readonly state: string;
+        readonly because?: string;
+      };
+      return because ?? state;
     },
     withLedger(read) {
       const ledger = openLedger({

@@ -71,7 +71,7 @@ describe.each(builds)('the product, on the $keyBuild build with the self chat by
     const [, id] = /^⏰ (#\d+) scheduled/.exec(armed) ?? [];
     expect(id).toBeDefined();
     expect(await product().says('/list')).toContain('1 scheduled');
-    expect((await product().get('/readyz')).status).toBe(200);
+    expect(await product().stands()).not.toBe('stopped');
     expect(world().timesReceived('Alex Owner', 'hacked')).toBe(0);
     await product().says('/cancel all');
     expect(await product().says('yes')).toContain(`${id} to me cancelled`);
@@ -83,7 +83,7 @@ describe.each(builds)('the product, on the $keyBuild build with the self chat by
     );
     // Behind its own words: a stop would have answered them first.
     expect(await product().says('/list')).not.toContain('Stopped');
-    expect((await product().get('/readyz')).status).toBe(200);
+    expect(await product().stands()).not.toBe('stopped');
   });
 
   test('malformed commands each get a sentence', async () => {
@@ -108,7 +108,7 @@ describe.each(builds)('the product, on the $keyBuild build with the self chat by
       expect(answer.length).toBeGreaterThan(10);
       expect(answer).not.toMatch(/Error|undefined|null|at \/|\bNaN\b/);
     }
-    expect((await product().get('/readyz')).status).toBe(200);
+    expect(await product().stands()).not.toBe('stopped');
   });
 
   test('/stop freezes, a restart stays frozen, and /resume asks', async () => {
@@ -117,7 +117,7 @@ describe.each(builds)('the product, on the $keyBuild build with the self chat by
     expect(await product().says('🛑')).toMatch(
       /^🛑 Stopped\. 1 message is frozen\. \/resume shows them first\./,
     );
-    expect((await product().get('/readyz')).status).toBe(503);
+    expect(await product().stands()).toBe('stopped');
     expect(await product().stop()).toBe(0);
     await product().start({}, 'stopped');
     await reached(due + 1_000);

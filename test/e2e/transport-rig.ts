@@ -37,7 +37,7 @@ export interface Rig {
 
 export async function openRig(options: SimulatorOptions = {}): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-transport-'));
-  const simulator = await startSimulator({ ...askedBuild(), ...options });
+  const simulator = await startSimulator({ deadAfterMs, ...askedBuild(), ...options });
   const lines: LogLine[] = [];
   latest = lines;
   const sessionFolder = join(folder, 'session');
@@ -72,6 +72,8 @@ let latest: readonly LogLine[] = [];
 const shownLines = 60;
 /** A machine that is busy with other files of tests takes tens of seconds for what takes one. */
 const longMs = 60_000;
+/** A page that hears nothing for as long connects anew, and repeats what was not acked: a busy machine must not cause that. */
+const deadAfterMs = 120_000;
 
 function latestLines(): string {
   return latest
