@@ -45,7 +45,7 @@ interface Sizes {
 const full: Sizes = {
   seeds: '100000',
   within: '240',
-  most: '600',
+  most: '900',
   every: '4',
   cycles: '1000',
   kills: '20',

@@ -127,7 +127,7 @@ export const stopped = [
     file: 'src/chat/schedule/arm.ts',
     find: `tx.move({ id, from, to: 'cancelled', actor: 'owner', evidence: 'command_edited', at });`,
     replace: 'void from;',
-    nights: 300,
+    nights: 900,
     caughtBy: [{ file: truth, named: 'by editing the command' }],
   },
   {
