@@ -1,6 +1,7 @@
 /** One way of taking line 1: where it was cut, and what lies between the cuts. */
 import { type Cut, cutHead } from './cut.ts';
 import { type HeadReading, type HeadRefusal, refuse } from './head-answer.ts';
+import { limits } from './limits.ts';
 import type { Line } from './normalise.ts';
 import type { Span } from './quotes.ts';
 import { scanHead } from './separator.ts';
@@ -30,11 +31,15 @@ function cutsOf(cut: Cut): Span[] {
   return cuts;
 }
 
+/** As many names as may be, each as long as it may be, and a time: what is longer was pasted without its colon. */
+const longestHead = limits.recipients * (limits.nameCharacters + 2) + 2 * limits.whenCharacters;
+
 /** `names` are spans of the line that count as if they were quoted. */
 export function takeLine(line: Line, names: readonly Span[], times: Times): Taken | HeadRefusal {
   const scan = scanHead(line.text, names);
   if (scan.fault !== null) return refuse(scan.fault === 'torn' ? 'torn_quote' : 'unclosed_quote');
   const { separator } = scan;
+  if ((separator ?? line.text.length) > longestHead) return refuse('name_too_long');
   const head = {
     text: line.text.slice(0, separator ?? line.text.length),
     whole: [...scan.quotes, ...names],
