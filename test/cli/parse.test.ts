@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type ParseAnswer, parseCommand } from '../../src/cli/parse.ts';
+import { rowsOf } from '../phrases/rows.ts';
 
 const reference = { now: Date.parse('2026-03-10T12:00:00Z'), zone: 'Europe/London', locale: 'en-GB' };
 
@@ -17,10 +17,7 @@ function list(cell: string): string[] {
   return /^"/.test(cell) || !cell.includes('|') ? [literal(cell)] : cell.split('|').map(literal);
 }
 
-const table = readFileSync(new URL('../phrases/commands.tsv', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => line.split('\t'));
+const table = rowsOf('commands');
 
 /** The answer as the table writes it. */
 function outcome(answer: ParseAnswer): string {

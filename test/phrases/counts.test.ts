@@ -1,13 +1,7 @@
 /** What the README says of the tables of phrases, counted from them. That each row is read as it says is tried beside its reader. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-
-function rowsOf(table: string): readonly (readonly string[])[] {
-  return readFileSync(new URL(`./${table}.tsv`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.split('\t'));
-}
+import { rowsOf } from './rows.ts';
 
 const whens = rowsOf('when');
 const rules = rowsOf('rules');

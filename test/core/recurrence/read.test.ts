@@ -1,15 +1,12 @@
 /** Rules in the owner's words: every row of rules.tsv, and what a choice leads to. A wrong instant is worse than a question. */
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type RuleReading, readRule } from '../../../src/core/recurrence/read.ts';
 import { nextOccurrences } from '../../../src/core/recurrence/rule.ts';
+import { rowsOf } from '../../phrases/rows.ts';
 
 type Row = readonly [rule: string, now: string, zone: string, locale: string, expected: string];
-const rows = readFileSync(new URL('../../phrases/rules.tsv', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => line.split('\t') as unknown as Row);
+const rows = rowsOf('rules') as unknown as readonly Row[];
 
 function told(reading: RuleReading, zone: string): string {
   if (reading.kind === 'refuse') return `refuse ${reading.reason}`;

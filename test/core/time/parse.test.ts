@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -9,18 +8,21 @@ import {
   type When,
   type WhenInput,
 } from '../../../src/core/time/parse.ts';
+import { rowsOf } from '../../phrases/rows.ts';
 
 interface Row extends WhenInput {
   readonly expected: string;
 }
 
-const rows: readonly Row[] = readFileSync(new URL('../../phrases/when.tsv', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => {
-    const [phrase = '', now = '', zone = '', locale = '', expected = ''] = line.split('\t');
-    return { phrase, now: Date.parse(now), zone, locale, expected };
-  });
+const rows = rowsOf('when').map(
+  ([phrase = '', now = '', zone = '', locale = '', expected = '']): Row => ({
+    phrase,
+    now: Date.parse(now),
+    zone,
+    locale,
+    expected,
+  }),
+);
 
 /** As the table writes it. */
 function told(when: When): string {
