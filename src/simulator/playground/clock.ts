@@ -42,6 +42,8 @@ const ackMs = 2_500;
 /** What is due and does not go waits for its pause. */
 const restMs = 250;
 const stepMs = 1_000;
+/** After a leap the bot has a moment to do what it made due. */
+const afterLeapMs = 120;
 const stepsEach = 12;
 
 export function playgroundClock(ground: ClockGround): PlaygroundClock {
@@ -67,6 +69,8 @@ export function playgroundClock(ground: ClockGround): PlaygroundClock {
     const free = isOnTheWay ? Math.max(0, standing.next - leadMs - now) : until - now;
     if (standing.sending > 0 ? restedMs < ackMs : standing.due > 0 && restedMs < restMs) return 0;
     if (standing.sending === 0 && standing.due === 0) return free;
+    // What is on its way was let go by the clock as it stood then.
+    if (standing.sending > 0) return Math.min(stepMs, free);
     // What does not come within some pauses is waited for in longer and longer ones.
     return Math.min(stepMs * 2 ** Math.floor(steps / stepsEach), free);
   }
@@ -97,7 +101,8 @@ export function playgroundClock(ground: ClockGround): PlaygroundClock {
       if (ms > 0) await leapBy(ms);
       if (ms > 0) steps += 1;
       changed();
-      if (simulator.now() < until) await new Promise((resolve) => setTimeout(resolve, lookMs));
+      if (simulator.now() < until)
+        await new Promise((resolve) => setTimeout(resolve, ms > 0 ? afterLeapMs : lookMs));
     }
   }
 
