@@ -22,11 +22,14 @@ describe.each(builds)('the product, on the $keyBuild build with chats by $selfCh
     const { stdout } = await run(process.execPath, [cli, 'group-code'], { env });
     const code = /\b[2-9A-HJKMNP-Z]{10}\b/.exec(stdout)?.[0] ?? '';
     expect(product().output()).toContain(code);
+    const before = now();
     world().ownerWritesTo('Family', '/stop');
     world().personWrites('Anna', code, { group: 'Family' });
     // Behind both: what is answered here was heard after them.
     await product().says('/list');
     expect(await product().stands()).not.toBe('stopped');
+    // WhatsApp tells times in whole seconds, and the group commands from the second of its code on.
+    await reached(before + 2_000);
     world().ownerWritesTo('Family', code);
     await hears(/^✅ This group now commands me\./);
     await product().hears(/A group now commands me too/);
