@@ -44,12 +44,12 @@ interface Sizes {
 }
 const full: Sizes = {
   seeds: '100000',
-  within: '240',
+  within: '150',
   most: '900',
   every: '4',
   cycles: '1000',
   kills: '20',
-  fuzzing: '180',
+  fuzzing: '45',
 };
 const quick: Sizes = {
   ...full,
