@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { clearAway } from '../leavings.ts';
 import { cli, now, openProduct, type Product, reached, until } from './product-rig.ts';
 
@@ -24,7 +24,9 @@ const run = (args: readonly string[], env: NodeJS.ProcessEnv) =>
   });
 
 test('bad configuration: every fault in one message, exit 2, nothing made', async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'sendonce-config-')), 'data');
+  const parent = mkdtempSync(join(tmpdir(), 'sendonce-config-'));
+  onTestFinished(() => clearAway(parent));
+  const folder = join(parent, 'data');
   const ended = await run(['start'], {
     DATA_DIR: folder,
     TIMEZONE: 'Mars/Olympus',
