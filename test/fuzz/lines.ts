@@ -334,3 +334,12 @@ export const line: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: noise },
   { weight: 1, arbitrary: huge },
 );
+
+/** What took a tenth of a second to half of one, once: many small words, names, rules or colons, and a very long note. */
+export const onceSlow: readonly string[] = [
+  '/every S1e1 1 1 1 1 1 1 1121 1 1 1 1 1 1311 1 1 1 1 1 1Dec1 1 1 1 1 123：59',
+  `/every 1 9am the 9th 4477@c.us ${' : '.repeat(22_000)}`,
+  `/schedule remind 9:00${'cron 0 9 * * 1-5'.repeat(4_000)}`,
+  `/schedule tomorrow 9am to ${'Mum, '.repeat(13_000)}: hi`,
+  'stop day 8:00 '.repeat(4_600),
+];

@@ -28,6 +28,9 @@ export interface Room {
 /** A quiet Tuesday noon in London. */
 export const roomOpensAt = Date.parse('2026-11-24T12:00:00Z');
 
+/** Nobody can make a folder there: a copy cannot be made out of the transaction in which this ledger lives. */
+const nowhere = '/dev/null/backups';
+
 let file: ReturnType<typeof renewableMemoryFile> | null = null;
 
 export async function openRoom(locale: string): Promise<Room> {
@@ -46,7 +49,7 @@ export async function openRoom(locale: string): Promise<Room> {
       return { kind: 'removed' };
     },
   };
-  const ledger = file.ledger({ stopFile, now: clock.now, backups: '/nowhere' });
+  const ledger = file.ledger({ stopFile, now: clock.now, backups: nowhere });
   const whatsapp = createSimWhatsApp(clock, world, createProfile());
   const faults: unknown[] = [];
   const root = compose({

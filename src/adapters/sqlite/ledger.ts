@@ -139,6 +139,8 @@ export function composeLedger(
       if (!db.memory) reported(() => db.pragma('wal_checkpoint(TRUNCATE)'));
     },
     close: () => {
+      // Whoever still asks is refused, and not answered with what was read before.
+      remembered.forget();
       db.close();
     },
   };

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Remembered, rememberedOf } from '../../../src/adapters/sqlite/remembered.ts';
 import { preparing } from '../../../src/adapters/sqlite/store.ts';
+import { openGround } from './ground.ts';
 
 let db: Database.Database;
 let remembered: Remembered;
@@ -126,4 +127,11 @@ describe('a write', () => {
     row(1);
     expect(asked).toHaveLength(3);
   });
+});
+
+test('a closed ledger refuses what it has answered before', () => {
+  const { ledger } = openGround();
+  expect(ledger.alarmsWaiting()).toEqual([]);
+  ledger.close();
+  expect(() => ledger.alarmsWaiting()).toThrow();
 });
