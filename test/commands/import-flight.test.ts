@@ -1,21 +1,8 @@
 /** What a table would come to, told before it is armed; and what is armed of it. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHome, type Home, type HomeOptions } from '../sim/home.ts';
+import { describe, expect, test } from 'vitest';
+import { begin, home, minute } from '../sim/each-home.ts';
 import { armedIn, csv, head, sendTable } from './tables.ts';
 
-let home: Home;
-const open = async (options: HomeOptions = {}): Promise<void> => {
-  home = await createHome({ memory: true, ...options });
-  home.heard();
-};
-beforeEach(() => open());
-afterEach(() => home.close());
-const reopen = async (options: HomeOptions): Promise<void> => {
-  await home.close();
-  await open(options);
-};
-
-const minute = 60_000;
 const sends = (content: string | Buffer, words?: string): Promise<string> => sendTable(home, content, words);
 const all = () => home.ledger().messages({});
 const armed = () => armedIn(home);
@@ -60,7 +47,7 @@ describe('the pre-flight tells', () => {
   });
 
   test('caps that would delay it, and quiet hours', async () => {
-    await reopen({ settings: { maxPerMinute: 2, quietHours: { from: 23 * 60, to: 7 * 60 } } });
+    await begin({ settings: { maxPerMinute: 2, quietHours: { from: 23 * 60, to: 7 * 60 } } });
     const many = Array.from({ length: 10 }, (_, index) => `2026-11-24 22:57,Mum,number ${index}`);
     expect(await sends(rows(...many))).toMatchInlineSnapshot(`
       "❓ Not imported yet: 10 messages.
@@ -82,7 +69,7 @@ describe('the pre-flight tells', () => {
   });
 
   test('what is close to another, the same text near by, and a group', async () => {
-    await reopen({ asking: { closeMs: 5 * minute } });
+    await begin({ asking: { closeMs: 5 * minute } });
     await home.says('/schedule tomorrow 9am to Mum: hello');
     expect(
       await sends(
@@ -110,7 +97,7 @@ describe('the pre-flight tells', () => {
   });
 
   test('a clock change inside, an hour that is skipped and one that comes twice', async () => {
-    await reopen({ start: '2026-10-20T12:00:00Z' });
+    await begin({ start: '2026-10-20T12:00:00Z' });
     expect(
       await sends(rows('2026-10-24 9:00,Mum,a', '2026-10-25 1:30,Mum,b', '2027-03-28 1:30,Mum,c')),
     ).toMatchInlineSnapshot(`
@@ -164,7 +151,7 @@ describe('the pre-flight tells', () => {
 
 describe('what is armed', () => {
   test('is paced, and the owner sees from when to when', async () => {
-    await reopen({ settings: { minGapMs: 30_000 } });
+    await begin({ settings: { minGapMs: 30_000 } });
     const people = ['Mum', 'Anna', 'Chris Jones', 'Chris Evans'];
     expect(
       await sends(`${head}${people.map((one) => `2026-11-24 22:30,${one},Dear {first}!`).join('\n')}\n`),
@@ -211,7 +198,7 @@ describe('what is armed', () => {
     await home.says('/stop');
     await sends(`${head}tomorrow 9am,Mum,x\n`);
     expect(await home.says('yes')).toContain('🛑 I am stopped: nothing goes until /resume.');
-    await reopen({ settings: { dryRun: true } });
+    await begin({ settings: { dryRun: true } });
     await sends(`${head}tomorrow 9am,Mum,x\n`);
     expect(await home.says('yes')).toContain('🎭 #1 scheduled (B1) (dry: nothing will be sent)');
     expect(home.message(1).dry).toBe(true);

@@ -1,23 +1,10 @@
 /** The question about a table: what answers it, what it outlives, and what it counts for. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHome, type Home, type HomeOptions } from '../sim/home.ts';
+import { describe, expect, test } from 'vitest';
+import { begin, home, minute } from '../sim/each-home.ts';
 import { armedIn, csv, head, sendTable } from './tables.ts';
 
-let home: Home;
-const open = async (options: HomeOptions = {}): Promise<void> => {
-  home = await createHome({ memory: true, ...options });
-  home.heard();
-};
-beforeEach(() => open());
-afterEach(() => home.close());
-const reopen = async (options: HomeOptions): Promise<void> => {
-  await home.close();
-  await open(options);
-};
-
-const minute = 60_000;
 const sends = (content: string | Buffer, words?: string): Promise<string> => sendTable(home, content, words);
 const all = () => home.ledger().messages({});
 const armed = () => armedIn(home);
@@ -111,7 +98,7 @@ describe('the question', () => {
   });
 
   test('about the zone comes first, and the table is read after it', async () => {
-    await reopen({ zone: null });
+    await begin({ zone: null });
     expect(await sends(table)).toContain('In which time zone are you?');
     expect(await home.says('Tokyo')).toContain('❓ Not imported yet: 2 messages.');
     await home.says('yes');

@@ -1,17 +1,10 @@
 /** /import: a table from the owner, read whole, shown, and armed in one piece after a yes. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHome, type Home } from '../sim/home.ts';
+import { describe, expect, test } from 'vitest';
+import { home, minute } from '../sim/each-home.ts';
 import { armedIn, head, sendTable } from './tables.ts';
 
-let home: Home;
-beforeEach(async () => {
-  home = await createHome({ memory: true });
-  home.heard();
-});
-afterEach(() => home.close());
-const minute = 60_000;
 const sends = (content: string | Buffer, words?: string): Promise<string> => sendTable(home, content, words);
 const all = () => home.ledger().messages({});
 const armed = () => armedIn(home);
